@@ -1,0 +1,14 @@
+import type { Checklist } from '../../../server/src/protocol';
+
+/**
+ * What the sidebar has to say as a whole; the value of the context key `eventletMigration.state`.
+ * `none`: no file mentions eventlet; `done`: there were uses, and none is left but those kept on purpose.
+ */
+export type RemainingState = 'starting' | 'scanning' | 'left' | 'done' | 'none' | 'failed';
+
+/** The state that a checklist is in; `hadUses` is whether uses were seen since the window was opened. */
+export function stateOf(checklist: Checklist, hadUses: boolean): RemainingState {
+  if (checklist.state === 'scanning') return 'scanning';
+  if (checklist.items.length > 0) return 'left';
+  return hadUses || checklist.kept > 0 || checklist.files.mentioning > 0 ? 'done' : 'none';
+}

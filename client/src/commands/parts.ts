@@ -1,0 +1,15 @@
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Remaining } from '../checklist/remaining';
+import type { RemainingView } from '../checklist/view';
+import type { GuidePages } from '../guidance/pages';
+
+/** What commands work with. */
+export interface Parts {
+  readonly client: BaseLanguageClient;
+  readonly remaining: Remaining;
+  readonly view: RemainingView;
+  readonly pages: GuidePages;
+}
+
+/** A command's work. The argument comes from the menu, the tree or a link, if at all, and is checked by the command. */
+export type Command = (parts: Parts, argument: unknown) => unknown;

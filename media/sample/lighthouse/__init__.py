@@ -1,0 +1,1 @@
+"""Keeps asking hosts whether they are there."""

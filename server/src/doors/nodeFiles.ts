@@ -1,0 +1,202 @@
+import { promises as fs, type Dirent } from 'node:fs';
+import * as path from 'node:path';
+import { URI } from 'vscode-uri';
+import type { Files, FindOptions, FoundFile, ReadResult } from '../host';
+import { IgnoreRules } from './ignoreRules';
+import { isMissing, reasonOf } from './systemErrors';
+
+/**
+ * The files of this machine's disk, by `file:` URIs as vscode-uri spells them. Folders are walked depth first, in the order of
+ * their names. A link to a place inside the walked folder is left out, because that place has a name of its own; one to a
+ * place outside is followed, each place once.
+ */
+export const nodeFiles: Files = { find, read };
+
+async function read(uri: string): Promise<ReadResult> {
+  const { scheme, fsPath } = URI.parse(uri);
+  if (scheme !== 'file') return { unreadable: 'not a file of this disk' };
+  try {
+    // Opening a pipe or a device might wait for ever.
+    if (!(await fs.stat(fsPath)).isFile()) return { unreadable: 'not a regular file' };
+    return { bytes: await fs.readFile(fsPath) };
+  } catch (error) {
+    return isMissing(error) ? { missing: true } : { unreadable: reasonOf(error, 'read') };
+  }
+}
+
+/** Also takes the URI of a file and then finds that one, ignored or not: somebody named it. */
+async function* find(folder: string, options: FindOptions): AsyncIterable<FoundFile> {
+  const root = URI.parse(folder).fsPath;
+  try {
+    const status = await fs.stat(root);
+    if (status.isFile()) yield found(root, status.size);
+    else yield* new Walk(root, await fs.realpath(root), options).files();
+  } catch (error) {
+    yield unreadable(root, error);
+  }
+}
+
+/** Something whose turn comes later: a file to be handed out, a folder to be listed. */
+type Place = Folder | File;
+
+interface File {
+  readonly file: FoundFile;
+  /** Its path without links. */
+  readonly real: string;
+}
+
+interface Folder {
+  /** As the user spells it, perhaps through a link. */
+  readonly path: string;
+  readonly real: string;
+  /** Relative to the walked folder, with forward slashes and one at the end; empty for that folder itself. */
+  readonly relative: string;
+  readonly rules: IgnoreRules;
+}
+
+class Walk {
+  private readonly excludes: IgnoreRules;
+  /** Real paths outside the walked folder that some link has led to. */
+  private readonly outside = new Set<string>();
+  /** The walked folder as the ignore files above it see it: relative to the repository, with a slash at the end. */
+  private above = '';
+
+  constructor(
+    private readonly root: string,
+    private readonly realRoot: string,
+    private readonly options: FindOptions,
+  ) {
+    this.excludes = IgnoreRules.of(options.exclude);
+  }
+
+  async *files(): AsyncIterable<FoundFile> {
+    const pending: Place[] = [{ path: this.root, real: this.realRoot, relative: '', rules: await this.rulesAbove() }];
+    for (let place = pending.pop(); place && !this.options.isCancelled?.(); place = pending.pop()) {
+      if (!this.isFirstVisit(place.real)) continue;
+      if ('file' in place) yield place.file;
+      else pending.push(...(await this.list(place)).reverse());
+    }
+  }
+
+  private async list(folder: Folder): Promise<Place[]> {
+    try {
+      const entries = await fs.readdir(folder.path, { withFileTypes: true });
+      const names = new Set(entries.map((entry) => entry.name));
+      if (folder.relative !== '' && environmentMarks.some((mark) => names.has(mark))) return [];
+
+      const rules = await this.rulesIn(folder, names);
+      const wanted = entries.filter((entry) => !isSkipped(entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const places = await Promise.all(wanted.map((entry) => this.look({ ...folder, rules }, entry)));
+      return places.filter((place) => place !== undefined);
+    } catch (error) {
+      return [{ file: unreadable(folder.path, error), real: folder.path }];
+    }
+  }
+
+  private async look(folder: Folder, entry: Dirent): Promise<Place | undefined> {
+    const file = path.join(folder.path, entry.name);
+    const relative = folder.relative + entry.name;
+    try {
+      // What only a link leads to is a file or a folder by what stands at its end.
+      const kind = entry.isSymbolicLink() ? await fs.stat(file) : entry;
+      if (!kind.isFile() && !kind.isDirectory()) return undefined;
+      if (this.ignores(folder.rules, kind.isDirectory() ? relative + '/' : relative)) return undefined;
+
+      const real = entry.isSymbolicLink() ? await fs.realpath(file) : path.join(folder.real, entry.name);
+      if (entry.isSymbolicLink() && this.isNear(real)) return undefined;
+      if (kind.isDirectory()) return { path: file, real, relative: relative + '/', rules: folder.rules };
+      return { file: found(file, (await fs.stat(file)).size), real };
+    } catch (error) {
+      // What is gone since its folder was listed is no loss, but a link that leads nowhere may be a mistake.
+      const isGone = isMissing(error) && !entry.isSymbolicLink() && !hasStrangeName(file);
+      return isGone || this.ignores(folder.rules, relative) ? undefined : { file: unreadable(file, error), real: file };
+    }
+  }
+
+  private ignores(rules: IgnoreRules, relative: string): boolean {
+    return rules.ignores(this.above + relative) || this.excludes.ignores(relative);
+  }
+
+  /** Inside the walked folder, or around it: entering it through a link would show files twice, or never end. */
+  private isNear(real: string): boolean {
+    return isWithin(this.realRoot, real) || isWithin(real, this.realRoot);
+  }
+
+  /** Inside there is no second way to a place. */
+  private isFirstVisit(real: string): boolean {
+    if (isWithin(this.realRoot, real)) return true;
+    const isFirst = !this.outside.has(real);
+    this.outside.add(real);
+    return isFirst;
+  }
+
+  private async rulesIn(folder: Folder, names: ReadonlySet<string>): Promise<IgnoreRules> {
+    let { rules } = folder;
+    for (const name of ignoreFiles) {
+      if (names.has(name)) rules = rules.and(this.above + folder.relative, await content(path.join(folder.path, name)));
+    }
+    return rules;
+  }
+
+  /** The rules of the repository around the walked folder; none where they ignore that folder itself, which somebody named. */
+  private async rulesAbove(): Promise<IgnoreRules> {
+    const top = await repositoryAround(this.realRoot);
+    let rules = IgnoreRules.of((await content(path.join(top, '.git', 'info', 'exclude'))).split('\n'));
+    const steps = path.relative(top, this.realRoot).split(path.sep).filter((step) => step !== '');
+    let above = '';
+    for (const step of steps) {
+      for (const name of ignoreFiles) rules = rules.and(above, await content(path.join(top, above, name)));
+      above += step + '/';
+      if (rules.ignores(above)) return IgnoreRules.of([]);
+    }
+    this.above = above;
+    return rules;
+  }
+}
+
+/** `.ignore` has the form of `.gitignore` and is for tools that search. */
+const ignoreFiles: readonly string[] = ['.gitignore', '.ignore'];
+
+/** Folders with other people's or generated code, whatever the ignore files say. */
+const skippedFolders: ReadonlySet<string> = new Set([
+  '.git', '.hg', '.svn', 'node_modules', '.tox', '.nox', '.eggs', '__pycache__', 'site-packages',
+]);
+
+/** What a virtual environment and a conda environment have at their top, whatever their name. */
+const environmentMarks: readonly string[] = ['pyvenv.cfg', 'conda-meta'];
+
+function isSkipped(entry: Dirent): boolean {
+  // Emacs marks an open file by a link `.#name` that leads nowhere.
+  return skippedFolders.has(entry.name) || entry.name.startsWith('.#');
+}
+
+/** The nearest folder at or above with a `.git` in it; the folder itself where there is none. */
+async function repositoryAround(folder: string): Promise<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const hasGit = await fs.access(path.join(at, '.git')).then(() => true, () => false);
+    if (hasGit) return at;
+    if (at === path.dirname(at)) return folder;
+  }
+}
+
+/** Of an ignore file. One that cannot be read ignores nothing. */
+function content(file: string): Promise<string> {
+  return fs.readFile(file, 'utf8').catch(() => '');
+}
+
+function found(file: string, size: number): FoundFile {
+  return { uri: URI.file(file).toString(), size };
+}
+
+function unreadable(file: string, error: unknown): FoundFile {
+  return { ...found(file, 0), unreadable: hasStrangeName(file) ? 'its name is not UTF-8' : reasonOf(error, 'read') };
+}
+
+/** Node puts U+FFFD where a name is not UTF-8, and then cannot find the file by it. */
+function hasStrangeName(file: string): boolean {
+  return file.includes('\uFFFD');
+}
+
+function isWithin(folder: string, file: string): boolean {
+  return file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import * as path from 'node:path';
+import type { GrammarBytes, Host } from '../host';
+import { textCodec } from './codec';
+import { nodeFiles } from './nodeFiles';
+
+/** What a Node process brings. Where the log goes is the door's own business. */
+export function nodeHost(grammar: GrammarBytes, log: Host['log']): Host {
+  return {
+    grammar,
+    files: nodeFiles,
+    text: textCodec((text) => createHash('sha1').update(text).digest('hex')),
+    log,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    now: () => performance.now(),
+  };
+}
+
+/** Reads the two grammar files from a folder: beside the bundle, where the build puts them. */
+export async function readGrammar(folder: string): Promise<GrammarBytes> {
+  const [runtime, python] = await Promise.all([
+    fs.readFile(path.join(folder, 'web-tree-sitter.wasm')),
+    fs.readFile(path.join(folder, 'tree-sitter-python.wasm')),
+  ]);
+  return { runtime, python };
+}

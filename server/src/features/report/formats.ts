@@ -1,0 +1,11 @@
+import { github } from './github';
+import { json } from './json';
+import { markdown } from './markdown';
+import type { Report } from './report';
+import { sarif } from './sarif';
+import { text } from './text';
+
+export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github';
+
+/** How to print a report, by the name that the command line knows. */
+export const formats: Readonly<Record<Format, (report: Report) => string>> = { text, json, sarif, markdown, github };

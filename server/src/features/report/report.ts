@@ -1,0 +1,172 @@
+import { LineIndex } from '../../edits/lines';
+import type { FileCounts, Range, Target, Trust } from '../../protocol';
+import type { FileReport, Finding, FindingKind, FixReport, Precondition, Severity, Span } from '../../workspace/finding';
+
+/**
+ * What one run of `check` found: the object that `--format json` prints, from which every other format is made. Paths are
+ * relative to `root`, with forward slashes; ranges are zero-based and UTF-16, the end exclusive. Findings stand in the order
+ * of path and place.
+ */
+export interface Report {
+  /** Of this shape; it grows when a reader would have to change. */
+  readonly version: 1;
+  /** Version of the tool. */
+  readonly tool: string;
+  /** As the user would spell it: `.` or a path. */
+  readonly root: string;
+  /** What the summary counts fixes for. */
+  readonly target: Target;
+  readonly files: ReportedFiles;
+  readonly patched: readonly { readonly entryPoint: string; readonly modules: readonly string[] }[];
+  readonly findings: readonly ReportedFinding[];
+  readonly summary: Summary;
+}
+
+export interface ReportedFiles {
+  readonly found: number;
+  readonly mentioning: number;
+  readonly analysed: number;
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface ReportedFinding {
+  readonly path: string;
+  readonly range: Range;
+  /** The text of the line that the range starts in, without its line ending. */
+  readonly line: string;
+  readonly rule: string;
+  readonly api: string;
+  readonly via: string | null;
+  readonly kind: FindingKind;
+  /** Of the nine on the OpenStack wiki. */
+  readonly pattern: number;
+  readonly message: string;
+  readonly severity: Severity;
+  readonly guide: string;
+  readonly fingerprint: string;
+  readonly suppressed: string | null;
+  readonly fixes: readonly ReportedFix[];
+  readonly reason: string | null;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly target: Target;
+  readonly safety: 'safe' | 'review';
+  readonly preconditions: readonly Precondition[];
+  /** For `review`: what a person must look at. */
+  readonly why: string | null;
+  readonly edits: readonly { readonly path: string; readonly range: Range; readonly newText: string }[];
+}
+
+/** Of the findings that are not suppressed; `safe`, `review` and `guidance` add up to `findings`. */
+export interface Summary {
+  readonly findings: number;
+  readonly safe: number;
+  readonly review: number;
+  readonly guidance: number;
+  /** Suppressed ones: uses kept on purpose. */
+  readonly kept: number;
+  readonly byRule: Readonly<Record<string, number>>;
+}
+
+/** What a report is made of. */
+export interface ReportParts {
+  readonly tool: string;
+  readonly root: string;
+  /** The path of a file as the report shows it. */
+  pathOf(uri: string): string;
+  readonly target: Target;
+  readonly counts: FileCounts;
+  readonly patched: readonly { readonly entryPoint: string; readonly modules: readonly string[] }[];
+  /** Each with its edits in itself only. */
+  readonly files: Iterable<FileReport>;
+  /** Only findings of these rules; all where there is nothing said. */
+  readonly rules?: readonly string[];
+}
+
+export function makeReport(parts: ReportParts): Report {
+  const { tool, root, target, counts, pathOf } = parts;
+  const findings = [...parts.files].flatMap((file) => reported(file, pathOf, parts.rules));
+  findings.sort((a, b) => compare(a.path, b.path) || a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  return {
+    version: 1,
+    tool,
+    root,
+    target,
+    files: { ...counts, skipped: counts.skipped.map(({ uri, reason }) => ({ path: pathOf(uri), reason })).sort((a, b) => compare(a.path, b.path)) },
+    patched: parts.patched.map(({ entryPoint, modules }) => ({ entryPoint: pathOf(entryPoint), modules })),
+    findings,
+    summary: summaryOf(findings, target),
+  };
+}
+
+/** Those that are still to be dealt with. */
+export function remaining(report: Report): readonly ReportedFinding[] {
+  return report.findings.filter(({ suppressed }) => suppressed === null);
+}
+
+/** The fix to offer for a target: the first safe one, else the first one. */
+export function bestFix(finding: ReportedFinding, target: Target): ReportedFix | undefined {
+  const fixes = finding.fixes.filter((fix) => fix.target === target);
+  return fixes.find(({ safety }) => safety === 'safe') ?? fixes[0];
+}
+
+export function trustOf(finding: ReportedFinding, target: Target): Trust {
+  return bestFix(finding, target)?.safety ?? 'guidance';
+}
+
+function reported(file: FileReport, pathOf: ReportParts['pathOf'], rules: readonly string[] | undefined): ReportedFinding[] {
+  const lines = new LineIndex(file.text);
+  const path = pathOf(file.uri);
+  return file.findings.filter(({ rule }) => rules?.includes(rule) ?? true).map(finding);
+
+  function finding(finding: Finding): ReportedFinding {
+    const { rule, api, kind, pattern, message, severity, guide, fingerprint } = finding;
+    const range = rangeOf(finding.range);
+    return {
+      ...{ path, range, line: lines.line(range.start.line), rule, api, via: finding.via ?? null },
+      ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null },
+      fixes: finding.fixes.map(fix),
+      reason: finding.reason ?? null,
+    };
+  }
+
+  function fix({ title, target, safety, preconditions, why, edits }: FixReport): ReportedFix {
+    return { title, target, safety, preconditions, why: why ?? null, edits: edits.map(edit) };
+  }
+
+  function edit({ uri, start, end, newText }: FixReport['edits'][number]): ReportedFix['edits'][number] {
+    if (uri !== file.uri) throw new Error(`a fix in ${file.uri} edits ${uri}, whose text is not at hand`);
+    return { path, range: rangeOf({ start, end }), newText };
+  }
+
+  function rangeOf({ start, end }: Span): Range {
+    return { start: lines.position(start), end: lines.position(end) };
+  }
+}
+
+function summaryOf(findings: readonly ReportedFinding[], target: Target): Summary {
+  const left = findings.filter(({ suppressed }) => suppressed === null);
+  const trusted = (trust: Trust): number => left.filter((finding) => trustOf(finding, target) === trust).length;
+  return {
+    findings: left.length,
+    safe: trusted('safe'),
+    review: trusted('review'),
+    guidance: trusted('guidance'),
+    kept: findings.length - left.length,
+    byRule: countBy(left, ({ rule }) => rule),
+  };
+}
+
+/** How often each key occurs, the most frequent first, then by name. */
+export function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a, times], [b, others]) => others - times || compare(a, b)));
+}
+
+/** By code units, so that the order is the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,75 @@
+import type { Range } from '../../protocol';
+import type { Report, ReportedFinding, ReportedFix } from './report';
+
+/** For code scanning: SARIF 2.1.0 (OASIS standard), one run. Ends with a newline. */
+export function sarif(report: Report): string {
+  const rules = rulesOf(report);
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'eventlet-migration', version: report.tool, rules } },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { [root]: { description: { text: 'The folder that the report is relative to.' } } },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.files.skipped.map(skipped) }],
+        results: report.findings.map((finding) => result(finding, rules.findIndex(({ id }) => id === finding.rule))),
+      },
+    ],
+  };
+  return JSON.stringify(log, undefined, 2) + '\n';
+}
+
+const root = '%SRCROOT%';
+
+interface RuleDescriptor {
+  readonly id: string;
+  readonly helpUri: string;
+}
+
+function rulesOf({ findings }: Report): RuleDescriptor[] {
+  const guides = new Map(findings.map(({ rule, guide }) => [rule, guide]));
+  return [...guides].map(([id, helpUri]) => ({ id, helpUri })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function result(finding: ReportedFinding, ruleIndex: number): object {
+  const { path, range, rule, severity, message, reason, fingerprint, suppressed, fixes, line } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: severity === 'error' || severity === 'warning' ? severity : 'note',
+    message: { text: [message, reason].filter(Boolean).join(' ') },
+    locations: [
+      { physicalLocation: { artifactLocation: artifact(path), region: region(range), contextRegion: { startLine: range.start.line + 1, snippet: { text: line } } } },
+    ],
+    partialFingerprints: { 'eventletMigration/v1': fingerprint },
+    // An empty list says that nobody suppressed it; a missing one, that nobody looked.
+    suppressions: suppressed === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: suppressed }],
+    fixes: fixes.map(fixed),
+    properties: { api: finding.api, kind: finding.kind, pattern: finding.pattern },
+  };
+}
+
+function fixed({ title, safety, target, edits }: ReportedFix): object {
+  const paths = [...new Set(edits.map(({ path }) => path))];
+  return {
+    description: { text: `${title} [${safety}]` },
+    artifactChanges: paths.map((path) => ({
+      artifactLocation: artifact(path),
+      replacements: edits.filter((edit) => edit.path === path).map(({ range, newText }) => ({ deletedRegion: region(range), insertedContent: { text: newText } })),
+    })),
+    properties: { target, safety },
+  };
+}
+
+function skipped({ path, reason }: Report['files']['skipped'][number]): object {
+  return { level: 'warning', message: { text: `Not analysed: ${reason}` }, locations: [{ physicalLocation: { artifactLocation: artifact(path) } }] };
+}
+
+function artifact(path: string): object {
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: root };
+}
+
+function region({ start, end }: Range): object {
+  return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+}

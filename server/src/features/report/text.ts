@@ -1,0 +1,83 @@
+import { bestFix, remaining, type Report, type ReportedFinding } from './report';
+import { count } from './words';
+
+/** For a person at a terminal: one paragraph per finding, like a compiler's, and what it adds up to. Ends with a newline. */
+export function text(report: Report): string {
+  const paragraphs = remaining(report).map((finding) => paragraph(finding, report));
+  return [...paragraphs, notAnalysed(report), conclusion(report)].filter((part) => part !== '').join('\n\n') + '\n';
+}
+
+/** A path as somebody standing where the tool was started would spell it. */
+export function spelled(path: string, { root }: Pick<Report, 'root'>): string {
+  return root === '.' ? path : `${root.replace(/\/$/, '')}/${path}`;
+}
+
+function paragraph(finding: ReportedFinding, report: Report): string {
+  const { line, character } = finding.range.start;
+  const place = `${spelled(finding.path, report)}:${line + 1}:${character + 1}`;
+  const fix = bestFix(finding, report.target);
+  return [
+    `${place}: ${finding.rule} ${finding.message}`,
+    ...frame(finding),
+    ...(fix ? [note('help', `${fix.title} [${fix.safety}]`)] : []),
+    ...(fix?.why ? [note('look', fix.why)] : []),
+    ...(finding.reason && finding.reason !== fix?.why ? [note('why', finding.reason)] : []),
+    ...(fix ? [] : [note('guide', finding.guide)]),
+  ].join('\n');
+
+  function note(label: string, words: string): string {
+    return `${' '.repeat(String(line + 1).length)} = ${label}: ${words}`;
+  }
+}
+
+/** The line with carets below the range, of which a long line shows the neighbourhood only. */
+function frame({ line, range: { start, end } }: ReportedFinding): string[] {
+  const from = start.character > longest / 2 ? start.character - longest / 4 : 0;
+  const shown = line.slice(from, from + longest);
+  const [before, after] = [from > 0 ? '…' : '', from + longest < line.length ? '…' : ''];
+  const last = end.line === start.line ? end.character : line.length;
+  const marked = line.slice(start.character, Math.min(last, from + longest));
+
+  const gutter = ' '.repeat(String(start.line + 1).length);
+  const blank = before.replace('…', ' ') + [...line.slice(from, start.character)].map(blankOf).join('');
+  return [
+    `${gutter} |`,
+    `${start.line + 1} | ${before}${shown}${after}`.trimEnd(),
+    `${gutter} | ${blank}${'^'.repeat(Math.max(1, width(marked)))}`,
+  ];
+}
+
+/** In UTF-16 code units. */
+const longest = 160;
+
+/** As wide as the character is on most terminals. */
+function blankOf(char: string): string {
+  return char === '\t' ? '\t' : ' '.repeat(width(char));
+}
+
+function width(text: string): number {
+  const isWide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
+  return [...text].reduce((sum, char) => sum + (/\p{Mark}/u.test(char) ? 0 : isWide.test(char) ? 2 : 1), 0);
+}
+
+function notAnalysed(report: Report): string {
+  const { skipped } = report.files;
+  if (skipped.length === 0) return '';
+  return ['Not analysed:', ...skipped.map(({ path, reason }) => `  ${spelled(path, report)}: ${reason}`)].join('\n');
+}
+
+function conclusion(report: Report): string {
+  const { found, mentioning } = report.files;
+  const { findings, safe, review, guidance, kept, byRule } = report.summary;
+  const looked = `Looked at ${count(found, 'file')}, ${mentioning} of which mention${mentioning === 1 ? 's' : ''} eventlet.`;
+  const keeping = kept > 0 ? ` ${count(kept, 'use is', 'uses are')} kept on purpose.` : '';
+  if (findings === 0) return `${looked} Nothing to do.${keeping}`;
+
+  const files = new Set(remaining(report).map(({ path }) => path)).size;
+  const digits = String(findings).length;
+  return [
+    `${looked} ${count(findings, 'finding')} in ${count(files, 'file')}:${keeping}`,
+    `  ${safe} with a safe fix, ${review} with a fix to review, ${guidance} with guidance only`,
+    ...Object.entries(byRule).map(([rule, times]) => `  ${String(times).padStart(digits)} ${rule}`),
+  ].join('\n');
+}

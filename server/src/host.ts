@@ -1,0 +1,62 @@
+/**
+ * What a door (Node process, web worker, command line, test) must bring. The floors below the doors know the world
+ * only through this interface; they are compiled without Node's and the browser's libraries.
+ */
+export interface Host {
+  readonly grammar: GrammarBytes;
+  readonly files: Files;
+  readonly text: TextCodec;
+  /** Writes one line for whoever looks into the log. Never standard output. */
+  log(message: string): void;
+  /** Gives the event loop a turn, so that requests and cancellations that wait can be heard. */
+  pause(): Promise<void>;
+  /** Milliseconds that only grow; the origin is arbitrary. */
+  now(): number;
+}
+
+/** The two WebAssembly files that parsing needs. */
+export interface GrammarBytes {
+  /** `web-tree-sitter.wasm` */
+  readonly runtime: Uint8Array;
+  /** `tree-sitter-python.wasm` */
+  readonly python: Uint8Array;
+}
+
+/** Files named by URI. No method rejects for a single bad file: what cannot be had is said in the result. */
+export interface Files {
+  /**
+   * The files below a folder that the project counts as its own: `.gitignore`, `.ignore` and the given globs are
+   * respected, `.git`, `node_modules`, virtual environments and links that loop are not entered.
+   */
+  find(folder: string, options: FindOptions): AsyncIterable<FoundFile>;
+  read(uri: string): Promise<ReadResult>;
+}
+
+export interface FindOptions {
+  /** Globs relative to the folder, in the syntax of `.gitignore`. */
+  readonly exclude: readonly string[];
+  readonly isCancelled?: () => boolean;
+}
+
+/** One file, or one place that could not be looked at (then `unreadable` says why, in words for the user). */
+export interface FoundFile {
+  readonly uri: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly unreadable?: string;
+}
+
+export type ReadResult =
+  | { readonly bytes: Uint8Array }
+  | { readonly missing: true }
+  /** Why, in words for the user: `no permission to read`. */
+  | { readonly unreadable: string };
+
+export interface TextCodec {
+  /** The text, without a byte order mark; undefined where the bytes are not text in this encoding. Encodings are named as in the WHATWG Encoding Standard. */
+  decode(bytes: Uint8Array, encoding: string): string | undefined;
+  /** undefined where the text has a character that the encoding lacks, or the encoding cannot be written. */
+  encode(text: string, encoding: string): Uint8Array | undefined;
+  /** Hexadecimal digest of a content: equal texts have equal digests. Not for security. */
+  digest(text: string): string;
+}

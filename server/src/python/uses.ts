@@ -1,0 +1,302 @@
+import { field, isField, sameNode, type Node } from '../syntax/node';
+import { attributeOf, ownAttribute, type Attribute } from './attributes';
+import { argumentsOf, callOf } from './calls';
+import { importAround, importedNames, type ImportedName } from './imports';
+import type { Library } from './library';
+import { reachingBindings, type Names, type Variable } from './names';
+import type { Occurrence } from './occurrences';
+import { contentRange, plainString } from './strings';
+import { sameValue, stepsFrom, type Value } from './values';
+import { wordOffsets } from './words';
+
+/** One mention of the library: what the user sees underlined. */
+export type Use = ImportUse | NameUse | MemberUse | StringUse;
+
+interface AnyUse {
+  /** Offsets of the smallest text that names it; UTF-16, half-open. */
+  readonly start: number;
+  readonly end: number;
+  /** Canonical name; for a member `Class().member`. */
+  readonly api: string;
+  /** The module that the name was imported through, where that is not the library itself. */
+  readonly via?: string;
+}
+
+/** An imported name. */
+export interface ImportUse extends AnyUse {
+  readonly form: 'import';
+  readonly node: Node;
+  readonly imported: ImportedName;
+  /** What the name is bound to in this file; undefined for a star. */
+  readonly variable: Variable | undefined;
+}
+
+/** A reference to a name: an identifier or an attribute chain such as `eventlet.green.socket.AF_INET`. */
+export interface NameUse extends AnyUse {
+  readonly form: 'name';
+  readonly node: Node;
+  /** The identifier that the chain begins with. */
+  readonly root: Node;
+  /** The variable of that identifier; undefined for a name that a star import brought in. */
+  readonly variable: Variable | undefined;
+  /** The call, if the name is called. */
+  readonly call: Node | undefined;
+  /** Whether the name can mean nothing else here: no other binding reaches it. */
+  readonly isCertain: boolean;
+  /** Whether the variable was bound by an assignment (`sleep = eventlet.sleep`), not by an import. */
+  readonly isAlias: boolean;
+}
+
+/** A member of an object that the library made: `pool.waitall`. */
+export interface MemberUse extends AnyUse {
+  readonly form: 'member';
+  /** The `attribute` node; the range is this node, or only the member's name where the receiver is no name. */
+  readonly node: Node;
+  readonly className: string;
+  readonly member: string;
+  readonly call: Node | undefined;
+}
+
+/** A string that names it: the target of a mock, or the module of a dynamic import. */
+export interface StringUse extends AnyUse {
+  readonly form: 'string';
+  /** The string literal; the range is what stands between its quotes. */
+  readonly node: Node;
+  readonly purpose: 'mock' | 'import';
+  /** The whole dotted text. */
+  readonly text: string;
+}
+
+/** A variable or attribute that holds what the library made. */
+export interface Holder {
+  readonly place: { readonly kind: 'variable'; readonly variable: Variable } | { readonly kind: 'attribute'; readonly attribute: Attribute };
+  readonly values: readonly Value[];
+}
+
+/** What an import of this dotted name means to the library: its own name, and the module it came through. */
+export type ImportMeaning = (dotted: string) => { readonly dotted: string; readonly via?: string } | undefined;
+
+export interface Uses {
+  /** In text order. */
+  readonly all: readonly Use[];
+  readonly holders: readonly Holder[];
+}
+
+/**
+ * Finds every use of a library in a file: from the imports along assignments, `with`, loops and calls to the last method
+ * of an object. `words` are the spellings that an import of the library must contain one of.
+ */
+export function findUses(names: Names, library: Library, meaning: ImportMeaning = own(library), words: readonly string[] = [library.root]): Uses {
+  const finder = new UseFinder(names, library, meaning);
+  for (const word of words) finder.lookFor(word);
+  return finder.result();
+}
+
+/** The library's own names and nothing else. */
+export function own(library: Library): ImportMeaning {
+  return (dotted) => (dotted === library.root || dotted.startsWith(`${library.root}.`) ? { dotted } : undefined);
+}
+
+interface BoundValue {
+  readonly value: Value;
+  /** Undefined: the value is there whatever was bound (an `append`, a star import). */
+  readonly binding: Occurrence | undefined;
+  readonly via: string | undefined;
+  readonly isImport: boolean;
+}
+
+class UseFinder {
+  private readonly uses = new Map<string, Use>();
+  private readonly bound = new Map<Variable, BoundValue[]>();
+  private readonly attributes = new Map<string, { attribute: Attribute; values: Value[] }>();
+  private readonly statements = new Set<number>();
+
+  constructor(
+    private readonly names: Names,
+    private readonly library: Library,
+    private readonly meaning: ImportMeaning,
+  ) {}
+
+  lookFor(word: string): void {
+    const root = this.names.tree.rootNode;
+    for (const start of wordOffsets(this.names.text, word)) {
+      const node = root.descendantForIndex(start, start + word.length);
+      if (!node) continue;
+      if (node.type === 'identifier') {
+        const statement = importAround(node);
+        if (statement && !this.statements.has(statement.id)) this.importStatement(statement);
+      } else if (node.type === 'string_content' || node.type === 'string') this.string(node.type === 'string' ? node : node.parent);
+    }
+  }
+
+  result(): Uses {
+    const all = [...this.uses.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+    const variables = [...this.bound].map(
+      ([variable, values]): Holder => ({ place: { kind: 'variable', variable }, values: values.map(({ value }) => value) }),
+    );
+    const attributes = [...this.attributes.values()].map(
+      ({ attribute, values }): Holder => ({ place: { kind: 'attribute', attribute }, values }),
+    );
+    return { all, holders: [...variables, ...attributes].filter(({ values }) => values.some(({ kind }) => kind !== 'name')) };
+  }
+
+  private importStatement(statement: Node): void {
+    this.statements.add(statement.id);
+    for (const imported of importedNames(statement)) {
+      const found = this.meaning(imported.dotted);
+      if (!found) continue;
+      const { start, end } = { start: imported.imported.startIndex, end: imported.imported.endIndex };
+      const variable = imported.bound && this.names.variableOf(imported.bound);
+      const via = found.via === undefined ? {} : { via: found.via };
+      const api = this.library.canonical(found.dotted);
+      this.add({ form: 'import', node: imported.imported, start, end, api, imported, variable, ...via });
+      if (!imported.bound) this.star(found.dotted, found.via);
+      else if (variable) {
+        const value: Value = { kind: 'name', dotted: this.meaning(imported.meaning)?.dotted ?? found.dotted };
+        const binding = variable.bindings.find(({ node }) => sameNode(node, imported.bound));
+        this.bindVariable(variable, { value, binding, via: found.via, isImport: true });
+      }
+    }
+  }
+
+  private star(module: string, via: string | undefined): void {
+    for (const [name, dotted] of this.library.starNames(module)) {
+      for (const read of this.names.unbound(name)) {
+        this.nameRead(read.node, { kind: 'name', dotted }, { variable: undefined, isCertain: true, isAlias: false, via });
+      }
+    }
+  }
+
+  private string(node: Node | null): void {
+    const text = node && plainString(node);
+    const range = node && contentRange(node);
+    if (!node || !text || !range || !/^[\w.]+$/.test(text)) return;
+    const parts = text.split('.');
+    const index = parts.indexOf(this.library.root);
+    const purpose = purposeOf(node);
+    if (index < 0 || !purpose || (purpose === 'import' && index > 0)) return;
+    const dotted = parts.slice(index).join('.');
+    const api = this.library.canonical(dotted);
+    this.add({ form: 'string', node, start: range.start, end: range.end, api, purpose, text });
+    const call = node.parent?.parent;
+    const isBuiltin = call && field(call, 'function')?.text === '__import__';
+    if (purpose === 'import' && call) this.flow(call, { kind: 'name', dotted: isBuiltin ? this.library.root : dotted });
+  }
+
+  private bindVariable(variable: Variable, bound: BoundValue): void {
+    const values = this.bound.get(variable) ?? [];
+    if (values.some((known) => known.binding === bound.binding && sameValue(known.value, bound.value))) return;
+    values.push(bound);
+    this.bound.set(variable, values);
+    for (const read of variable.reads) this.variableRead(variable, read, bound);
+    if (variable.scope.kind === 'class') this.bindAttribute(variable.scope.node, variable.name, bound.value);
+  }
+
+  private variableRead(variable: Variable, read: Occurrence, bound: BoundValue): void {
+    const reaching = reachingBindings(variable, read);
+    if (bound.binding && !reaching.includes(bound.binding)) return;
+    const isCertain = reaching.every((binding) => this.bound.get(variable)?.some((known) => known.binding === binding));
+    if (bound.value.kind === 'name') {
+      this.nameRead(read.node, bound.value, { variable, isCertain, isAlias: !bound.isImport, via: bound.via });
+    } else this.flow(read.node, bound.value);
+  }
+
+  private nameRead(root: Node, value: Value & { readonly kind: 'name' }, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'> & { via: string | undefined }): void {
+    const { node, dotted } = this.chain(root, value.dotted);
+    const api = this.library.canonical(dotted);
+    const { via, ...rest } = about;
+    const origin = via === undefined ? {} : { via };
+    this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call: callOf(node), ...rest, ...origin });
+    this.flow(node, { kind: 'name', dotted });
+  }
+
+  /** Follows `.name` as long as the name so far is a module. */
+  private chain(root: Node, start: string): { readonly node: Node; readonly dotted: string } {
+    let node = root;
+    let dotted = start;
+    while (this.library.isModule(dotted)) {
+      const parent = node.parent;
+      const name = parent?.type === 'attribute' && isField(parent, 'object', node) ? field(parent, 'attribute') : undefined;
+      if (!parent || !name) break;
+      dotted = `${dotted}.${name.text}`;
+      node = parent;
+    }
+    return { node, dotted };
+  }
+
+  private flow(node: Node, value: Value): void {
+    for (const step of stepsFrom(node, value, this.library)) {
+      if (step.to === 'expression') this.flow(step.node, step.value);
+      else if (step.to === 'target') this.bindTarget(step.target, step.value);
+      else if (value.kind === 'instance') this.member(step.node, value.className, step.name);
+    }
+  }
+
+  private bindTarget(target: Node, value: Value): void {
+    if (target.type === 'identifier') {
+      const variable = this.names.variableOf(target);
+      const binding = variable?.bindings.find(({ node }) => sameNode(node, target));
+      if (variable) this.bindVariable(variable, { value, binding, via: undefined, isImport: false });
+      return;
+    }
+    const own = ownAttribute(target);
+    if (own) this.bindAttribute(own.classNode, own.name, value);
+  }
+
+  private bindAttribute(classNode: Node, name: string, value: Value): void {
+    const key = `${classNode.id}.${name}`;
+    const entry = this.attributes.get(key) ?? { attribute: attributeOf(this.names, classNode, name), values: [] };
+    if (entry.values.some((known) => sameValue(known, value))) return;
+    entry.values.push(value);
+    this.attributes.set(key, entry);
+    for (const place of entry.attribute.places) {
+      if (isAssigned(place)) continue;
+      if (value.kind === 'name') this.nameRead(place, value, { variable: undefined, isCertain: true, isAlias: true, via: undefined });
+      else this.flow(place, value);
+    }
+  }
+
+  private member(node: Node, className: string, name: string): void {
+    const member = this.library.member(className, name);
+    const identifier = field(node, 'attribute');
+    if (!member || !identifier) return;
+    const start = isNameLike(field(node, 'object')) ? node.startIndex : identifier.startIndex;
+    const call = callOf(node);
+    this.add({ form: 'member', node, start, end: node.endIndex, api: `${className}().${name}`, className, member: name, call });
+    if (!member.gives) return;
+    const kind = member.many ? 'many' : 'instance';
+    this.flow(call ?? node, { kind, className: member.gives });
+  }
+
+  private add(use: Use): void {
+    const key = `${use.start}:${use.end}:${use.api}`;
+    if (!this.uses.has(key)) this.uses.set(key, use);
+  }
+}
+
+/** A name, or an attribute of a name: `pool`, `self.pool`, `self.a.pool`. */
+function isNameLike(node: Node | undefined): boolean {
+  if (node?.type === 'attribute') return isNameLike(field(node, 'object'));
+  return node?.type === 'identifier';
+}
+
+function isAssigned(place: Node): boolean {
+  const parent = place.parent;
+  return (parent?.type === 'assignment' || parent?.type === 'augmented_assignment') && isField(parent, 'left', place);
+}
+
+const importers = new Set(['import_module', 'try_import', '__import__', 'import_class', 'import_object']);
+const patchers = new Set(['patch', 'object', 'dict', 'multiple', 'setattr', 'delattr', 'Set', 'MonkeyPatch', 'stub_out', 'SmartSet', 'spy', 'stub', 'create_patch', 'mock_patch', 'patch_object']);
+
+/** What a call does with the string that is its argument (catalogue I05 and I09); undefined where it is just a string. */
+function purposeOf(string: Node): 'mock' | 'import' | undefined {
+  const list = string.parent;
+  const call = list?.type === 'keyword_argument' ? list.parent?.parent : list?.parent;
+  if (call?.type !== 'call' || list?.type === 'keyword_argument') return undefined;
+  const callee = field(call, 'function');
+  const name = callee?.type === 'attribute' ? field(callee, 'attribute')?.text : callee?.text;
+  const isFirst = sameNode(argumentsOf(call).positional[0], string);
+  if (!name || !isFirst) return undefined;
+  if (importers.has(name)) return 'import';
+  return patchers.has(name) || name.endsWith('patch') ? 'mock' : undefined;
+}

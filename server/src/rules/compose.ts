@@ -1,0 +1,102 @@
+import { merge } from '../edits/merge';
+import type { TextEdit } from '../edits/textEdit';
+import type { ImportedName } from '../python/imports';
+import type { Variable } from '../python/names';
+import { stringContent } from '../python/strings';
+import type { ImportUse } from '../python/uses';
+import { wordOffsets } from '../python/words';
+import { enclosing, statementOf, type Node } from '../syntax/node';
+import type { Change } from './kit/change';
+import { dropImports } from './kit/dropImports';
+import { placeImports } from './kit/placeImports';
+import type { FileView } from './kit/view';
+
+export interface Composed {
+  /** Of one text, in order, not overlapping. */
+  readonly edits: readonly TextEdit[];
+  /** Indices of the changes that wait for another round, because an earlier one touches the same text. */
+  readonly deferred: readonly number[];
+}
+
+/**
+ * Joins the changes of one file into one set of edits. Imports are settled here, once for all of them: what the new code needs is
+ * added, and an import of eventlet goes when the last reference to it has gone.
+ */
+export function compose(view: FileView, changes: readonly Change[]): Composed {
+  const { applied, deferred } = sortOut(changes);
+  const edits = merge(applied.map((change) => change.edits)).edits;
+  const drops = distinct([...applied.flatMap((change) => change.drops), ...superfluous(view, edits, applied)]);
+  const { edits: dropping, statements } = dropImports(view, drops);
+  const needs = applied.flatMap((change) => change.needs);
+  const placing = placeImports(view, needs, statements);
+  return { edits: merge([...edits, ...placing, ...dropping].map((edit) => [edit])).edits, deferred };
+}
+
+/** Earlier changes have precedence; a change is made as a whole or not at all. */
+function sortOut(changes: readonly Change[]): { readonly applied: readonly Change[]; readonly deferred: readonly number[] } {
+  const waiting = new Set(merge(changes.map((change) => change.edits)).deferred);
+  const deferred = changes.flatMap((change, index) => (waiting.has(change.edits) ? [index] : []));
+  return { applied: changes.filter((change) => !waiting.has(change.edits)), deferred };
+}
+
+/** The imports whose last reference the edits take away. */
+function superfluous(view: FileView, edits: readonly TextEdit[], changes: readonly Change[]): readonly ImportedName[] {
+  const dropped = new Set(changes.flatMap((change) => change.drops.map(({ item }) => item.id)));
+  const found: ImportedName[] = [];
+  for (const variable of importedVariables(view)) {
+    const isTouched = variable.reads.some(({ node }) => isGone(node.startIndex, node.endIndex, variable.name, edits));
+    const isUnused = variable.reads.every(({ node }) => isGone(node.startIndex, node.endIndex, variable.name, edits));
+    if (!isTouched || !isUnused || isNamedOtherwise(view, variable)) continue;
+    const imports = variable.bindings.map(({ node }) => importOf(view, node.id));
+    if (imports.every((imported) => imported !== undefined)) found.push(...imports.filter(({ item }) => !dropped.has(item.id)));
+  }
+  return found;
+}
+
+/** The variables that imports of eventlet bind, each once. */
+function importedVariables(view: FileView): readonly Variable[] {
+  const uses = view.uses.filter((use): use is ImportUse => use.form === 'import');
+  return [...new Set(uses.flatMap(({ variable }) => (variable ? [variable] : [])))];
+}
+
+function importOf(view: FileView, boundId: number): ImportedName | undefined {
+  const use = view.uses.find((candidate): candidate is ImportUse => candidate.form === 'import' && candidate.imported.bound?.id === boundId);
+  return use?.imported;
+}
+
+/** Whether an edit replaces this mention by text that does not mention the name again. */
+function isGone(start: number, end: number, name: string, edits: readonly TextEdit[]): boolean {
+  return edits.some((edit) => edit.start <= start && end <= edit.end && !mentionsName(edit.newText, name));
+}
+
+/** Whether new code reads a name; as an attribute (`time.sleep`) it is no name. */
+function mentionsName(code: string, name: string): boolean {
+  for (const start of wordOffsets(code, name)) if (code[start - 1] !== '.') return true;
+  return false;
+}
+
+/**
+ * Whether a name is needed although no code of this file reads it: other files take it from here, `__all__` or a string
+ * annotation names it, a type comment does (catalogue 2.0).
+ */
+export function isNamedOtherwise(view: FileView, variable: Variable): boolean {
+  if (view.namedElsewhere.has(variable.name)) return true;
+  const root = view.tree.rootNode;
+  for (const start of wordOffsets(view.text, variable.name)) {
+    const node = root.descendantForIndex(start, start + variable.name.length);
+    if (node?.type === 'comment' && /^#\s*type:/.test(node.text)) return true;
+    const string = node?.type === 'string_content' ? node.parent : node?.type === 'string' ? node : undefined;
+    if (string && (isExported(string, variable.name) || enclosing(string, 'type'))) return true;
+  }
+  return false;
+}
+
+/** `__all__ = ['eventlet']`, `globals()['eventlet']`. */
+function isExported(string: Node, name: string): boolean {
+  return stringContent(string) === name && /__all__|globals\(\)/.test(statementOf(string).text);
+}
+
+function distinct(names: readonly ImportedName[]): readonly ImportedName[] {
+  const seen = new Set<number>();
+  return names.filter(({ item }) => !seen.has(item.id) && seen.add(item.id));
+}

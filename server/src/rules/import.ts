@@ -1,0 +1,95 @@
+import { importAround } from '../python/imports';
+import type { ImportUse } from '../python/uses';
+import { enclosing } from '../syntax/node';
+import { isNamedOtherwise } from './compose';
+import { change } from './kit/change';
+import { links } from './kit/links';
+import type { FileView } from './kit/view';
+import type { Proposal, Rule } from './rule';
+
+export const importRule: Rule = {
+  id: 'import',
+  pattern: 1,
+  names: ['*'],
+  forms: ['import'],
+  message: (use) => `\`${use.api}\` is imported here; the import goes with the last use of the name.`,
+  guide: {
+    title: 'Importing eventlet',
+    does: 'An import makes eventlet a requirement of this module. Importing alone patches nothing, but `import eventlet.wsgi` also makes `eventlet.wsgi` reachable for other modules.',
+    replacement: {
+      threading: 'Nothing: when the last use of the name is gone, its import goes in the same fix.',
+      asyncio: 'Nothing: when the last use of the name is gone, its import goes in the same fix.',
+    },
+    differences: [],
+    links: [...links.overview.guidance, ...links.inventory.guidance],
+  },
+  proposals(use, view) {
+    if (use.form !== 'import') return [];
+    return [{ target: 'threading', ...removal(use, view) } as Proposal, { target: 'asyncio', ...removal(use, view) } as Proposal];
+  },
+  examples: [
+    {
+      title: 'an import that nothing uses may go, but may be there for its effect',
+      before: `
+import os
+
+import eventlet
+       #^^^^^^^ review
+
+os.getpid()
+`,
+      after: `
+import os
+
+os.getpid()
+`,
+    },
+    {
+      title: 'an import in use stays',
+      before: `
+from eventlet import wsgi
+                     #^^^ none
+
+wsgi.is_accepting = False
+`,
+    },
+    {
+      title: 'an optional import belongs to its branches',
+      before: `
+try:
+    import eventlet
+           #^^^^^^^ none
+except ImportError:
+    eventlet = None
+`,
+    },
+    {
+      title: 'other packages of that name are left alone',
+      before: `
+from . import eventlet
+from mypackage.eventlet import sleep
+import eventlet_helpers
+`,
+    },
+  ],
+};
+
+function removal(use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
+  const { variable } = use;
+  if (!variable) return { reason: 'a star import brings in names that cannot be told from this line; import by name first' };
+  if (enclosing(use.node, 'try_statement')) return { reason: 'the import is optional here; its branches must be folded together with it' };
+  if (variable.reads.length > 0) return { reason: `\`${variable.name}\` is still used in this file (${times(variable.reads.length)}); the import goes with the last use` };
+  if (variable.bindings.some(({ node }) => !importAround(node))) return { reason: `\`${variable.name}\` is also bound by something that is no import` };
+  if (isNamedOtherwise(view, variable)) return { reason: `\`${variable.name}\` is needed from outside: another file or \`__all__\` names it` };
+  return {
+    title: `Remove the import of \`${use.api}\``,
+    claim: 'review',
+    conditions: [],
+    why: 'nothing in this file uses the name, but importing it may be wanted for its effect or by others',
+    change: change(view).drop(use.imported).done(),
+  } as Omit<Proposal, 'target'>;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

@@ -1,0 +1,110 @@
+import { enclosing, field, type Node } from '../../syntax/node';
+import { importAround, importedNames, type ImportedName } from '../../python/imports';
+import type { Variable } from '../../python/names';
+import { functionAround } from '../../python/scopes';
+import type { FileView } from './view';
+
+/** An import that new code needs: `import module [as name]`, or `from module import member [as name]`. */
+export interface ImportRequest {
+  readonly module: string;
+  readonly member?: string;
+  readonly as?: string;
+  /** Offset above which the import must stand, because module-level code there needs it. */
+  readonly above?: number;
+}
+
+export interface ImportedAs {
+  /** What to write at the place. */
+  readonly name: string;
+  /** The import that is missing. */
+  readonly request?: ImportRequest;
+}
+
+/** How a module is to be spelled at a node, and the import that this spelling needs. */
+export function importedAs(view: FileView, dotted: string, at: Node): ImportedAs {
+  const existing = existingName(view, dotted, at);
+  if (existing) return { name: existing };
+  const top = dotted.split('.')[0] ?? dotted;
+  if (meansModule(view.names.seenFrom(at, top), top) || isFree(view, top, at)) return { name: dotted, request: request(dotted, at) };
+  const alias = freeAlias(view, dotted, at);
+  return { name: alias, request: { ...request(dotted, at), as: alias } };
+}
+
+function request(module: string, at: Node): ImportRequest {
+  return functionAround(at) ? { module } : { module, above: at.startIndex };
+}
+
+export function spelled({ module, member, as }: ImportRequest): string {
+  const name = as === undefined ? '' : ` as ${as}`;
+  return member === undefined ? `import ${module}${name}` : `from ${module} import ${member}${name}`;
+}
+
+/** The imports of a file at module level outside `try` and `if`, in text order. */
+export function topLevelImports(view: FileView): readonly Node[] {
+  return view.tree.rootNode.namedChildren.filter(
+    (node): node is Node => node?.type === 'import_statement' || node?.type === 'import_from_statement' || node?.type === 'future_import_statement',
+  );
+}
+
+/** Whether every binding of a variable is an import of this module (`import a.b` binds `a` and counts for `a`). */
+function meansModule(variable: Variable | undefined, module: string): boolean {
+  return !!variable && variable.bindings.length > 0 && variable.bindings.every(({ node }) => importOf(node)?.meaning === module);
+}
+
+function importOf(identifier: Node): ImportedName | undefined {
+  const statement = importAround(identifier);
+  return statement && importedNames(statement).find(({ bound }) => bound?.id === identifier.id);
+}
+
+/** The name under which this place sees the module, imported before. */
+function existingName(view: FileView, dotted: string, at: Node): string | undefined {
+  const parts = dotted.split('.');
+  const last = parts.at(-1) ?? dotted;
+  for (const name of new Set([last, parts[0] ?? dotted, ...aliasesOf(view, dotted)])) {
+    const variable = view.names.seenFrom(at, name);
+    const imports = variable?.bindings.map(({ node }) => importOf(node));
+    if (!variable || !imports || imports.length === 0) continue;
+    if (!imports.some((imported) => imported && isEarlier(imported.statement, variable, at))) continue;
+    if (imports.every((imported) => imported?.meaning === dotted)) return name;
+    const isWhole = imports.every((imported) => imported?.meaning === name) && imports.some((imported) => imported?.dotted === dotted);
+    if (isWhole) return dotted;
+  }
+  return undefined;
+}
+
+/** Names of `import dotted as name` and `from package import last as name`. */
+function aliasesOf(view: FileView, dotted: string): readonly string[] {
+  const last = dotted.split('.').at(-1) ?? dotted;
+  const found: string[] = [];
+  for (const identifier of view.names.identifiers(last)) {
+    const statement = importAround(identifier);
+    for (const imported of statement ? importedNames(statement) : []) {
+      if (imported.meaning === dotted && imported.bound) found.push(imported.bound.text);
+    }
+  }
+  return found;
+}
+
+/** Code in a function runs when the module has been executed; other code only sees what is above it, and nobody what only type checkers import. */
+function isEarlier(statement: Node, variable: Variable, at: Node): boolean {
+  const guard = enclosing(statement, 'if_statement');
+  if (guard && field(guard, 'condition')?.text.endsWith('TYPE_CHECKING')) return false;
+  return statement.endIndex <= at.startIndex || (variable.scope.kind === 'module' && functionAround(at) !== undefined);
+}
+
+/** Whether nobody binds this name where the place would see it. */
+function isFree(view: FileView, name: string, at: Node): boolean {
+  return view.names.seenFrom(at, name) === undefined && !view.names.of(name).some(({ scope }) => scope.kind === 'module');
+}
+
+function freeAlias(view: FileView, dotted: string, at: Node): string {
+  const last = dotted.split('.').at(-1) ?? dotted;
+  for (const candidate of [`${last}_module`, `stdlib_${last}`]) {
+    if (isFree(view, candidate, at) || view.names.of(candidate).every(({ bindings }) => bindings.every(({ node }) => importOf(node)?.meaning === dotted))) {
+      return candidate;
+    }
+  }
+  let number = 2;
+  while (!isFree(view, `${last}_module_${number}`, at)) number++;
+  return `${last}_module_${number}`;
+}

@@ -1,0 +1,110 @@
+import type { Target } from '../protocol';
+import type { Use } from '../python/uses';
+import type { Change } from './kit/change';
+import type { FileView } from './kit/view';
+
+/**
+ * One rule: what it answers for, what it says, and how it rewrites. A file of its own, named after the thing it finds;
+ * the id is for ever, because it stands in settings, comments and links.
+ */
+export interface Rule {
+  readonly id: string;
+  /** In the wiki's order, see `wikiPatterns`. */
+  readonly pattern: PatternNumber;
+  /**
+   * The canonical names it answers for: `eventlet.sleep`, everything below a module or class with `eventlet.wsgi.*`,
+   * all members of a class with `eventlet.Event().*`. The longest match wins, an exact one first.
+   */
+  readonly names: readonly string[];
+  /** The forms of use it answers for; references and members where nothing is said. */
+  readonly forms?: readonly Use['form'][];
+  /** `warning` where nothing is said. */
+  readonly severity?: 'error' | 'warning' | 'information' | 'hint';
+  /** One sentence: what this is and what becomes of it. Names in backticks. */
+  message(use: Use): string;
+  readonly guide: Guide;
+  /** The fixes of one use, best first, or why there is none; several of one target are alternatives. Pure and synchronous. */
+  proposals(use: Use, view: FileView): readonly Proposal[];
+  /** They are the tests of the rule, and its guide page shows them. */
+  readonly examples: readonly Example[];
+}
+
+export type PatternNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+export type Proposal = Fix | NoFix;
+
+export interface Fix {
+  readonly target: Target;
+  /** What will happen, in the imperative; code in backticks. */
+  readonly title: string;
+  /**
+   * `safe`: the behaviour is kept wherever all conditions hold. `review`: a named difference needs a person's look, whatever
+   * the conditions say.
+   */
+  readonly claim: 'safe' | 'review';
+  readonly conditions: readonly Condition[];
+  /** For `review`: the difference, in words. */
+  readonly why?: string;
+  readonly change: Change;
+}
+
+/** No edit for this target; the guide page says what to do. */
+export interface NoFix {
+  readonly target: Target;
+  /** Why there is no local rewrite, in words. */
+  readonly reason: string;
+}
+
+/** What must hold for a safe fix to be safe. */
+export type Condition =
+  /** Looked up in the process: these groups of modules are monkey-patched wherever the file runs (catalogue 0, R1 to R3). */
+  | { readonly kind: 'patched'; readonly groups: readonly PatchGroup[]; readonly otherwise: string }
+  /** Checked by the rule itself and shown to the user. */
+  | { readonly kind: 'checked'; readonly text: string };
+
+/** What `eventlet.monkey_patch` patches as a whole (catalogue R3). */
+export type PatchGroup = 'os' | 'select' | 'socket' | 'subprocess' | 'thread' | 'time' | 'psycopg' | 'MySQLdb' | 'builtins';
+
+/** The text of the guide page and of the hover. Markdown. */
+export interface Guide {
+  /** What the thing is called in a heading: "Sleeping". */
+  readonly title: string;
+  /** What it does, in one or two sentences. */
+  readonly does: string;
+  /** What replaces it, by target. */
+  readonly replacement: Readonly<Record<Target, string>>;
+  /** How they differ: value, exceptions, blocking, order, cancellation, defaults. */
+  readonly differences: readonly Difference[];
+  readonly links: readonly Link[];
+}
+
+export interface Difference {
+  readonly aspect: string;
+  readonly eventlet: string;
+  readonly threading: string;
+  readonly asyncio?: string;
+}
+
+export interface Link {
+  readonly title: string;
+  readonly href: string;
+}
+
+/** Python before and after. */
+export interface Example {
+  /** A sentence of behaviour: "somebody else's sleep is left alone". */
+  readonly title: string;
+  /** Underlines mark the findings: `#^^^ safe`, `#^^^ review`, `#^^^ none`; the `#` counts as the first caret. */
+  readonly before: string;
+  /** After all fixes that the marks name; absent where nothing changes. */
+  readonly after?: string;
+  readonly target?: Target;
+  /** The modules that the process is said to have patched; all of the default ones where nothing is said, `[]` for none. */
+  readonly patched?: readonly PatchGroup[];
+  /** The rules whose fixes make `after`; only the example's own where nothing is said. */
+  readonly also?: readonly string[];
+}
+
+export function isFix(proposal: Proposal): proposal is Fix {
+  return 'change' in proposal;
+}

@@ -1,0 +1,62 @@
+import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import type { GrammarBytes } from '../host';
+
+/** Offsets into the old text (UTF-16, half-open) and what stands there now. */
+export interface TextChange {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/**
+ * The Python parser. Trees live in WebAssembly memory, which nobody collects: whoever gets a tree frees it with `delete()`.
+ * Any text gives a tree; what is not Python shows as ERROR and MISSING nodes in it.
+ */
+export class SyntaxParser {
+  private constructor(private readonly parser: Parser) {}
+
+  static async create(grammar: GrammarBytes): Promise<SyntaxParser> {
+    // In a browser, bytes alone are not enough: without `locateFile` the runtime still builds a URL for its file and fails.
+    await Parser.init({ wasmBinary: grammar.runtime, locateFile: (name: string) => name } as Parameters<typeof Parser.init>[0]);
+    const parser = new Parser();
+    parser.setLanguage(await Language.load(grammar.python));
+    return new SyntaxParser(parser);
+  }
+
+  parse(text: string): Tree {
+    return this.whole(this.parser.parse(text));
+  }
+
+  /** Parses the text again, reusing what the changes left alone. The old tree is edited and freed. */
+  reparse(old: Tree, text: string, changes: readonly TextChange[]): Tree {
+    for (const { start, oldEnd, newEnd } of changes) old.edit(edit(start, oldEnd, newEnd));
+    try {
+      return this.whole(this.parser.parse(text, old));
+    } finally {
+      old.delete();
+    }
+  }
+
+  private whole(tree: Tree | null): Tree {
+    if (!tree) {
+      this.parser.reset();
+      throw new Error('the parser gave no tree although a language is set');
+    }
+    return tree;
+  }
+}
+
+/**
+ * Rows and columns are left at zero: we never ask a node for a position, and tree-sitter reuses nodes by offset alone.
+ */
+function edit(startIndex: number, oldEndIndex: number, newEndIndex: number): Edit {
+  const origin = { row: 0, column: 0 };
+  return new Edit({
+    startIndex,
+    oldEndIndex,
+    newEndIndex,
+    startPosition: origin,
+    oldEndPosition: origin,
+    newEndPosition: origin,
+  });
+}

@@ -1,0 +1,134 @@
+import { layout } from '../edits/layout';
+import { LineIndex } from '../edits/lines';
+import { eventlet } from '../python/eventlet';
+import { Names } from '../python/names';
+import { findUses, type Use } from '../python/uses';
+import { compose } from '../rules/compose';
+import { ruleFor } from '../rules/index';
+import { patchedGroups } from '../rules/kit/patching';
+import type { FileView } from '../rules/kit/view';
+import { isFix, type Condition, type PatchGroup, type Proposal, type Rule } from '../rules/rule';
+import type { Tree } from '../syntax/node';
+import type { Range, Target } from '../protocol';
+import type { FindingKind, Span } from './finding';
+import { identity, numbered } from './fingerprint';
+import { suppressionsOf, type Suppression } from './suppressions';
+
+/** What the analysis of a file needs to know beside its text. */
+export interface AnalysisContext {
+  readonly namedElsewhere: ReadonlySet<string>;
+  readonly python: readonly [number, number];
+}
+
+/** One use and what its rule says of it. Valid as long as the tree is. */
+export interface Mark {
+  readonly use: Use;
+  readonly rule: Rule;
+  readonly proposals: readonly Proposal[];
+}
+
+/** Everything that is known of one version of one file, while its tree is alive. */
+export interface Analysis {
+  readonly view: FileView;
+  readonly marks: readonly Mark[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/** What outlives the tree: plain data, the same for equal texts. The verdict on each fix is passed later, when the process is known. */
+export interface FileFacts {
+  readonly marks: readonly MarkFacts[];
+  readonly suppressions: readonly Suppression[];
+  /** The arguments of the `monkey_patch` calls; undefined for a call that cannot be read. */
+  readonly patches: readonly (readonly PatchGroup[] | undefined)[];
+  readonly hasErrors: boolean;
+}
+
+export interface MarkFacts {
+  readonly rule: string;
+  readonly api: string;
+  readonly via?: string;
+  readonly form: Use['form'];
+  readonly kind: FindingKind;
+  readonly message: string;
+  readonly range: Span;
+  readonly position: Range;
+  readonly line: string;
+  readonly highlight: readonly [number, number];
+  readonly identity: string;
+  readonly proposals: readonly ProposalFacts[];
+}
+
+export type ProposalFacts = FixFacts | { readonly target: Target; readonly reason: string };
+
+/** A fix without its edits: they are computed again when somebody wants them. */
+export interface FixFacts {
+  readonly target: Target;
+  readonly title: string;
+  readonly claim: 'safe' | 'review';
+  readonly conditions: readonly Condition[];
+  readonly why?: string;
+}
+
+export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
+  const names = new Names(text, tree);
+  const { all, holders } = findUses(names, eventlet);
+  const view: FileView = { text, tree, names, uses: all, holders, layout: layout(text), ...context };
+  const marks = all.flatMap((use): readonly Mark[] => {
+    const rule = ruleFor(use);
+    return rule ? [{ use, rule, proposals: proposals(rule, use, view) }] : [];
+  });
+  return { view, marks, suppressions: suppressionsOf(text, tree) };
+}
+
+/** The edits of one fix, imports included. */
+export function editsOf(analysis: Analysis, proposal: Proposal): ReturnType<typeof compose>['edits'] {
+  return isFix(proposal) ? compose(analysis.view, [proposal.change]).edits : [];
+}
+
+export function factsOf(analysis: Analysis): FileFacts {
+  const { view, marks, suppressions } = analysis;
+  const lines = new LineIndex(view.text);
+  const identities = numbered(marks.map(({ rule, use }) => identity(rule.id, use)));
+  return {
+    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', lines)),
+    suppressions,
+    patches: marks.flatMap(({ use }) => (use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call ? [patchedGroups(use.call)] : [])),
+    hasErrors: view.tree.rootNode.hasError,
+  };
+}
+
+/** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. */
+function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
+  const made = rule.proposals(use, view);
+  if (!view.tree.rootNode.hasError) return made;
+  return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
+}
+
+function markFacts({ use, rule, proposals }: Mark, identity: string, lines: LineIndex): MarkFacts {
+  const position = { start: lines.position(use.start), end: lines.position(use.end) };
+  const start = lines.start(position.start.line);
+  const whole = lines.line(position.start.line);
+  const line = whole.trim();
+  const indent = whole.length - whole.trimStart().length;
+  const from = Math.max(0, use.start - start - indent);
+  return {
+    rule: rule.id,
+    api: use.api,
+    ...(use.via === undefined ? {} : { via: use.via }),
+    form: use.form,
+    kind: use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code',
+    message: rule.message(use),
+    range: { start: use.start, end: use.end },
+    position,
+    line,
+    highlight: [from, Math.min(line.length, from + use.end - use.start)],
+    identity,
+    proposals: proposals.map(proposalFacts),
+  };
+}
+
+function proposalFacts(proposal: Proposal): ProposalFacts {
+  if (!isFix(proposal)) return proposal;
+  const { target, title, claim, conditions, why } = proposal;
+  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }) };
+}

@@ -1,0 +1,89 @@
+import { apply, type TextEdit } from '../edits/textEdit';
+import type { Target } from '../protocol';
+import { compose } from '../rules/compose';
+import type { Change } from '../rules/kit/change';
+import { isFix, type Fix } from '../rules/rule';
+import type { SyntaxParser } from '../syntax/parser';
+import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from './analysis';
+import type { Finding } from './finding';
+import { suppresses, verdict, type Court } from './judge';
+
+/** Which fixes are wanted. */
+export interface FixChoice {
+  readonly target: Target;
+  /** Only these rules; all where absent. */
+  readonly rules?: readonly string[];
+  /** Also fixes that want a person's look. */
+  readonly review: boolean;
+}
+
+/** The fixes may uncover each other; more rounds than this would be a mistake of ours. */
+const rounds = 8;
+
+/** Applies fixes round by round until a round has nothing to do. The edits lead from the first text to the last. */
+export function fixText(
+  before: string,
+  choice: FixChoice,
+  { parser, context, court }: { readonly parser: SyntaxParser; readonly context: AnalysisContext; readonly court: Court },
+): { readonly after: string; readonly edits: readonly TextEdit[] } {
+  let after = before;
+  let first: readonly TextEdit[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const tree = parser.parse(after);
+    let edits: readonly TextEdit[];
+    try {
+      edits = fixEdits(analyse(after, tree, context), choice, court);
+    } finally {
+      tree.delete();
+    }
+    if (edits.length === 0) break;
+    if (round === 0) first = edits;
+    after = apply(after, edits);
+  }
+  if (after === before) return { after, edits: [] };
+  return { after, edits: apply(before, first) === after ? first : [difference(before, after)] };
+}
+
+/** The edits of one round: the best fix of every finding that is wanted, joined. */
+export function fixEdits(analysis: Analysis, choice: FixChoice, court: Court): readonly TextEdit[] {
+  return compose(analysis.view, wanted(analysis, choice, court)).edits;
+}
+
+/** The changes of the best fixes that are wanted, each once. */
+export function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
+  const facts = factsOf(analysis);
+  const changes = new Map<Change, true>();
+  analysis.marks.forEach(({ rule, proposals }, index) => {
+    const mark = facts.marks[index];
+    if (choice.rules && !choice.rules.includes(rule.id)) return;
+    if (!mark || facts.suppressions.some((suppression) => suppresses(suppression, mark))) return;
+    const fixes = proposals.filter((proposal): proposal is Fix => isFix(proposal) && proposal.target === choice.target);
+    const best = fixes.find((fix) => verdict(fix, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
+    if (best) changes.set(best.change, true);
+  });
+  return [...changes.keys()];
+}
+
+/** Findings with the edits of their fixes filled in; `analysis` is of the same text. */
+export function withEdits(findings: readonly Finding[], analysis: Analysis, uri: string): readonly Finding[] {
+  return findings.map((finding) => {
+    const mark = analysis.marks.find(({ use, rule }) => rule.id === finding.rule && use.start === finding.range.start && use.end === finding.range.end);
+    const fixes = mark?.proposals.filter(isFix) ?? [];
+    return {
+      ...finding,
+      fixes: finding.fixes.map((report, index) => {
+        const fix = fixes[index];
+        return fix ? { ...report, edits: editsOf(analysis, fix).map((edit) => ({ uri, ...edit })) } : report;
+      }),
+    };
+  });
+}
+
+/** One edit from the first to the last difference. */
+function difference(before: string, after: string): TextEdit {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { start, end: before.length - tail, newText: after.slice(start, after.length - tail) };
+}

@@ -1,0 +1,119 @@
+import type { Settings, Target } from '../protocol';
+import type { Condition } from '../rules/rule';
+import { ruleById } from '../rules/index';
+import type { FileFacts, FixFacts, MarkFacts, ProposalFacts } from './analysis';
+import type { Finding, FixReport, Severity } from './finding';
+import type { Process } from './process';
+import type { Suppression } from './suppressions';
+
+/** What turns the facts of a file into findings: the process it runs in, and what the user wants to hear. */
+export interface Court {
+  readonly process: Process;
+  readonly settings: Pick<Settings, 'target' | 'severity'>;
+  /** Short name of a file for people. */
+  name(uri: string): string;
+  /** Digest of an identity. */
+  digest(text: string): string;
+  /** URL of the guide page of a rule. */
+  guide(rule: string): string;
+}
+
+/** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
+export function judge(facts: FileFacts, court: Court): readonly Finding[] {
+  const findings = facts.marks.flatMap((mark) => finding(mark, facts.suppressions, court) ?? []);
+  return [...findings, ...aboutSuppressions(facts, court)].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** A proposal as it stands in this process: a safe fix whose conditions do not all hold wants a person's look. */
+export function verdict(proposal: FixFacts, court: Pick<Court, 'process' | 'name'>): Omit<FixReport, 'edits'> {
+  const judged = proposal.conditions.map((condition) => court.process.judge(condition, court.name));
+  const failed = proposal.conditions.find((_, index) => !judged[index]?.holds);
+  const why = proposal.why ?? (failed && explanation(failed));
+  return {
+    title: proposal.title,
+    target: proposal.target,
+    safety: proposal.claim === 'safe' && !failed ? 'safe' : 'review',
+    preconditions: judged,
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+function finding(mark: MarkFacts, suppressions: readonly Suppression[], court: Court): Finding | undefined {
+  const severity = severityOf(mark.rule, court);
+  if (severity === 'off') return undefined;
+  const keptBy = suppressions.find((suppression) => suppresses(suppression, mark));
+  const fixes = mark.proposals.flatMap((proposal) => ('title' in proposal ? [{ ...verdict(proposal, court), edits: [] }] : []));
+  const reason = reasonFor(mark.proposals, fixes, court.settings.target);
+  return {
+    rule: mark.rule,
+    api: mark.api,
+    ...(mark.via === undefined ? {} : { via: mark.via }),
+    kind: mark.kind,
+    message: mark.message,
+    severity,
+    range: mark.range,
+    position: mark.position,
+    line: mark.line,
+    highlight: mark.highlight,
+    guide: court.guide(mark.rule),
+    pattern: ruleById(mark.rule)?.pattern ?? 1,
+    fingerprint: court.digest(mark.identity),
+    ...(keptBy ? { suppressed: keptBy.reason } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    fixes,
+  };
+}
+
+/** Why there is no safe fix for the target; undefined where there is one. */
+function reasonFor(proposals: readonly ProposalFacts[], fixes: readonly FixReport[], target: Target): string | undefined {
+  const own = fixes.filter((fix) => fix.target === target);
+  if (own.some(({ safety }) => safety === 'safe')) return undefined;
+  const refused = proposals.find((proposal) => proposal.target === target && 'reason' in proposal);
+  return own[0]?.why ?? (refused && 'reason' in refused ? refused.reason : `there is no rewrite to ${target} for this; the guide page says what to do`);
+}
+
+export function suppresses(suppression: Suppression, mark: MarkFacts): boolean {
+  const isReached = suppression.reach.some(({ start, end }) => start <= mark.range.start && mark.range.start <= end);
+  if (!isReached) return false;
+  return suppression.isNoqa ? mark.form === 'import' : suppression.rules.some(({ id }) => id === mark.rule);
+}
+
+/** An id that no rule has, and a comment that keeps nothing, are findings themselves. */
+function aboutSuppressions(facts: FileFacts, court: Court): readonly Finding[] {
+  return facts.suppressions.flatMap((suppression) => {
+    if (suppression.isNoqa) return [];
+    return suppression.rules.flatMap((name): readonly Finding[] => {
+      if (!ruleById(name.id)) return [commentFinding('unknown-keep', `\`${name.id}\` is no rule of this tool, so this comment keeps nothing.`, name, suppression, court)];
+      const isUsed = facts.marks.some((mark) => mark.rule === name.id && suppresses(suppression, mark));
+      return isUsed ? [] : [commentFinding('unused-keep', `There is no \`${name.id}\` finding here to keep; the comment can go.`, name, suppression, court)];
+    });
+  });
+}
+
+function commentFinding(rule: string, message: string, at: Suppression['rules'][number], suppression: Suppression, court: Court): Finding {
+  return {
+    rule,
+    api: 'eventlet',
+    kind: 'code',
+    message,
+    severity: 'warning',
+    range: { start: at.start, end: at.end },
+    position: at.position,
+    line: suppression.line,
+    highlight: [at.start - suppression.lineStart, at.end - suppression.lineStart],
+    guide: court.guide(rule),
+    pattern: 9,
+    fingerprint: court.digest(`${rule}|${at.id}|${suppression.reason}`),
+    reason: 'a comment is edited by its author',
+    fixes: [],
+  };
+}
+
+function severityOf(rule: string, court: Court): Severity | 'off' {
+  return court.settings.severity[rule] ?? ruleById(rule)?.severity ?? 'warning';
+}
+
+function explanation(condition: Condition): string {
+  return condition.kind === 'patched' ? condition.otherwise : `it could not be shown that ${condition.text}`;
+}
+

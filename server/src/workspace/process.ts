@@ -1,0 +1,42 @@
+import type { Condition, PatchGroup } from '../rules/rule';
+import type { Precondition } from './finding';
+
+/** What `monkey_patch()` without arguments patches (catalogue R3). */
+export const defaultGroups: readonly PatchGroup[] = ['os', 'select', 'socket', 'subprocess', 'thread', 'time'];
+
+/** One call of `monkey_patch` outside tests. */
+export interface PatchCall {
+  /** URI of the file. */
+  readonly uri: string;
+  /** undefined where the arguments cannot be read: `monkey_patch(**options)`. */
+  readonly groups: readonly PatchGroup[] | undefined;
+}
+
+/**
+ * What is known of the processes that the code of a workspace runs in. As long as the import graph is not followed, a group
+ * counts as patched when every `monkey_patch` call of the workspace patches it and there is at least one.
+ */
+export class Process {
+  constructor(readonly calls: readonly PatchCall[]) {}
+
+  /** Whether a group is patched in all of them; undefined where there is no call to tell. */
+  patches(group: PatchGroup): boolean | undefined {
+    if (this.calls.length === 0) return undefined;
+    return this.calls.every(({ groups }) => groups?.includes(group));
+  }
+
+  judge(condition: Condition, name: (uri: string) => string): Precondition {
+    if (condition.kind === 'checked') return { text: condition.text, holds: true };
+    const holds = condition.groups.every((group) => this.patches(group) === true);
+    const what = condition.groups.map((group) => `\`${group}\``).join(' and ');
+    const verb = condition.groups.length > 1 ? 'are' : 'is';
+    const files = [...new Set(this.calls.map(({ uri }) => name(uri)))];
+    const evidence = files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
+    return { text: `${what} ${verb} monkey-patched in every process of the workspace (${evidence})`, holds };
+  }
+}
+
+function listed(files: readonly string[]): string {
+  const shown = files.slice(0, 3).join(', ');
+  return files.length > 3 ? `${shown} and ${files.length - 3} more` : shown;
+}

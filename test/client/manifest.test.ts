@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json';
+import german from '../../package.nls.de.json';
+import english from '../../package.nls.json';
+import bundle from '../../l10n/bundle.l10n.de.json';
+import { defaultSettings } from '../../server/src/protocol';
+
+const { contributes } = manifest;
+const root = join(import.meta.dirname, '..', '..');
+const sources = typescriptBelow(join(root, 'client', 'src')).map((file) => readFileSync(file, 'utf8'));
+
+describe('what package.json promises', () => {
+  test('every command has its code, and every code its command', () => {
+    const table = readFileSync(join(root, 'client', 'src', 'commands', 'index.ts'), 'utf8');
+    const registered = [...table.matchAll(/^ {2}'(eventletMigration\.\w+)':/gm)].map(([, name]) => name);
+    expect(registered.sort()).toEqual(contributes.commands.map(({ command }) => command).sort());
+  });
+
+  test('menus and keys call commands that exist', () => {
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    const called = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ command }) => command);
+    expect(called.filter((command) => !known.has(command))).toEqual([]);
+  });
+
+  test('settings have the defaults of the server', () => {
+    const properties = Object.entries(contributes.configuration.properties);
+    expect(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('eventletMigration.', ''), value]))).toEqual(defaultSettings);
+  });
+
+  test('there are at most twenty commands and twenty settings', () => {
+    expect(contributes.commands.length).toBeLessThanOrEqual(20);
+    expect(Object.keys(contributes.configuration.properties).length).toBeLessThanOrEqual(20);
+  });
+
+  test('icons, pages and grammars are there', () => {
+    const paths = [manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon), ...contributes.grammars.map(({ path }) => path)];
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('translations', () => {
+  test('every text of package.json is in package.nls.json, and nothing else is', () => {
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test('German has every text of package.nls.json', () => {
+    expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test('German has every text of the code, and nothing else', () => {
+    const texts = sources.flatMap((source) => [...source.matchAll(/l10n\.t\('((?:[^'\\]|\\.)*)'/g)].map(([, text]) => text));
+    expect(Object.keys(bundle).sort()).toEqual([...new Set(texts)].sort());
+  });
+
+  test('no placeholder is lost in translation', () => {
+    const placeholders = (text: string) => [...text.matchAll(/\{\d\}|\]\([^)]*\)/g)].map(([it]) => it).sort();
+    const pairs = [...Object.entries(bundle), ...Object.entries(english).map(([key, text]) => [text, (german as Record<string, string>)[key] ?? ''] as const)];
+    for (const [text, translation] of pairs) expect(placeholders(translation), text).toEqual(placeholders(text));
+  });
+});
+
+function typescriptBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+}

@@ -1,0 +1,329 @@
+"""Python's scopes: who binds a name, and which binding a mention of it sees.
+
+`read(tree)` walks a module once and gives all scopes, with every binding and every mention of a name or attribute
+in the scope in which Python evaluates it. Nothing here knows eventlet.
+"""
+import ast
+from collections import namedtuple
+
+#: What gives a name its value. `how` is one of
+#: `import` (value: dotted module), `from` (value: (module, name)), `value` (value: an expression),
+#: `element` (of an expression that is iterated), `entered` (an expression in `with … as`),
+#: `appended` (an element is added to the list), `deleted`, `other`.
+#: `scope` is where the expression is evaluated.
+Binding = namedtuple('Binding', 'how value scope')
+
+#: A `Name`, `Attribute`, `Call` or import statement, the scope it is evaluated in, and the node it stands in.
+Mention = namedtuple('Mention', 'node scope parent')
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Scope:
+    """One namespace. `kind` is module, class, function (lambdas too) or comprehension."""
+
+    def __init__(self, kind, name, line, parent):
+        self.kind, self.name, self.line, self.parent = kind, name, line, parent
+        self.bindings = {}
+        self.global_names, self.nonlocal_names = set(), set()
+        #: Of a method: the name of its first parameter, which is the object (or the class).
+        self.receiver = None
+        #: Of a class: attribute -> bindings made through a receiver, `self.x = …`.
+        self.attributes = {}
+        #: Of a module: modules whose names were all imported.
+        self.stars = []
+
+    def module(self):
+        return self if self.parent is None else self.parent.module()
+
+    def owner(self, name):
+        """The scope whose binding of `name` a mention in this scope sees, or None (a built-in name, or unknown)."""
+        if name in self.global_names:
+            return self._module_if_bound(name)
+        if name in self.bindings and name not in self.nonlocal_names:
+            return self
+        scope = self.parent
+        while scope is not None:
+            # The names of a class body are not seen by the functions in it.
+            if scope.kind != 'class':
+                if name in scope.global_names:
+                    return self._module_if_bound(name)
+                if name in scope.bindings and name not in scope.nonlocal_names:
+                    return scope
+            scope = scope.parent
+        return None
+
+    def _module_if_bound(self, name):
+        module = self.module()
+        return module if name in module.bindings else None
+
+    def receiver_class(self, name):
+        """The class whose object `name` is in this scope, where it is the first parameter of a method."""
+        owner = self.owner(name)
+        if owner is not None and owner.kind == 'function' and owner.receiver == name:
+            return owner.parent
+        return None
+
+
+class Reading(ast.NodeVisitor):
+    """All scopes and mentions of one module."""
+
+    def __init__(self, tree):
+        self.scope = Scope('module', 'top', 0, None)
+        self.scopes = [self.scope]
+        self.mentions = []
+        self._path = [None]
+        self._declare_globals(tree.body)
+        self.visit(tree)
+
+    # Scopes.
+
+    def _enter(self, kind, name, node, body):
+        scope = Scope(kind, name, node.lineno, self.scope)
+        self.scopes.append(scope)
+        self.scope, outer = scope, self.scope
+        self._declare_globals(body)
+        return outer
+
+    def _declare_globals(self, body):
+        """`global` and `nonlocal` hold for the whole block, so they are read before it."""
+        waiting = list(body)
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Global):
+                self.scope.global_names.update(node.names)
+            elif isinstance(node, ast.Nonlocal):
+                self.scope.nonlocal_names.update(node.names)
+            elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.expr)):
+                waiting.extend(ast.iter_child_nodes(node))
+
+    def bind(self, name, how='other', value=None, scope=None):
+        scope = scope or self.scope
+        binding = Binding(how, value, self.scope)
+        if name in scope.global_names:
+            scope = scope.module()
+        elif name in scope.nonlocal_names:
+            scope = scope.parent.owner(name) or scope
+        scope.bindings.setdefault(name, []).append(binding)
+
+    # Blocks.
+
+    def visit_FunctionDef(self, node):
+        for decorator in node.decorator_list:
+            self.visit(decorator)
+        self.bind(node.name)
+        in_class = self.scope.kind == 'class'
+        static = any(isinstance(each, ast.Name) and each.id == 'staticmethod' for each in node.decorator_list)
+        self._outside_of_arguments(node.args)
+        if node.returns:
+            self.visit(node.returns)
+        outer = self._enter('function', node.name, node, node.body)
+        self._parameters(node.args)
+        first = (node.args.posonlyargs + node.args.args)[:1]
+        if in_class and not static and first:
+            self.scope.receiver = first[0].arg
+        for statement in node.body:
+            self.visit(statement)
+        self.scope = outer
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node):
+        self._outside_of_arguments(node.args)
+        outer = self._enter('function', 'lambda', node, [])
+        self._parameters(node.args)
+        self.visit(node.body)
+        self.scope = outer
+
+    def _outside_of_arguments(self, arguments):
+        for default in arguments.defaults + [each for each in arguments.kw_defaults if each]:
+            self.visit(default)
+        for argument in self._all_arguments(arguments):
+            if argument.annotation:
+                self.visit(argument.annotation)
+
+    def _parameters(self, arguments):
+        for argument in self._all_arguments(arguments):
+            self.bind(argument.arg)
+
+    @staticmethod
+    def _all_arguments(arguments):
+        rest = [each for each in (arguments.vararg, arguments.kwarg) if each]
+        return arguments.posonlyargs + arguments.args + arguments.kwonlyargs + rest
+
+    def visit_ClassDef(self, node):
+        for outside in node.decorator_list + node.bases + [keyword.value for keyword in node.keywords]:
+            self.visit(outside)
+        self.bind(node.name)
+        outer = self._enter('class', node.name, node, node.body)
+        for statement in node.body:
+            self.visit(statement)
+        self.scope = outer
+
+    def _comprehension(self, node):
+        # The first iterable belongs to the scope around the comprehension.
+        first = node.generators[0]
+        self.visit(first.iter)
+        name = {'ListComp': 'listcomp', 'SetComp': 'setcomp', 'DictComp': 'dictcomp', 'GeneratorExp': 'genexpr'}
+        outer = self._enter('comprehension', name[type(node).__name__], node, [])
+        for generator in node.generators:
+            if generator is not first:
+                self.visit(generator.iter)
+            self._target(generator.target, 'element', generator.iter, outer if generator is first else None)
+            for condition in generator.ifs:
+                self.visit(condition)
+        for part in ('elt', 'key', 'value'):
+            if hasattr(node, part):
+                self.visit(getattr(node, part))
+        self.scope = outer
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    # Bindings.
+
+    def visit_Import(self, node):
+        self._mention(node)
+        for alias in node.names:
+            if alias.asname:
+                self.bind(alias.asname, 'import', alias.name)
+            else:
+                top = alias.name.partition('.')[0]
+                self.bind(top, 'import', top)
+
+    def visit_ImportFrom(self, node):
+        self._mention(node)
+        for alias in node.names:
+            module = None if node.level else node.module
+            if alias.name == '*':
+                self.scope.module().stars.append(module)
+            else:
+                self.bind(alias.asname or alias.name, 'from', (module, alias.name))
+
+    def visit_Assign(self, node):
+        self.visit(node.value)
+        for target in node.targets:
+            self._target(target, 'value', node.value)
+
+    def visit_AnnAssign(self, node):
+        self.visit(node.annotation)
+        if node.value:
+            self.visit(node.value)
+            self._target(node.target, 'value', node.value)
+        else:
+            # `x: T` makes the name local, although it gives no value.
+            self._target(node.target, 'value', ast.Constant(value=None))
+
+    def visit_NamedExpr(self, node):
+        self.visit(node.value)
+        scope = self.scope
+        while scope.kind == 'comprehension':
+            scope = scope.parent
+        self.bind(node.target.id, 'value', node.value, scope)
+
+    def visit_For(self, node):
+        self.visit(node.iter)
+        self._target(node.target, 'element', node.iter)
+        for statement in node.body + node.orelse:
+            self.visit(statement)
+
+    visit_AsyncFor = visit_For
+
+    def visit_withitem(self, node):
+        self.visit(node.context_expr)
+        if node.optional_vars:
+            self._target(node.optional_vars, 'entered', node.context_expr)
+
+    def visit_ExceptHandler(self, node):
+        if node.type:
+            self.visit(node.type)
+        if node.name:
+            self.bind(node.name)
+        for statement in node.body:
+            self.visit(statement)
+
+    def visit_MatchAs(self, node):
+        if node.pattern:
+            self.visit(node.pattern)
+        if node.name:
+            self.bind(node.name)
+
+    def visit_MatchStar(self, node):
+        if node.name:
+            self.bind(node.name)
+
+    def visit_MatchMapping(self, node):
+        self.generic_visit(node)
+        if node.rest:
+            self.bind(node.rest)
+
+    def _target(self, target, how, value, value_scope=None):
+        """Binds what stands left of `=`, after `for`, after `as`."""
+        if isinstance(target, ast.Name):
+            self.bind(target.id, how, value)
+            if value_scope is not None:
+                bound = self.scope.bindings[target.id]
+                bound[-1] = bound[-1]._replace(scope=value_scope)
+        elif isinstance(target, ast.Starred):
+            self._target(target.value, 'other', None)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            pairs = self._pairs(target.elts, how, value)
+            for part, (part_how, part_value) in zip(target.elts, pairs):
+                self._target(part, part_how, part_value)
+        else:
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+                owner = self.scope.receiver_class(target.value.id)
+                if owner is not None:
+                    binding = Binding(how, value, self.scope)
+                    owner.attributes.setdefault(target.attr, []).append(binding)
+            self.visit(target)
+
+    @staticmethod
+    def _pairs(targets, how, value):
+        alike = (how == 'value' and isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(targets)
+                 and not any(isinstance(each, ast.Starred) for each in targets + value.elts))
+        return [('value', each) for each in value.elts] if alike else [('other', None)] * len(targets)
+
+    # Mentions.
+
+    def visit(self, node):
+        self._path.append(node)
+        super().visit(node)
+        self._path.pop()
+
+    def _mention(self, node):
+        self.mentions.append(Mention(node, self.scope, self._path[-2]))
+
+    def visit_Name(self, node):
+        if isinstance(node.ctx, ast.Load):
+            self._mention(node)
+        else:
+            self.bind(node.id, 'deleted' if isinstance(node.ctx, ast.Del) else 'other')
+
+    def visit_Attribute(self, node):
+        self._mention(node)
+        self.generic_visit(node)
+
+    def visit_Call(self, node):
+        self._mention(node)
+        self._note_append(node)
+        self.generic_visit(node)
+
+    def _note_append(self, call):
+        """`threads.append(x)` tells what the elements of `threads` are."""
+        function = call.func
+        if not (isinstance(function, ast.Attribute) and function.attr == 'append' and len(call.args) == 1):
+            return
+        binding = Binding('appended', call.args[0], self.scope)
+        holder = function.value
+        if isinstance(holder, ast.Name):
+            owner = self.scope.owner(holder.id)
+            if owner is not None:
+                owner.bindings[holder.id].append(binding)
+        elif isinstance(holder, ast.Attribute) and isinstance(holder.value, ast.Name):
+            owner = self.scope.receiver_class(holder.value.id)
+            if owner is not None:
+                owner.attributes.setdefault(holder.attr, []).append(binding)
+
+
+def read(tree):
+    return Reading(tree)

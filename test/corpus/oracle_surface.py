@@ -1,0 +1,127 @@
+"""What the oracle knows about eventlet's public surface (0.41, and what older releases had).
+
+Only data, written down by hand from eventlet's documentation and source; nothing is shared with the server.
+"""
+
+
+def _words(text):
+    return frozenset(text.split())
+
+
+#: Dotted names that are modules, as far as a chain of attributes may run through them.
+#: `eventlet.greenlet` is the foreign package that eventlet exposes.
+MODULES = frozenset(
+    ['eventlet', 'eventlet.green']
+    + ['eventlet.' + name for name in (
+        'asyncio backdoor convenience corolocal coros dagpool db_pool debug event greenio greenlet greenpool '
+        'greenthread hubs lock patcher pools queue semaphore support timeout tpool websocket wsgi zipkin '
+        'api channel common coropool exc greenlib httpc httpd httpdate jsonhttp logutil pool proc processes '
+        'runloop saranwrap timer tls twistedutil util wrappedfd '
+        'greenio.base greenio.py2 greenio.py3 '
+        'hubs.asyncio hubs.epolls hubs.hub hubs.kqueue hubs.libev hubs.nginx hubs.poll hubs.pyevent hubs.selects '
+        'hubs.timer hubs.twistedr hubs.twistedreactor hubs.zeromq '
+        'support.dns support.greendns support.greenlets support.monotonic support.psycopg2_patcher support.pylib '
+        'support.six support.stacklesspypys support.stacklesss '
+        'zipkin.api zipkin.client zipkin.greenthread zipkin.http zipkin.log zipkin.patcher zipkin.wsgi').split()]
+    + ['eventlet.green.' + name for name in (
+        'BaseHTTPServer CGIHTTPServer MySQLdb OpenSSL OpenSSL.SSL OpenSSL.crypto OpenSSL.rand OpenSSL.tsafe '
+        'OpenSSL.version Queue SimpleHTTPServer SocketServer _socket_nodns asynchat asyncore builtin ftplib http '
+        'http.client http.cookiejar http.cookies http.server httplib os profile select selectors socket ssl '
+        'subprocess thread threading time urllib urllib.error urllib.parse urllib.request urllib.response urllib2 '
+        'zmq').split()]
+)
+
+#: `from eventlet import *`: there is no `__all__`.
+TOP_LEVEL = _words(
+    'sleep spawn spawn_n spawn_after kill getcurrent GreenPool GreenPile Event Queue Semaphore BoundedSemaphore '
+    'CappedSemaphore Timeout with_timeout is_timeout wrap_is_timeout connect listen serve StopServe wrap_ssl '
+    'import_patched monkey_patch EventletDeprecationWarning TimeoutError exc_after call_after_global '
+    'convenience event green greenio greenpool greenthread hubs patcher queue semaphore support timeout '
+    'greenlet os sys warnings')
+
+#: The standard module whose names a green module has, where the two are spelled differently.
+STANDARD_MODULE = {
+    'BaseHTTPServer': 'http.server', 'CGIHTTPServer': 'http.server', 'SimpleHTTPServer': 'http.server',
+    'Queue': 'queue', 'SocketServer': 'socketserver', 'builtin': 'builtins', 'httplib': 'http.client',
+    'thread': '_thread', '_socket_nodns': 'socket',
+}
+
+
+def _aliases():
+    short = {
+        'greenthread': 'sleep spawn spawn_n spawn_after kill getcurrent exc_after call_after_global with_timeout '
+                       'TimeoutError',
+        'greenpool': 'GreenPool GreenPile',
+        'event': 'Event',
+        'queue': 'Queue',
+        'semaphore': 'Semaphore BoundedSemaphore CappedSemaphore',
+        'timeout': 'Timeout with_timeout is_timeout wrap_is_timeout',
+        'convenience': 'connect listen serve StopServe wrap_ssl',
+        'patcher': 'monkey_patch import_patched',
+    }
+    table = {f'eventlet.{module}.{name}': f'eventlet.{name}' for module, names in short.items() for name in names.split()}
+    table['eventlet.green.time.sleep'] = 'eventlet.sleep'
+    table['eventlet.green.threading.local'] = 'eventlet.corolocal.local'
+    for module in ('greenthread', 'support.greenlets'):
+        table[f'eventlet.{module}.GreenletExit'] = 'eventlet.greenlet.GreenletExit'
+    table['eventlet.support.greenlets.getcurrent'] = 'eventlet.getcurrent'
+    return table
+
+
+#: Longer spelling -> the shortest public one.
+ALIASES = _aliases()
+
+_GREEN_THREAD = _words('wait link unlink kill cancel main dead throw switch parent run gr_frame')
+_SEMAPHORE = _words('acquire release locked bounded counter balance')
+_LIGHT_QUEUE = _words(
+    'put put_nowait get get_nowait qsize empty full resize putting getting maxsize queue getters putters')
+_POOL = _words('get put item resize free waiting create min_size max_size current_size order_as_stack free_items')
+
+#: Members that are known of an object, by the way its class is called in an `api`.
+MEMBERS = {
+    'eventlet.GreenThread': _GREEN_THREAD,
+    'eventlet.GreenPool': _words(
+        'spawn spawn_n waitall imap starmap free running waiting resize size sem coroutines_running no_coros_running'),
+    'eventlet.GreenPile': _words('spawn next pool waiters counter'),
+    'eventlet.greenpool.GreenMap': _words('next spawn done_spawning'),
+    'eventlet.Event': _words(
+        'send send_exception wait ready has_result has_exception poll poll_result poll_exception reset'),
+    'eventlet.queue.LightQueue': _LIGHT_QUEUE,
+    'eventlet.Queue': _LIGHT_QUEUE | _words('task_done join unfinished_tasks'),
+    'eventlet.queue.PriorityQueue': _LIGHT_QUEUE | _words('task_done join unfinished_tasks'),
+    'eventlet.queue.LifoQueue': _LIGHT_QUEUE | _words('task_done join unfinished_tasks'),
+    'eventlet.Semaphore': _SEMAPHORE,
+    'eventlet.BoundedSemaphore': _SEMAPHORE | _words('original_counter'),
+    'eventlet.CappedSemaphore': _words('acquire release locked bounded balance lower_bound upper_bound'),
+    'eventlet.lock.Lock': _SEMAPHORE,
+    'eventlet.Timeout': _words('start cancel pending is_timeout seconds exception timer'),
+    'eventlet.pools.Pool': _POOL,
+    'eventlet.pools.TokenPool': _POOL,
+    'eventlet.dagpool.DAGPool': _words(
+        'spawn spawn_many post wait wait_each wait_each_success wait_each_exception waitall get keys items running '
+        'running_keys waiting waiting_for kill'),
+    'eventlet.coros.metaphore': _words('inc dec wait'),
+    'eventlet.db_pool.ConnectionPool': _words('get put item clear'),
+    'eventlet.db_pool.RawConnectionPool': _words('get put item clear'),
+    'eventlet.db_pool.TpooledConnectionPool': _words('get put item clear'),
+    'eventlet.hubs.hub.BaseHub': _words(
+        'schedule_call_global schedule_call_local switch abort wait run running greenlet clock add remove add_timer '
+        'get_readers get_writers timers debug_exceptions debug_blocking set_timer_exceptions set_debug_listeners'),
+}
+
+#: What a call of this name gives.
+MAKES = dict({kind: kind for kind in MEMBERS if kind != 'eventlet.GreenThread'}, **{
+    'eventlet.greenthread.GreenThread': 'eventlet.GreenThread',
+    'eventlet.spawn': 'eventlet.GreenThread',
+    'eventlet.spawn_after': 'eventlet.GreenThread',
+    'eventlet.greenthread.spawn_after_local': 'eventlet.GreenThread',
+    'eventlet.asyncio.spawn_for_awaitable': 'eventlet.GreenThread',
+    'eventlet.hubs.get_hub': 'eventlet.hubs.hub.BaseHub',
+})
+
+#: What a call of a member gives.
+MEMBER_MAKES = {
+    ('eventlet.GreenPool', 'spawn'): 'eventlet.GreenThread',
+    ('eventlet.GreenPool', 'imap'): 'eventlet.greenpool.GreenMap',
+    ('eventlet.GreenPool', 'starmap'): 'eventlet.greenpool.GreenMap',
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { askPython, check } from './cli';
+import type { Finding } from './cli';
+import { compare, describeComparison } from './compare';
+import type { Place } from './compare';
+import { corpus, leaveOut, noPython } from './packages';
+
+const minute = 60_000;
+const absent = noPython();
+const { trees, missing } = absent ? { trees: [], missing: [absent] } : corpus(['python3-mistral', 'python3-swift']);
+
+test('the real projects are there', ({ skip }) => {
+  if (missing.length) leaveOut(missing.join('; '), skip);
+  expect(trees.length).toBeGreaterThan(0);
+});
+
+describe.each(trees)('in $name', ({ name, folder }) => {
+  test('every use that Python itself finds is reported, and nothing else', () => {
+    const oracle = askPython<Oracle>('oracle.py', [folder]);
+    const { report } = check(folder);
+    const comparison = compare(oracle.uses, report.findings.filter(isUse).map(place));
+    process.stderr.write(describeComparison(name, comparison));
+    expect(oracle.uses.length).toBeGreaterThan(0);
+    expect(comparison.recall).toBeGreaterThanOrEqual(0.99);
+    expect(comparison.precision).toBeGreaterThanOrEqual(0.99);
+  }, 5 * minute);
+
+  test('every file is analysed, or its reason is told', () => {
+    const oracle = askPython<Oracle>('oracle.py', [folder]);
+    const { run, report } = check(folder);
+    expect(run.status).toBe(1);
+    expect(run.stderr).not.toMatch(/\bat .*:\d+:\d+/);
+    expect(report.files.found).toBeGreaterThanOrEqual(oracle.files.found);
+    expect(report.files.analysed + report.files.skipped.length).toBe(report.files.mentioning);
+    expect(report.files.skipped.filter(({ reason }) => !reason.trim())).toEqual([]);
+    // What Python can read, we can.
+    const unreadable = oracle.files.unparsed.map(({ path }) => path);
+    expect(report.files.skipped.filter(({ path }) => !unreadable.includes(path))).toEqual([]);
+  }, 5 * minute);
+});
+
+interface Oracle {
+  readonly files: { readonly found: number; readonly mentioning: number; readonly unparsed: readonly { readonly path: string }[] };
+  readonly uses: readonly Place[];
+}
+
+/** Whether a finding stands for a use in Python code, as the oracle understands it: not configuration, not hazards, not names of other modules. */
+function isUse({ path, kind, via }: Finding): boolean {
+  return path.endsWith('.py') && (kind === 'code' || kind === 'test-double') && via === null;
+}
+
+function place({ path, range: { start, end }, api }: Finding): Place {
+  return { path, line: start.line, col: start.character, endLine: end.line, endCol: end.character, api };
+}

@@ -1,0 +1,257 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** One row of a tree in the side bar, as a person reads it. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** The part of the label that is marked. */
+  readonly highlight: string;
+  /** 1 for the outermost rows. */
+  readonly level: number;
+  /** undefined where the row has no box. */
+  readonly checked: boolean | undefined;
+}
+
+/**
+ * Visual Studio Code's window, driven as a person does it: keys, clicks and what can be read on the screen. Only what
+ * fits into the window can be read, so files and trees of the journeys are short. Nothing here waits for time to pass:
+ * a method waits for what it needs in order to act, and a test polls what it wants to see.
+ */
+export class Window {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  // The frame.
+
+  async untilReady(): Promise<void> {
+    await this.#page.locator('.monaco-workbench').waitFor();
+    await this.#page.getByRole('tab', { name: /^Explorer/ }).waitFor();
+    await this.#page.locator('.statusbar [id="status.problems"]').waitFor();
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.#page.screenshot({ path });
+  }
+
+  /** Picks a command from the palette by its whole title, such as `Eventlet: Go to Next Use`. */
+  async runCommand(title: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.#quickInput().fill(`>${title}`);
+    await this.#quickOption(title).click();
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Texts of the notifications on the screen. */
+  notifications(): Promise<string[]> {
+    return this.#page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Text of our item in the status bar; undefined where there is none. */
+  async statusItem(): Promise<string | undefined> {
+    return firstText(this.#page.locator('.statusbar-item[id^="eventlet-migration.eventlet-migration"]'));
+  }
+
+  // Files and their text.
+
+  /** Opens a file by its name or path, as with Ctrl+P. */
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.#page.keyboard.press('Control+P');
+    await this.#quickInput().fill(path);
+    await this.#quickOption(name).first().click();
+    await this.#page.locator(`.editor-instance[aria-label^="${name}"] .view-line`).first().waitFor();
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Name on the tab of the active editor; undefined where nothing is open. */
+  async activeFile(): Promise<string | undefined> {
+    const tab = this.#page.locator('.editor-group-container.active .tab.active');
+    return (await tab.count()) > 0 ? ((await tab.first().getAttribute('data-resource-name')) ?? undefined) : undefined;
+  }
+
+  /** Text of the active editor, with what is not saved. */
+  async text(): Promise<string> {
+    const lines = await this.#editor().locator('.view-line').evaluateAll((elements) =>
+      elements.map((element) => ({ top: Number.parseInt(element.style.top, 10), text: element.textContent ?? '' })),
+    );
+    // The editor draws lines in any order and spaces as no-break spaces.
+    return lines.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
+  }
+
+  /** How many underlines of diagnostics the active editor shows. */
+  squiggles(): Promise<number> {
+    return this.#editor().locator('.view-overlays [class*="squiggly-"]').count();
+  }
+
+  /** Puts the cursor before a character; line and column count from one. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.focusEditor();
+    await this.#page.keyboard.press('Control+G');
+    await this.#quickInput().fill(`:${line}:${column}`);
+    await this.#quickInput().press('Enter');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+    await this.#page.locator('[id="status.editor.selection"]', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Where the cursor is and how much is selected, in the words of the status bar: `Ln 5, Col 19 (14 selected)`. */
+  async selection(): Promise<string | undefined> {
+    return firstText(this.#page.locator('[id="status.editor.selection"]'));
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.#page.keyboard.press('Control+1');
+    await this.#page.locator('.monaco-editor.focused').waitFor();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.#page.keyboard.type(text);
+  }
+
+  async undo(): Promise<void> {
+    await this.focusEditor();
+    await this.#page.keyboard.press('Control+Z');
+  }
+
+  async save(): Promise<void> {
+    await this.focusEditor();
+    await this.#page.keyboard.press('Control+S');
+    await this.#page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** Text of the hover at the cursor, once it is there. */
+  async hover(): Promise<string> {
+    await this.runCommand('Show or Focus Hover');
+    const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-contents').first();
+    await hover.waitFor();
+    return (await this.#page.locator('.monaco-editor .monaco-hover:not(.hidden)').allInnerTexts()).join('\n');
+  }
+
+  /** Rows of the Problems panel as they are read aloud: severity, message, source, position. */
+  async problems(): Promise<string[]> {
+    const panel = this.#page.locator('.markers-panel-container');
+    if (!(await panel.isVisible())) await this.#page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    const rows = panel.getByRole('treeitem');
+    return rows.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+  }
+
+  // The light bulb.
+
+  /** Puts the cursor at a place, waits for the light bulb, clicks it and gives the titles in its menu. */
+  async lightBulb(line: number, column: number): Promise<string[]> {
+    await this.goTo(line, column);
+    await this.#page.locator('.monaco-editor [class*="codicon-gutter-lightbulb"], .monaco-editor .lightBulbWidget').first().click();
+    const actions = this.#actions();
+    await actions.first().waitFor();
+    return actions.locator('.title').allInnerTexts();
+  }
+
+  /** Picks an entry of the open menu by its title or the start of it. */
+  async pickAction(title: string): Promise<void> {
+    await this.#actions().filter({ hasText: title }).first().click();
+    await this.#page.locator('.action-widget').waitFor({ state: 'hidden' });
+  }
+
+  // The side bar.
+
+  /** Shows our container of the activity bar. */
+  async showSideBar(): Promise<void> {
+    const tab = this.#ourTab();
+    await tab.waitFor();
+    // A click on the one that is shown already would hide it.
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.#page.getByRole('button', { name: 'Remaining Section' }).waitFor();
+  }
+
+  /** Opens the body of a view that is folded. */
+  async unfold(view: 'Remaining' | 'Guidance'): Promise<void> {
+    const header = this.#page.getByRole('button', { name: `${view} Section` });
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  }
+
+  /** Number on our icon in the activity bar; empty where there is none. */
+  async badge(): Promise<string> {
+    return (await this.#ourTab().locator('.badge-content').textContent()) ?? '';
+  }
+
+  /** The rows of one of our views; none while the view is empty. */
+  async tree(view: 'Remaining' | 'Guidance'): Promise<TreeRow[]> {
+    return this.#rows(view).evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (selector: string): string => row.querySelector(selector)?.textContent ?? '';
+        const box = row.querySelector('[role=checkbox]')?.getAttribute('aria-checked');
+        return {
+          label: text('.label-name'),
+          description: text('.label-description'),
+          highlight: text('.highlight'),
+          level: Number(row.getAttribute('aria-level')),
+          checked: box === undefined || box === null ? undefined : box === 'true',
+        };
+      }),
+    );
+  }
+
+  /** What an empty view says instead of rows, with the message above the rows if there is one. */
+  async viewText(view: 'Remaining' | 'Guidance'): Promise<string> {
+    const pane = this.#pane(view);
+    const texts = await pane.locator('.message:visible, .welcome-view-content:visible').allInnerTexts();
+    return texts.join('\n');
+  }
+
+  async clickTreeRow(view: 'Remaining' | 'Guidance', label: string): Promise<void> {
+    await this.#row(view, label).locator('.label-name').click();
+  }
+
+  /** Clicks one of the small buttons that a row shows under the mouse. */
+  async clickRowAction(view: 'Remaining' | 'Guidance', label: string, action: string): Promise<void> {
+    const row = this.#row(view, label);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  async toggleRowBox(view: 'Remaining' | 'Guidance', label: string): Promise<void> {
+    await this.#row(view, label).getByRole('checkbox').click();
+  }
+
+  #editor(): Locator {
+    return this.#page.locator('.editor-group-container.active .editor-instance');
+  }
+
+  #actions(): Locator {
+    return this.#page.locator('.action-widget .monaco-list-row.action');
+  }
+
+  #quickInput(): Locator {
+    return this.#page.locator('.quick-input-widget input[type=text]');
+  }
+
+  #quickOption(title: string): Locator {
+    const label = this.#page.locator('.monaco-icon-name-container').getByText(title, { exact: true });
+    return this.#page.locator('.quick-input-list').getByRole('option').filter({ has: label });
+  }
+
+  #ourTab(): Locator {
+    return this.#page.locator('.activitybar').getByRole('tab', { name: /^Eventlet/ });
+  }
+
+  #pane(view: string): Locator {
+    return this.#page.locator('.pane', { has: this.#page.getByRole('button', { name: `${view} Section` }) });
+  }
+
+  #rows(view: string): Locator {
+    return this.#pane(view).getByRole('treeitem');
+  }
+
+  #row(view: string, label: string): Locator {
+    return this.#rows(view).filter({ has: this.#page.locator('.label-name', { hasText: label }) }).first();
+  }
+}
+
+async function firstText(locator: Locator): Promise<string | undefined> {
+  const [text] = await locator.allInnerTexts();
+  return text?.trim();
+}

@@ -1,0 +1,249 @@
+/**
+ * What a person does, in a real Visual Studio Code: the extension is installed from its VSIX, the server runs, the page is
+ * driven by keys and clicks. Where no editor or browser can be had the journeys are skipped and say why; in CI that is
+ * a failure.
+ */
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { TreeRow, Window } from './driver';
+import { pictures, startStudio, type Studio } from './studio';
+
+// The first run downloads an editor and a browser.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 900_000 });
+
+let studio: Studio | undefined;
+let unavailable = '';
+
+beforeAll(async () => {
+  const started = await startStudio();
+  if (!('reason' in started)) {
+    studio = started;
+    return;
+  }
+  unavailable = `the journeys in a real editor were skipped: ${started.reason}`;
+  if (process.env['CI']) throw new Error(unavailable);
+  process.stderr.write(`${unavailable}\n`);
+});
+
+afterAll(() => studio?.close());
+
+const service = `\
+import eventlet
+
+eventlet.monkey_patch()
+
+
+def run():
+    eventlet.sleep(1)
+    while True:
+        eventlet.sleep(0.5)
+`;
+
+const client = `\
+import eventlet
+
+
+def fetch(url):
+    eventlet.sleep(2)
+    return url
+`;
+
+const project = { 'service.py': service, 'lib/client.py': client };
+
+describe('in the editor', () => {
+  journey('a squiggle leads to a fix, the tree shrinks, and undo restores everything', project, async (window, folder) => {
+    await window.showSideBar();
+    await window.openFile('service.py');
+    await eventually(() => window.squiggles()).toBeGreaterThanOrEqual(3);
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
+
+    const titles = await window.lightBulb(7, 15);
+    expect(titles).toContain('Use `time.sleep`');
+    await window.pickAction('Use `time.sleep`');
+    await eventually(() => window.text()).toContain('    time.sleep(1)\n');
+    const fixed = await window.text();
+    expect(fixed).toContain('import time\n');
+    expect(fixed).toContain('        eventlet.sleep(0.5)\n');
+    await eventually(() => uses(window, 'service.py')).not.toContain('eventlet.sleep(1)');
+    expect(await uses(window, 'service.py')).toContain('eventlet.sleep(0.5)');
+
+    await window.save();
+    expect(await readFile(join(folder, 'service.py'), 'utf8')).toBe(fixed);
+
+    await window.undo();
+    await eventually(() => window.text()).toBe(service);
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
+    await window.save();
+    expect(await readFile(join(folder, 'service.py'), 'utf8')).toBe(service);
+  });
+
+  journey('all safe fixes of a file are one step', project, async (window) => {
+    await window.openFile('service.py');
+    await eventually(() => window.squiggles()).toBeGreaterThanOrEqual(3);
+
+    await window.lightBulb(7, 15);
+    await window.pickAction('Fix all safe');
+    await eventually(() => window.text()).not.toContain('eventlet.sleep');
+    expect(await window.text()).toContain('        time.sleep(0.5)\n');
+
+    await window.undo();
+    await eventually(() => window.text()).toBe(service);
+  });
+
+  journey('a use that is kept gets a comment and is no longer counted', project, async (window) => {
+    await window.showSideBar();
+    await window.openFile('service.py');
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
+    const before = Number(await window.badge());
+
+    await window.lightBulb(7, 15);
+    await window.pickAction('Keep');
+    await eventually(() => window.text()).toContain('# eventlet: keep[sleep]');
+    await eventually(() => uses(window, 'service.py')).not.toContain('eventlet.sleep(1)');
+    await eventually(() => window.badge()).toBe(String(before - 1));
+    await eventually(() => window.viewText('Remaining')).toContain('1 kept');
+  });
+
+  journey('the hover tells what the name does and what replaces it', project, async (window) => {
+    await window.openFile('service.py');
+    await eventually(() => window.squiggles()).toBeGreaterThanOrEqual(3);
+    await window.goTo(7, 15);
+    await eventually(() => window.hover()).toMatch(/time\.sleep/);
+  });
+
+  journey('files that are not open have problems too', project, async (window) => {
+    await eventually(() => window.problems()).toContainEqual(expect.stringMatching(/eventlet\.sleep.* at line 5 .*eventlet/));
+    expect(await window.activeFile()).toBeUndefined();
+  });
+});
+
+describe('in the side bar', () => {
+  journey('a click opens the file and selects the name', project, async (window) => {
+    await window.showSideBar();
+    await eventually(() => uses(window, 'lib/client.py')).toContain('eventlet.sleep(2)');
+    const row = (await window.tree('Remaining')).find(({ label }) => label === 'eventlet.sleep(2)');
+    expect(row?.highlight).toBe('eventlet.sleep');
+
+    await window.clickTreeRow('Remaining', 'eventlet.sleep(2)');
+    await eventually(() => window.activeFile()).toBe('client.py');
+    await eventually(() => window.selection()).toBe('Ln 5, Col 19 (14 selected)');
+  });
+
+  journey('a use is fixed by the button in its row', project, async (window) => {
+    await window.showSideBar();
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(0.5)');
+    await window.clickRowAction('Remaining', 'eventlet.sleep(0.5)', 'Fix This Use');
+    await eventually(() => window.activeFile()).toBe('service.py');
+    await eventually(() => window.text()).toContain('        time.sleep(0.5)\n');
+    await eventually(() => uses(window, 'service.py')).not.toContain('eventlet.sleep(0.5)');
+  });
+
+  journey('the guidance of a use is one click away', project, async (window) => {
+    await window.showSideBar();
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
+    await window.clickRowAction('Remaining', 'eventlet.sleep(1)', 'Open Guidance');
+    await eventually(() => window.activeFile()).toMatch(/^Preview sleep\.md$/);
+  });
+
+  journey('next and previous walk from use to use, over the ends of files', project, async (window) => {
+    await window.showSideBar();
+    await window.openFile('service.py');
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
+    await window.goTo(4, 1);
+
+    await window.runCommand('Eventlet: Go to Next Use');
+    await eventually(() => window.selection()).toBe('Ln 7, Col 19 (14 selected)');
+    await window.runCommand('Eventlet: Go to Next Use');
+    await eventually(() => window.selection()).toBe('Ln 9, Col 23 (14 selected)');
+    await window.runCommand('Eventlet: Go to Next Use');
+    await eventually(() => window.activeFile()).toBe('client.py');
+    await window.runCommand('Eventlet: Go to Previous Use');
+    await eventually(() => window.activeFile()).toBe('service.py');
+    await eventually(() => window.selection()).toBe('Ln 9, Col 23 (14 selected)');
+  });
+
+  journey('the status item and the badge count what is left', project, async (window) => {
+    await window.showSideBar();
+    // Two imports, one call that patches, three that sleep.
+    await eventually(() => window.badge()).toBe('6');
+    await eventually(() => window.statusItem()).toBe('eventlet: 6 left');
+    expect(await window.viewText('Remaining')).toBe('6 left in 2 files');
+    expect(await window.notifications()).toEqual([]);
+  });
+
+  journey('the guidance lists the pages to read and a page for each rule', project, async (window) => {
+    await window.showSideBar();
+    await window.unfold('Guidance');
+    await eventually(async () => (await window.tree('Guidance')).map(({ label }) => label)).toContain('OpenStack wiki: Eventlet removal');
+  });
+
+  journey('where nothing mentions eventlet it says so', { 'main.py': 'print("hello")\n' }, async (window) => {
+    await window.openFile('main.py');
+    await window.showSideBar();
+    await eventually(() => window.viewText('Remaining')).toContain('No eventlet here');
+    expect(await window.tree('Remaining')).toEqual([]);
+    expect(await window.badge()).toBe('');
+    expect(await window.statusItem()).toBeUndefined();
+    expect(await window.notifications()).toEqual([]);
+  });
+});
+
+describe('when files change on disk', () => {
+  journey('a renamed file is listed under its new name', project, async (window, folder) => {
+    await window.showSideBar();
+    await eventually(() => uses(window, 'lib/client.py')).toContain('eventlet.sleep(2)');
+    await rename(join(folder, 'lib', 'client.py'), join(folder, 'lib', 'fetcher.py'));
+    await eventually(() => uses(window, 'lib/fetcher.py')).toContain('eventlet.sleep(2)');
+    expect(await uses(window, 'lib/client.py')).toEqual([]);
+  });
+
+  journey('a deleted file is gone from the tree', project, async (window, folder) => {
+    await window.showSideBar();
+    await eventually(() => window.badge()).toBe('6');
+    await rm(join(folder, 'lib', 'client.py'));
+    await eventually(() => window.badge()).toBe('4');
+    expect(await uses(window, 'lib/client.py')).toEqual([]);
+  });
+
+  journey('another branch is another tree', project, async (window, folder) => {
+    await window.showSideBar();
+    await eventually(() => window.badge()).toBe('6');
+    await Promise.all([
+      writeFile(join(folder, 'service.py'), service.replaceAll('eventlet.sleep', 'time.sleep').replace('import eventlet', 'import time\n\nimport eventlet')),
+      writeFile(join(folder, 'lib', 'client.py'), 'def fetch(url):\n    return url\n'),
+      writeFile(join(folder, 'lib', 'pool.py'), 'import eventlet\n\npool = eventlet.GreenPool(3)\n'),
+    ]);
+    await eventually(() => uses(window, 'lib/pool.py')).toContain('pool = eventlet.GreenPool(3)');
+    await eventually(() => window.badge()).toBe('4');
+    expect(await uses(window, 'lib/client.py')).toEqual([]);
+  });
+});
+
+/** A test in a window of its own, on a folder of its own. A failure leaves a picture behind. */
+function journey(title: string, files: Readonly<Record<string, string>>, walk: (window: Window, folder: string) => Promise<void>): void {
+  test(title, async ({ skip }) => {
+    if (!studio) return skip(unavailable);
+    const folder = await studio.folder(files);
+    const { window, close } = await studio.open(folder);
+    try {
+      await walk(window, folder);
+    } catch (error) {
+      await window.screenshot(join(pictures, `${title.replaceAll(' ', '-')}.png`));
+      throw error;
+    } finally {
+      await close();
+    }
+  });
+}
+
+/** Polls what can be seen until it is as expected. */
+function eventually<T>(look: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(look, { timeout: 20_000, interval: 100 });
+}
+
+/** Source lines of the uses that the tree lists for a file. */
+async function uses(window: Window, path: string): Promise<string[]> {
+  const rows: TreeRow[] = await window.tree('Remaining');
+  return rows.filter(({ description }) => description.startsWith(`${path}:`)).map(({ label }) => label);
+}

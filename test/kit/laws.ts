@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import { Names } from '../../server/src/python/names';
+import type { Tree } from '../../server/src/syntax/node';
+import { parser } from './host';
+
+/** What holds for every fix on every file: it parses, no name loses its binding, no comment is lost. */
+export async function expectLaws(before: string, after: string): Promise<void> {
+  const old = await facts(before);
+  const now = await facts(after);
+  expect(now.parses || !old.parses, `does not parse any more:\n${after}`).toBe(true);
+  expect(now.unbound.filter((name) => !old.unbound.includes(name)), `new undefined names in:\n${after}`).toEqual([]);
+  expect(now.comments, `comments in:\n${after}`).toEqual(old.comments);
+}
+
+interface Facts {
+  readonly parses: boolean;
+  readonly unbound: readonly string[];
+  readonly comments: readonly string[];
+}
+
+async function facts(text: string): Promise<Facts> {
+  const tree = (await parser()).parse(text);
+  try {
+    return { parses: !tree.rootNode.hasError, unbound: unboundNames(text, tree), comments: commentsOf(tree) };
+  } finally {
+    tree.delete();
+  }
+}
+
+/** The names that are read and bound nowhere in the file, builtins included: they cancel out in the comparison. */
+function unboundNames(text: string, tree: Tree): readonly string[] {
+  const names = new Names(text, tree);
+  const words = new Set(tree.rootNode.descendantsOfType('identifier').map((node) => node?.text ?? ''));
+  return [...words].filter((word) => names.unbound(word).length > 0).filter((word) => !builtins.has(word)).sort();
+}
+
+/** Builtins that fixes bring in. */
+const builtins = new Set(['max', 'None', 'True', 'False', 'list', 'min', 'TimeoutError', 'isinstance']);
+
+function commentsOf(tree: Tree): readonly string[] {
+  return tree.rootNode
+    .descendantsOfType('comment')
+    .map((node) => node?.text ?? '')
+    .sort();
+}
