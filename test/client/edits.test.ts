@@ -23,6 +23,14 @@ test('a preview that asks already is left as it is', () => {
   expect(confirmedOneByOne(edit, 'Safe fixes')).toBe(edit);
 });
 
+test('an annotation that no change carries asks nothing', () => {
+  const edit = {
+    changeAnnotations: { look: { label: 'Look', needsConfirmation: true } },
+    documentChanges: [{ textDocument, edits: [{ range, newText: 'time' }] }],
+  };
+  expect(confirmedOneByOne(edit, 'Safe fixes').documentChanges).not.toEqual(edit.documentChanges);
+});
+
 test('files of an edit are counted in either form', () => {
   expect(changedFiles({ documentChanges: [{ textDocument, edits: [] }] })).toBe(1);
   expect(changedFiles({ changes: { 'file:///a.py': [], 'file:///b.py': [] } })).toBe(2);

@@ -1,4 +1,4 @@
-/** A mark under a line of Python: `#^^^ label`. The `#` counts as the first caret. */
+/** A mark under a line of Python: `#^^^ label`. The `#` counts as the first caret; `#|` marks a single character. */
 export interface Marker {
   /** Offsets into the text without the marks. */
   readonly start: number;
@@ -12,7 +12,7 @@ export interface MarkedText {
   readonly markers: readonly Marker[];
 }
 
-const mark = /^([ \t]*)#(\^+)[ \t]+(\S.*)$/;
+const mark = /^([ \t]*)#(\^+|\|)[ \t]+(\S.*)$/;
 
 /** Reads Python with underlines. A leading line end is dropped, so that examples can start on a line of their own. */
 export function readMarked(source: string): MarkedText {
@@ -24,7 +24,7 @@ export function readMarked(source: string): MarkedText {
     if (match) {
       const [, indent = '', carets = '', label = ''] = match;
       const start = lastStart + indent.length;
-      markers.push({ start, end: start + carets.length + 1, label: label.trim() });
+      markers.push({ start, end: start + (carets === '|' ? 1 : carets.length + 1), label: label.trim() });
     } else {
       lastStart = text.length;
       text += line;
@@ -41,7 +41,7 @@ export function withMarks({ text, markers }: MarkedText): string {
     result += line.endsWith('\n') ? line : `${line}\n`;
     for (const { start, end, label } of markers) {
       if (start < offset || start >= offset + line.length) continue;
-      const carets = '^'.repeat(Math.max(0, Math.min(end, offset + line.length) - start - 1));
+      const carets = '^'.repeat(Math.max(0, Math.min(end, offset + line.length) - start - 1)) || '|';
       result += `${' '.repeat(start - offset)}#${carets} ${label}\n`;
     }
     offset += line.length;

@@ -214,6 +214,7 @@ class UseFinder {
   private chain(root: Node, start: string): { readonly node: Node; readonly dotted: string } {
     let node = root;
     let dotted = start;
+    if (root.parent?.type === 'dotted_name') return this.patternChain(root.parent, start);
     while (this.library.isModule(dotted)) {
       const parent = node.parent;
       const name = parent?.type === 'attribute' && isField(parent, 'object', node) ? field(parent, 'attribute') : undefined;
@@ -222,6 +223,12 @@ class UseFinder {
       node = parent;
     }
     return { node, dotted };
+  }
+
+  /** In `case eventlet.Queue():` a chain is a dotted name, not nested attributes. */
+  private patternChain(name: Node, start: string): { readonly node: Node; readonly dotted: string } {
+    const [, ...rest] = name.namedChildren.map((child) => child?.text ?? '');
+    return { node: name, dotted: [start, ...rest].join('.') };
   }
 
   private flow(node: Node, value: Value): void {

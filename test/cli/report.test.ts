@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { formats } from '../../server/src/features/report/formats';
+import { findingAt, reportOf, sample } from './sample';
+
+describe('the report', () => {
+  it('counts what is left by the best fix for the target', () => {
+    expect(sample.summary).toEqual({ findings: 3, safe: 1, review: 1, guidance: 1, kept: 1, byRule: { import: 1, sleep: 1, spawn: 1 } });
+    expect(sample.files).toEqual({ found: 7, mentioning: 2, analysed: 1, skipped: [{ path: 'big.py', reason: 'too large' }] });
+  });
+
+  it('is in the order of path and place', () => {
+    const text = 'b(); a()';
+    const file = (uri: string) => ({ uri, text, findings: [findingAt(text, 'a'), findingAt(text, 'b')] });
+    const report = reportOf([file('file:///z.py'), file('file:///B.py'), file('file:///a.py')]);
+    expect(report.findings.map(({ path, api }) => path + api)).toEqual(['B.pyb', 'B.pya', 'a.pyb', 'a.pya', 'z.pyb', 'z.pya']);
+  });
+
+  it('may be about some rules only', () => {
+    const text = 'eventlet.sleep; eventlet.spawn';
+    const files = [{ uri: 'file:///a.py', text, findings: [findingAt(text, 'eventlet.sleep'), findingAt(text, 'eventlet.spawn', { rule: 'spawn' })] }];
+    expect(reportOf(files, { rules: ['spawn'] }).summary).toMatchObject({ findings: 1, byRule: { spawn: 1 } });
+  });
+});
+
+describe('JSON', () => {
+  const parsed = JSON.parse(formats.json(sample));
+
+  it('has the promised shape', () => {
+    expect(Object.keys(parsed)).toEqual(expect.arrayContaining(['version', 'tool', 'root', 'files', 'patched', 'findings', 'summary']));
+    expect(parsed.patched).toEqual([{ entryPoint: 'pkg/main.py', modules: ['time'] }]);
+    expect(parsed.findings[1]).toEqual({
+      path: 'pkg/a|b, c%.py',
+      range: { start: { line: 4, character: 1 }, end: { line: 4, character: 15 } },
+      line: '\teventlet.sleep(1)',
+      rule: 'sleep',
+      api: 'eventlet.sleep',
+      via: null,
+      kind: 'code',
+      pattern: 4,
+      message: '`eventlet.sleep` waits.',
+      severity: 'warning',
+      guide: 'https://example.org/sleep',
+      fingerprint: 'f2',
+      suppressed: null,
+      fixes: [
+        { title: 'Await `asyncio.sleep`', target: 'asyncio', safety: 'review', preconditions: [], why: null, edits: [] },
+        {
+          ...{ title: 'Use `time.sleep`', target: 'threading', safety: 'safe', why: null, preconditions: [{ text: 'time is patched', holds: true }] },
+          edits: [{ path: 'pkg/a|b, c%.py', range: { start: { line: 4, character: 1 }, end: { line: 4, character: 15 } }, newText: 'time.sleep' }],
+        },
+      ],
+      reason: null,
+    });
+  });
+
+  it('lists what is kept, with the reason', () => {
+    expect(parsed.findings.map(({ suppressed }: { suppressed: string | null }) => suppressed)).toEqual([null, null, null, 'wanted']);
+  });
+});
+
+describe('text', () => {
+  it('shows each finding in its line, what helps, and what it adds up to', () => {
+    expect(formats.text(sample)).toBe(`\
+pkg/a|b, c%.py:1:8: import \`eventlet\` waits.
+  |
+1 | import eventlet
+  |        ^^^^^^^^
+  = why: other uses are left
+  = guide: https://example.org/sleep
+
+pkg/a|b, c%.py:5:2: sleep \`eventlet.sleep\` waits.
+  |
+5 | \teventlet.sleep(1)
+  | \t^^^^^^^^^^^^^^
+  = help: Use \`time.sleep\` [safe]
+
+pkg/a|b, c%.py:6:16: spawn \`eventlet.spawn\` waits.
+  |
+6 |     x = '漢😀'; eventlet.spawn(work)
+  |                 ^^^^^^^^^^^^^^
+  = help: Use a \`Thread\` [review]
+  = look: the order of execution changes: 100 %
+
+Not analysed:
+  big.py: too large
+
+Looked at 7 files, 2 of which mention eventlet. 3 findings in 1 file, 1 more kept on purpose:
+  1 with a safe fix, 1 with a fix to review, 1 with guidance only
+  1 import
+  1 sleep
+  1 spawn
+`);
+  });
+
+  it('says that there is nothing to do', () => {
+    expect(formats.text(reportOf([]))).toBe('Looked at 7 files, 0 of which mention eventlet. Nothing to do.\n');
+  });
+
+  it('spells paths as somebody would who stands elsewhere', () => {
+    const text = 'eventlet.sleep()';
+    const files = [{ uri: 'file:///a.py', text, findings: [findingAt(text, 'eventlet.sleep')] }];
+    expect(formats.text(reportOf(files, { root: '/srv/nova' }))).toMatch(/^\/srv\/nova\/a\.py:1:1: /);
+  });
+
+  it('shows the neighbourhood in a long line', () => {
+    const text = `${'x, '.repeat(500)}eventlet.sleep, ${'y, '.repeat(500)}`;
+    const [, , line = '', carets = ''] = formats.text(reportOf([{ uri: 'file:///a.py', text, findings: [findingAt(text, 'eventlet.sleep')] }])).split('\n');
+    expect(line.length).toBeLessThan(170);
+    expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('eventlet.sleep');
+  });
+});
+
+describe('GitHub annotations', () => {
+  it('are one line each, with what has a meaning there escaped', () => {
+    expect(formats.github(sample).split('\n')).toEqual([
+      '::notice file=pkg/a|b%2C c%25.py,line=1,endLine=1,col=8,endColumn=16,title=eventlet%3A import::`eventlet` waits.%0Aother uses are left',
+      '::warning file=pkg/a|b%2C c%25.py,line=5,endLine=5,col=2,endColumn=16,title=eventlet%3A sleep::`eventlet.sleep` waits.%0AUse `time.sleep` [safe].',
+      '::error file=pkg/a|b%2C c%25.py,line=6,endLine=6,col=16,endColumn=30,title=eventlet%3A spawn::`eventlet.spawn` waits.%0AUse a `Thread` [review].%0Athe order of%0Aexecution changes: 100 %25',
+      '::notice file=big.py,title=not analysed::too large',
+      '',
+    ]);
+  });
+});
+
+describe('Markdown', () => {
+  const lines = formats.markdown(sample).split('\n');
+
+  it('sums up by the wiki’s patterns', () => {
+    expect(lines).toContain('| 4 | [Green Threads and GreenPool](https://wiki.openstack.org/wiki/Eventlet-removal#4._Green_Threads_and_GreenPool) | 2 | 1 | 1 | 0 |');
+    expect(lines).toContain('|  | All | 3 | 1 | 1 | 1 |');
+  });
+
+  it('has a table per file, whatever the names are', () => {
+    expect(lines).toContain('### `pkg/a|b, c%.py`');
+    expect(lines).toContain('| 5 | `eventlet.sleep` | [sleep](https://example.org/sleep) | Use `time.sleep` (safe). |');
+    expect(lines).toContain('| 6 | `eventlet.spawn` | [spawn](https://example.org/sleep) | Use a `Thread` (review). the order of execution changes: 100 % |');
+    expect(lines).toContain('| `big.py` | too large |');
+  });
+});
+
+describe('SARIF', () => {
+  const [run] = JSON.parse(formats.sarif(sample)).runs;
+
+  it('places results by line and column, both from one', () => {
+    expect(run.results[1].locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'pkg/a%7Cb%2C%20c%25.py', uriBaseId: '%SRCROOT%' },
+      region: { startLine: 5, startColumn: 2, endLine: 5, endColumn: 16 },
+    });
+  });
+
+  it('has levels, fixes, fingerprints and suppressions', () => {
+    expect(run.results.map(({ level }: { level: string }) => level)).toEqual(['note', 'warning', 'error', 'warning']);
+    expect(run.results[1].fixes[0]).toMatchObject({
+      description: { text: 'Use `time.sleep` [safe]' },
+      artifactChanges: [{ replacements: [{ deletedRegion: { startLine: 5, startColumn: 2 }, insertedContent: { text: 'time.sleep' } }] }],
+    });
+    expect(run.results[1].partialFingerprints).toEqual({ 'eventletMigration/v1': 'f2' });
+    expect(run.results.map(({ suppressions }: { suppressions: object[] }) => suppressions)).toEqual([[], [], [], [{ kind: 'inSource', status: 'accepted', justification: 'wanted' }]]);
+  });
+
+  it('names its rules', () => {
+    const { rules } = run.tool.driver;
+    for (const { ruleId, ruleIndex } of run.results) expect(rules[ruleIndex].id).toBe(ruleId);
+  });
+
+  it('tells what was not analysed', () => {
+    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toBe('Not analysed: too large');
+  });
+});
