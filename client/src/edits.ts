@@ -1,4 +1,4 @@
-import type { TextDocumentEdit, WorkspaceEdit } from 'vscode-languageclient';
+import type { ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageclient';
 
 /** How many files an edit touches. */
 export function changedFiles({ documentChanges = [], changes = {} }: WorkspaceEdit): number {
@@ -10,15 +10,21 @@ export function changedFiles({ documentChanges = [], changes = {} }: WorkspaceEd
  * left as it is: then the preview opens by itself, with everything else ticked. Otherwise every change asks, under `label`.
  */
 export function confirmedOneByOne(edit: WorkspaceEdit, label: string): WorkspaceEdit {
-  const annotations = edit.changeAnnotations ?? {};
-  if (Object.values(annotations).some(({ needsConfirmation }) => needsConfirmation)) return edit;
+  if (annotationsInUse(edit).some(({ needsConfirmation }) => needsConfirmation)) return edit;
 
   const annotationId = 'eventletMigration.preview';
   return {
     ...edit,
-    changeAnnotations: { ...annotations, [annotationId]: { label, needsConfirmation: true } },
+    changeAnnotations: { ...edit.changeAnnotations, [annotationId]: { label, needsConfirmation: true } },
     documentChanges: (edit.documentChanges ?? []).map((change) => ('edits' in change ? annotated(change, annotationId) : change)),
   };
+}
+
+// The editor looks at the changes, not at what is declared: an annotation that no change carries asks nothing.
+function annotationsInUse({ changeAnnotations = {}, documentChanges = [] }: WorkspaceEdit): readonly ChangeAnnotation[] {
+  const parts = documentChanges.flatMap((change): readonly object[] => ('edits' in change ? change.edits : [change]));
+  const ids = new Set(parts.map((part) => ('annotationId' in part ? part.annotationId : undefined)));
+  return Object.entries(changeAnnotations).filter(([id]) => ids.has(id)).map(([, annotation]) => annotation);
 }
 
 function annotated(change: TextDocumentEdit, annotationId: string): TextDocumentEdit {

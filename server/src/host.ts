@@ -38,7 +38,10 @@ export interface FindOptions {
   readonly isCancelled?: () => boolean;
 }
 
-/** One file, or one place that could not be looked at (then `unreadable` says why, in words for the user). */
+/**
+ * One file, or one place that could not be looked at: then `unreadable` says why, in words for the user, and the URI of a
+ * folder below the one that was asked for ends with a slash.
+ */
 export interface FoundFile {
   readonly uri: string;
   /** Bytes. */

@@ -210,6 +210,7 @@ describe('without permission', () => {
     chmodSync(path.join(folder.path, 'secret'), 0);
     await asNobody(async () => {
       expect(await names(folder.path)).toEqual(['a.py', 'secret: no permission to read', 'secret.py']);
+      expect((await found(folder.path))[1]?.uri).toMatch(/\/secret\/$/);
       const file = URI.file(path.join(folder.path, 'secret.py')).toString();
       expect(await nodeFiles.read(file)).toEqual({ unreadable: 'no permission to read' });
     });

@@ -54,8 +54,9 @@ export class Remaining implements Disposable {
       try {
         this.#show(await this.client.sendRequest<Checklist>(checklistRequest, params));
       } catch (error) {
-        // The server went away or refused: its state, or the log, says the rest.
+        // The server went away, which its state will tell, or it refused. What it said before is better than nothing.
         this.client.error('The checklist could not be had.', error, false);
+        if (!this.#checklist) this.#enter('failed');
       }
     }
   }

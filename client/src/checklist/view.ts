@@ -1,4 +1,4 @@
-import { commands, EventEmitter, window, type Disposable, type Event, type Memento, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, window, type Disposable, type Event, type Memento, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { ChecklistItem } from '../../../server/src/protocol';
 import { treeItem, useTooltip } from './items';
 import type { Remaining } from './remaining';
@@ -76,7 +76,6 @@ export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
     // Where the tree is empty the welcome text speaks.
     this.#view.message = checklist && this.#groups.length > 0 ? summary(checklist) : '';
     if (state === 'starting' || state === 'scanning') this.#showProgress();
-    void commands.executeCommand('setContext', groupingKey, this.grouping);
   }
 
   #showProgress(): void {

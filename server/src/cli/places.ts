@@ -35,7 +35,7 @@ async function problemWith(absolute: string, name: string): Promise<string | und
     await fs.access(absolute, isFolder ? fs.constants.R_OK | fs.constants.X_OK : fs.constants.R_OK);
     return undefined;
   } catch (error) {
-    return isMissing(error) ? `${name} does not exist` : `${name} cannot be read: ${reasonOf(error, 'read')}`;
+    return isMissing(error) ? `${name} does not exist` : `${name}: ${reasonOf(error, 'read')}`;
   }
 }
 

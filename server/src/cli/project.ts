@@ -1,50 +1,59 @@
-import type { Host } from '../host';
 import { makeReport, type Report } from '../features/report/report';
 import { count } from '../features/report/words';
+import type { Host } from '../host';
 import type { Target } from '../protocol';
-import type { FileReport } from '../workspace/finding';
+import type { FileReport, Finding } from '../workspace/finding';
 import { Workspace } from '../workspace/workspace';
-import { placesOf, type Places } from './places';
+import type { Places } from './places';
 import type { Terminal } from './terminal';
 
-/** What all commands that look at a project are told. */
+/** What every command that looks at a project can be told. */
 export interface ProjectOptions {
   readonly target: Target;
-  /** Ids; empty for all rules. */
+  /** Only these rules; all where empty. */
   readonly rule: readonly string[];
-  /** Globs in the syntax of `.gitignore`, relative to each named folder. */
+  /** In the syntax of `.gitignore`, relative to each folder that is named. */
   readonly exclude: readonly string[];
-  /** Oldest Python, such as `3.9`. */
+  /** Oldest Python that the code must run on, such as `3.9`. */
   readonly python?: string;
-  readonly quiet: boolean;
+  readonly quiet?: boolean;
 }
 
 /** The named files and folders, looked at once. */
-export interface Project {
-  readonly places: Places;
-  readonly workspace: Workspace;
-  /** What is found now. */
-  report(): Promise<Report>;
-}
+export class Project {
+  private constructor(
+    readonly places: Places,
+    readonly workspace: Workspace,
+    private readonly options: ProjectOptions,
+    private readonly terminal: Terminal,
+  ) {}
 
-export async function openProject(paths: readonly string[], options: ProjectOptions, host: Host, terminal: Terminal, version: string): Promise<Project> {
-  const places = await placesOf(paths, terminal.folder);
-  const { target, exclude, python } = options;
-  const workspace = await Workspace.create(host, { roots: places.roots, settings: { target, exclude, ...(python === undefined ? {} : { pythonVersion: python }) } });
-  await workspace.scan({ progress: (done, total) => terminal.show(`Looking at ${count(total, 'file')}: ${done}`) });
-  terminal.show(undefined);
-  return { places, workspace, report };
+  static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
+    const { target, exclude, python = '' } = options;
+    const workspace = await Workspace.create(host, { roots: places.roots, settings: { target, exclude, pythonVersion: python } });
+    await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
+    terminal.show(undefined);
+    return new Project(places, workspace, options, terminal);
+  }
 
-  async function report(): Promise<Report> {
-    const { counts, patched, uris } = workspace;
+  /** What is left, without the edits. */
+  get findings(): readonly Finding[] {
+    const { rule: rules } = this.options;
+    const findings = this.workspace.uris.flatMap((uri) => this.workspace.findings(uri));
+    return findings.filter(({ suppressed, rule }) => suppressed === undefined && (rules.length === 0 || rules.includes(rule)));
+  }
+
+  /** What is found, with the edits of all fixes; reads the files that have findings once more. */
+  async report(tool: string): Promise<Report> {
+    const { counts, patched, uris } = this.workspace;
+    const { rule: rules, target } = this.options;
     const files: FileReport[] = [];
     for (const uri of uris) {
-      const file = await workspace.report(uri);
+      const file = await this.workspace.report(uri);
       if (file) files.push(file);
-      terminal.show(`Reporting on ${count(uris.length, 'file')}: ${files.length}`);
+      this.terminal.show(`Reported on ${files.length} of ${count(uris.length, 'file')}`);
     }
-    terminal.show(undefined);
-    const { rule: rules } = options;
-    return makeReport({ ...places, tool: version, target, counts, patched, files, ...(rules.length > 0 ? { rules } : {}) });
+    this.terminal.show(undefined);
+    return makeReport({ ...this.places, tool, target, counts, patched, files, ...(rules.length > 0 ? { rules } : {}) });
   }
 }

@@ -1,11 +1,13 @@
-/** Where a command talks to: the result goes to standard output and nothing else does. */
+/** Where a command talks to: the result goes to standard output, and nothing else does. */
 export interface Terminal {
   /** The folder that relative paths start from, absolute. */
   readonly folder: string;
   /** Adds to the result. */
   print(content: string | Uint8Array): void;
-  /** Tells a person something on a line of its own, on standard error. */
+  /** Tells what is good to know, on a line of its own on standard error. */
   say(line: string): void;
+  /** Tells what went wrong; that is said even when nothing else is to be said. */
+  warn(line: string): void;
   /** Shows a line that the next one replaces; undefined takes it away. Nothing where nobody is watching. */
   show(line: string | undefined): void;
 }
@@ -16,7 +18,7 @@ export class WrongUse extends Error {}
 /** Of the process: 0 nothing left to do, 1 findings, 2 wrong use or something could not be read or written. */
 export type ExitCode = 0 | 1 | 2;
 
-/** The same terminal, without what is only for a person's comfort. Errors are still said. */
+/** The same terminal, without what is only for a person's comfort. */
 export function quiet(terminal: Terminal): Terminal {
   return { ...terminal, say: () => undefined, show: () => undefined };
 }
@@ -33,6 +35,7 @@ export function processTerminal(): Terminal {
     folder: process.cwd(),
     print: (content) => void stdout.write(content),
     say: (line) => void stderr.write(`${line}\n`),
+    warn: (line) => void stderr.write(`${line}\n`),
     show: (line) => {
       if (stderr.isTTY) stderr.write(`\r\u001B[K${line?.slice(0, Math.max(0, stderr.columns - 1)) ?? ''}`);
     },

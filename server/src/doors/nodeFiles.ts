@@ -32,7 +32,7 @@ async function* find(folder: string, options: FindOptions): AsyncIterable<FoundF
     if (status.isFile()) yield found(root, status.size);
     else yield* new Walk(root, await fs.realpath(root), options).files();
   } catch (error) {
-    yield unreadable(root, error);
+    yield { ...unreadable(root, error), uri: folder };
   }
 }
 
@@ -89,7 +89,7 @@ class Walk {
       const places = await Promise.all(wanted.map((entry) => this.look({ ...folder, rules }, entry)));
       return places.filter((place) => place !== undefined);
     } catch (error) {
-      return [{ file: unreadable(folder.path, error), real: folder.path }];
+      return [{ file: unreadable(folder.path + '/', error), real: folder.path }];
     }
   }
 

@@ -1,5 +1,4 @@
-import type { Tree } from 'web-tree-sitter';
-import { ancestors, enclosing, sameNode, statementOf, type Node } from '../syntax/node';
+import { ancestors, enclosing, sameNode, statementOf, type Node, type Tree } from '../syntax/node';
 import { occurrence, type Occurrence } from './occurrences';
 import { scopesSeenFrom, type Scope } from './scopes';
 import { wordOffsets } from './words';

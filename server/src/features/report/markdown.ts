@@ -1,16 +1,14 @@
 import type { Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
 import { bestFix, remaining, trustOf, type Report, type ReportedFinding } from './report';
-import { count } from './words';
+import { count, kept, lookedAt } from './words';
 
 /** For a wiki page or an issue: what is left by pattern, in the wiki's order, and file by file. Ends with a newline. */
 export function markdown(report: Report): string {
-  const { findings, kept } = report.summary;
-  const { found, mentioning } = report.files;
-  const keeping = kept > 0 ? ` ${count(kept, 'use is', 'uses are')} kept on purpose.` : '';
+  const { findings } = report.summary;
   const parts = [
     '# Eventlet: what is left',
-    `${count(findings, 'finding')} in ${count(found, 'file')}, ${mentioning} of which mention${mentioning === 1 ? 's' : ''} eventlet.${keeping}`,
+    `${lookedAt(report)} ${count(findings, 'finding')}${kept(report)}.`,
     ...(findings > 0 ? ['## By pattern', byPattern(report), '## By file', ...byFile(report)] : []),
     ...(report.files.skipped.length > 0 ? ['## Not analysed', notAnalysed(report)] : []),
   ];

@@ -33,19 +33,18 @@ function rulesOf({ findings }: Report): RuleDescriptor[] {
 }
 
 function result(finding: ReportedFinding, ruleIndex: number): object {
-  const { path, range, rule, severity, message, reason, fingerprint, suppressed, fixes, line } = finding;
+  const { path, range, rule, severity, message, reason, fingerprint, suppressed, fixes } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: severity === 'error' || severity === 'warning' ? severity : 'note',
     message: { text: [message, reason].filter(Boolean).join(' ') },
-    locations: [
-      { physicalLocation: { artifactLocation: artifact(path), region: region(range), contextRegion: { startLine: range.start.line + 1, snippet: { text: line } } } },
-    ],
+    locations: [{ physicalLocation: { artifactLocation: artifact(path), region: region(range) } }],
     partialFingerprints: { 'eventletMigration/v1': fingerprint },
     // An empty list says that nobody suppressed it; a missing one, that nobody looked.
     suppressions: suppressed === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: suppressed }],
-    fixes: fixes.map(fixed),
+    // The standard wants at least one change in a fix.
+    fixes: fixes.filter(({ edits }) => edits.length > 0).map(fixed),
     properties: { api: finding.api, kind: finding.kind, pattern: finding.pattern },
   };
 }

@@ -1,5 +1,5 @@
 import { bestFix, remaining, type Report, type ReportedFinding } from './report';
-import { count } from './words';
+import { count, kept, lookedAt } from './words';
 
 /** For a person at a terminal: one paragraph per finding, like a compiler's, and what it adds up to. Ends with a newline. */
 export function text(report: Report): string {
@@ -26,7 +26,7 @@ function paragraph(finding: ReportedFinding, report: Report): string {
   ].join('\n');
 
   function note(label: string, words: string): string {
-    return `${' '.repeat(String(line + 1).length)} = ${label}: ${words}`;
+    return `${' '.repeat(String(line + 1).length)} = ${label}: ${words.replace(/\s+/g, ' ')}`;
   }
 }
 
@@ -67,16 +67,13 @@ function notAnalysed(report: Report): string {
 }
 
 function conclusion(report: Report): string {
-  const { found, mentioning } = report.files;
-  const { findings, safe, review, guidance, kept, byRule } = report.summary;
-  const looked = `Looked at ${count(found, 'file')}, ${mentioning} of which mention${mentioning === 1 ? 's' : ''} eventlet.`;
-  const keeping = kept > 0 ? ` ${count(kept, 'use is', 'uses are')} kept on purpose.` : '';
-  if (findings === 0) return `${looked} Nothing to do.${keeping}`;
+  const { findings, safe, review, guidance, byRule } = report.summary;
+  if (findings === 0) return `${lookedAt(report)} Nothing to do${kept(report)}.`;
 
   const files = new Set(remaining(report).map(({ path }) => path)).size;
   const digits = String(findings).length;
   return [
-    `${looked} ${count(findings, 'finding')} in ${count(files, 'file')}:${keeping}`,
+    `${lookedAt(report)} ${count(findings, 'finding')} in ${count(files, 'file')}${kept(report)}:`,
     `  ${safe} with a safe fix, ${review} with a fix to review, ${guidance} with guidance only`,
     ...Object.entries(byRule).map(([rule, times]) => `  ${String(times).padStart(digits)} ${rule}`),
   ].join('\n');

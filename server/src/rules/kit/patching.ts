@@ -8,17 +8,18 @@ export const defaultGroups: readonly PatchGroup[] = ['os', 'select', 'socket', '
 const groups: readonly PatchGroup[] = [...defaultGroups, 'psycopg', 'MySQLdb', 'builtins'];
 
 /**
- * The groups that a call of `monkey_patch` patches (catalogue R3): with a `True` only what is named, without one everything but
- * what is excluded. undefined where the arguments are not literals.
+ * The groups that a call of `monkey_patch` patches for certain (catalogue R3): with a `True` only what is named, without one
+ * everything but what is excluded. A value that is no literal may be either and makes nothing certain. undefined where the
+ * arguments are passed as `**`.
  */
 export function patchedGroups(call: Node): readonly PatchGroup[] | undefined {
   const { positional, keywords, isOpen } = argumentsOf(call);
   if (isOpen || positional.length > 0) return undefined;
-  const switches = new Map<string, boolean>();
-  for (const [name, value] of keywords) {
-    if (value.type !== 'true' && value.type !== 'false') return undefined;
-    switches.set(name, value.type === 'true');
-  }
-  const all = switches.get('all') ?? ![...switches.values()].includes(true);
-  return groups.filter((group) => switches.get(group) ?? (group === 'builtins' ? switches.get('__builtin__') : undefined) ?? (all && defaultGroups.includes(group)));
+  const switches = new Map([...keywords].map(([name, { type }]) => [name, type === 'true' ? true : type === 'false' ? false : undefined]));
+  const values = [...switches.values()];
+  const isAll = switches.has('all') ? switches.get('all') === true : values.every((value) => value === false);
+  return groups.filter((group) => {
+    const name = group === 'builtins' && !switches.has(group) ? '__builtin__' : group;
+    return switches.has(name) ? switches.get(name) === true : isAll && defaultGroups.includes(group);
+  });
 }

@@ -1,0 +1,22 @@
+import { version } from '../../package.json';
+import { main } from './cli/main';
+import { processTerminal } from './cli/terminal';
+import { nodeHost, readGrammar } from './doors/nodeHost';
+import { serve } from './doors/nodeServer';
+
+const terminal = processTerminal();
+
+/** The command line. The grammar lies beside the bundle. */
+main(process.argv.slice(2), {
+  version,
+  terminal,
+  host: async () => nodeHost(await readGrammar(__dirname), terminal.warn),
+  serve: () => serve(__dirname),
+}).then(
+  (exitCode) => (process.exitCode = exitCode),
+  (error: unknown) => {
+    // A mistake of ours. Node's own exit code for it, 1, would say that there are findings.
+    terminal.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 2;
+  },
+);

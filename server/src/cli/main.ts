@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import type { Host } from '../host';
+import { rules } from '../rules/index';
+import { check } from './check';
+import { fix } from './fix';
+import { program } from './program';
+import { quiet, WrongUse, type ExitCode, type Terminal } from './terminal';
+
+/** What the door brings. */
+export interface World {
+  readonly version: string;
+  readonly terminal: Terminal;
+  /** Only asked for when there is work to do: reading the grammar takes its time. */
+  host(): Promise<Host>;
+  /** Serves the language server protocol. */
+  serve(): Promise<void>;
+}
+
+/** Runs one command line, without the names of node and script. The exit code is undefined for a server, which goes on. */
+export async function main(args: readonly string[], { version, terminal, host, serve }: World): Promise<ExitCode | undefined> {
+  let exitCode: ExitCode | undefined = 0;
+  const command = program(version, ruleIds(), {
+    check: async (paths, options) => {
+      exitCode = await check(paths, options, await host(), options.quiet ? quiet(terminal) : terminal, version);
+    },
+    fix: async (paths, options) => {
+      exitCode = await fix(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+    },
+    lsp: async () => {
+      exitCode = undefined;
+      await serve();
+    },
+  });
+  for (const each of [command, ...command.commands]) {
+    each.exitOverride().configureOutput({ writeOut: terminal.print, writeErr: (text) => terminal.warn(text.trimEnd()) });
+  }
+  try {
+    await command.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof WrongUse)) throw error;
+    terminal.show(undefined);
+    terminal.warn(`error: ${error.message}`);
+    return 2;
+  }
+}
+
+/** Those of the rules, and those of what is said about comments that keep a use. */
+function ruleIds(): readonly string[] {
+  return [...rules.map(({ id }) => id), 'unknown-keep', 'unused-keep'].sort();
+}

@@ -1,0 +1,70 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { formats } from '../features/report/formats';
+import type { CheckOptions } from './check';
+import type { FixOptions } from './fix';
+
+/** What the subcommands do; the program only knows how they are called. */
+export interface Actions {
+  check(paths: readonly string[], options: CheckOptions): Promise<void>;
+  fix(paths: readonly string[], options: FixOptions): Promise<void>;
+  /** Serves until the client goes. */
+  lsp(): Promise<void>;
+}
+
+/** The command line's grammar. `rules` are the ids that `--rule` takes. */
+export function program(version: string, rules: readonly string[], actions: Actions): Command {
+  const program = new Command('eventlet-migration')
+    .description('Leads a Python code base off eventlet, one small proven step at a time.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('Add --help for the usage.');
+
+  const check = program
+    .command('check')
+    .description('report every use of eventlet, and what can be done about it')
+    .argument('<path...>', 'files and folders')
+    .addOption(new Option('--format <format>', 'form of the result').choices(Object.keys(formats)).default('text'))
+    .option('--output <file>', 'write the result into a file')
+    .addHelpText('after', '\nExit status: 0 nothing left, 1 findings, 2 wrong use or something could not be read.')
+    .action(actions.check);
+
+  const fix = program
+    .command('fix')
+    .description('print the difference that all safe fixes make, or apply them')
+    .argument('<path...>', 'files and folders')
+    .option('--write', 'apply the fixes to the files')
+    .option('--diff', 'print the difference (so it is without --write)')
+    .option('--review', 'include the fixes that want a person’s look')
+    .option('--output <file>', 'write the difference into a file')
+    .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
+    .action(actions.fix);
+
+  for (const command of [check, fix]) addProjectOptions(command, rules);
+
+  program
+    .command('lsp')
+    .description('serve the language server protocol, for any editor')
+    .requiredOption('--stdio', 'talk over standard input and output')
+    .action(actions.lsp);
+
+  return program;
+}
+
+function addProjectOptions(command: Command, rules: readonly string[]): void {
+  command
+    .addOption(new Option('--target <target>', 'what takes eventlet’s place').choices(['threading', 'asyncio']).default('threading'))
+    .option('--rule <id>', 'only this rule (repeatable)', knownRule, [])
+    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', (glob: string, others: readonly string[]) => [...others, glob], [])
+    .option('--python <version>', 'oldest Python that the code must run on, such as 3.9', pythonVersion)
+    .option('--quiet', 'say nothing but the result and what went wrong');
+
+  function knownRule(id: string, others: readonly string[]): readonly string[] {
+    if (!rules.includes(id)) throw new InvalidArgumentError(`There is no such rule. The rules are ${rules.join(', ')}.`);
+    return [...others, id];
+  }
+}
+
+function pythonVersion(version: string): string {
+  if (!/^3\.\d+$/.test(version)) throw new InvalidArgumentError('It has to look like 3.9.');
+  return version;
+}

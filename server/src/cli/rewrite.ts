@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { URI } from 'vscode-uri';
+import { reasonOf } from '../doors/systemErrors';
+import { decodeSource, encodeEdited, type Source } from '../edits/encoding';
+import type { Host } from '../host';
+import type { FileChange } from '../workspace/finding';
+
+/** A changed file as bytes, before and after. */
+export interface Rewritten {
+  readonly change: FileChange;
+  readonly source: Source;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+/** A file that stays as it is, and why. */
+export interface Untouched {
+  readonly change: FileChange;
+  readonly reason: string;
+}
+
+/** The bytes that a change makes of a file; none where the file is no longer what the change was made for. */
+export async function rewrite(change: FileChange, host: Host): Promise<Rewritten | Untouched> {
+  const read = await host.files.read(change.uri);
+  if (!('bytes' in read)) return { change, reason: 'unreadable' in read ? read.unreadable : 'it is gone' };
+  const source = decodeSource(read.bytes, host.text);
+  if ('reason' in source || source.text !== change.before) return { change, reason: 'it was changed meanwhile' };
+  const after = encodeEdited(read.bytes, source, change.edits, host.text);
+  return 'reason' in after ? { change, reason: after.reason } : { change, source, before: read.bytes, after };
+}
+
+/** Writes the file in place, which keeps its rights and links. Undefined where all went well. */
+export async function write({ change, before, after }: Rewritten, host: Host): Promise<Untouched | undefined> {
+  const now = await host.files.read(change.uri);
+  if (!('bytes' in now) || Buffer.compare(now.bytes, before) !== 0) return { change, reason: 'it was changed meanwhile' };
+  try {
+    await writeFile(URI.parse(change.uri).fsPath, after);
+    return undefined;
+  } catch (error) {
+    return { change, reason: reasonOf(error, 'write') };
+  }
+}
+
+/** A host for which the files are written already. */
+export function withRewritten(host: Host, files: readonly Rewritten[]): Host {
+  const bytes = new Map(files.map(({ change, after }) => [change.uri, after]));
+  return {
+    ...host,
+    files: {
+      find: (folder, options) => host.files.find(folder, options),
+      read: async (uri) => {
+        const after = bytes.get(uri);
+        return after ? { bytes: after } : host.files.read(uri);
+      },
+    },
+  };
+}

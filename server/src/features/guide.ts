@@ -1,0 +1,62 @@
+import { wikiPatterns } from '../rules/kit/links';
+import type { Difference, Example, Rule } from '../rules/rule';
+
+/** The guide page of a rule, in Markdown. Everything on it comes from the rule, so that page, hover and tests cannot disagree. */
+export function guidePage(rule: Rule): string {
+  const { guide } = rule;
+  const pattern = wikiPatterns.find(({ number }) => number === rule.pattern);
+  const parts = [
+    `# ${guide.title}`,
+    `Rule \`${rule.id}\`${pattern ? ` · pattern ${pattern.number} of the wiki: [${pattern.title}](${pattern.href})` : ''}`,
+    guide.does,
+    '## What replaces it',
+    `**Native threads.** ${guide.replacement.threading}`,
+    `**asyncio.** ${guide.replacement.asyncio}`,
+    ...(guide.differences.length > 0 ? ['## How they differ', table(guide.differences)] : []),
+    '## Examples',
+    ...rule.examples.map(example),
+    '## Keeping a use on purpose',
+    `Write the reason behind the line or above it: \`# eventlet: keep[${rule.id}] reason\``,
+    '## To read',
+    guide.links.map(({ title, href }) => `- [${title}](${href})`).join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The list of all rules, for the README. */
+export function ruleTable(rules: readonly Rule[]): string {
+  const rows = sorted(rules).map((rule) => `| [\`${rule.id}\`](media/guide/${rule.id}.md) | ${rule.guide.title} | ${rule.pattern} |`);
+  return ['| rule | about | wiki pattern |', '|---|---|---|', ...rows].join('\n');
+}
+
+export function sorted(rules: readonly Rule[]): readonly Rule[] {
+  return rules.toSorted((a, b) => a.pattern - b.pattern || (a.id < b.id ? -1 : 1));
+}
+
+function table(differences: readonly Difference[]): string {
+  const hasAsyncio = differences.some(({ asyncio }) => asyncio !== undefined);
+  const head = ['', 'eventlet', 'native threads', ...(hasAsyncio ? ['asyncio'] : [])];
+  const rows = differences.map(({ aspect, eventlet, threading, asyncio }) => [aspect, eventlet, threading, ...(hasAsyncio ? [asyncio ?? ''] : [])]);
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function example({ title, before, after, target }: Example): string {
+  const suffix = target === 'asyncio' ? ' (asyncio)' : '';
+  const parts = [`### ${title[0]?.toUpperCase() ?? ''}${title.slice(1)}${suffix}`, fence(withoutMarks(before))];
+  if (after === undefined) parts.push('stays as it is.');
+  else parts.push('becomes', fence(after.replace(/^\n/, '')));
+  return parts.join('\n\n');
+}
+
+function withoutMarks(python: string): string {
+  return python.replace(/^\n/, '').replace(/^[ \t]*#(\^+|\|)[ \t]+\S.*\n/gm, '');
+}
+
+function fence(python: string): string {
+  return `\`\`\`python\n${python.trimEnd()}\n\`\`\``;
+}
+
