@@ -7,8 +7,9 @@ export function settings(): Settings {
   return {
     target: section.get('target', defaultSettings.target),
     diagnosticMode: section.get('diagnosticMode', defaultSettings.diagnosticMode),
-    exclude: section.get('exclude', defaultSettings.exclude),
     pythonVersion: section.get('pythonVersion', defaultSettings.pythonVersion),
-    severity: section.get('severity', defaultSettings.severity),
+    // Copies, because the editor's own objects are proxies, which cannot be sent to a worker.
+    exclude: [...section.get('exclude', defaultSettings.exclude)],
+    severity: { ...section.get('severity', defaultSettings.severity) },
   };
 }

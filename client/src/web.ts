@@ -1,5 +1,5 @@
 import { Uri, workspace, type ExtensionContext } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
 import { activate as activateExtension } from './extension';
 import { clientId, clientName } from './languageClient';
 
@@ -14,26 +14,37 @@ export function activate(context: ExtensionContext): void {
 /** Keeps at most one worker alive, also when the server is started again. */
 class Workers {
   #worker: Worker | undefined;
+  #address: string | undefined;
 
   constructor(private readonly dist: Uri) {}
 
   /** Rejects where the extension's own files cannot be read. */
-  async start(): Promise<Worker> {
-    const [runtime, python] = await Promise.all([this.#bytes('web-tree-sitter.wasm'), this.#bytes('tree-sitter-python.wasm')]);
+  async start(): Promise<MessageTransports> {
+    const [script, runtime, python] = await Promise.all([
+      this.#bytes('server', 'worker.js'),
+      this.#bytes('web-tree-sitter.wasm'),
+      this.#bytes('tree-sitter-python.wasm'),
+    ]);
 
     this.dispose();
-    this.#worker = new Worker(Uri.joinPath(this.dist, 'server', 'worker.js').toString(true));
+    // The editor makes no worker from an address on a remote machine, so the script is given by its text.
+    this.#address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    this.#worker = new Worker(this.#address);
     // The grammar is the first message; everything after it is the language server protocol.
     this.#worker.postMessage({ type: 'grammar', runtime, python });
-    return this.#worker;
+    // Not the worker itself: the editor's kind of worker is not one to the language client.
+    return { reader: new BrowserMessageReader(this.#worker), writer: new BrowserMessageWriter(this.#worker) };
   }
 
   dispose(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    if (this.#address) URL.revokeObjectURL(this.#address);
+    this.#address = undefined;
   }
 
-  async #bytes(name: string): Promise<Uint8Array> {
-    return workspace.fs.readFile(Uri.joinPath(this.dist, name));
+  async #bytes(...path: string[]): Promise<Uint8Array<ArrayBuffer>> {
+    // A copy, because what the editor lends may lie in memory that a blob must not share.
+    return new Uint8Array(await workspace.fs.readFile(Uri.joinPath(this.dist, ...path)));
   }
 }

@@ -10,6 +10,8 @@ export interface Host {
   log(message: string): void;
   /** Gives the event loop a turn, so that requests and cancellations that wait can be heard. */
   pause(): Promise<void>;
+  /** Settles after so many milliseconds: for work that waits until a burst of events is over. */
+  delay(milliseconds: number): Promise<void>;
   /** Milliseconds that only grow; the origin is arbitrary. */
   now(): number;
 }

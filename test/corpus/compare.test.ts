@@ -30,6 +30,11 @@ describe('the comparison of two lists of places', () => {
     expect(result.precision).toBe(0.25);
   });
 
+  test('reports of another sort can meet an expectation, but are not counted', () => {
+    const result = compare([place(1, 0, 5), place(2, 0, 5)], [place(1, 0, 5)], [place(2, 0, 5), place(9, 0, 5)]);
+    expect(result).toMatchObject({ reported: 1, recall: 1, precision: 1, extra: [] });
+  });
+
   test('nothing expected and nothing reported is perfect', () => {
     expect(compare([], [])).toMatchObject({ recall: 1, precision: 1 });
   });

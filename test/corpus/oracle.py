@@ -27,10 +27,8 @@ from oracle_surface import (
     ALIASES, MAKES, MEMBER_MAKES, MEMBERS, MODULES, STANDARD_MODULE, TOP_LEVEL)
 
 #: What an expression is known to be. `what`: module, name (`detail`: canonical dotted name), object or list
-#: (`detail`: frozenset of kinds), nothing (None, False, an empty list: says nothing about other bindings).
+#: (`detail`: frozenset of kinds), class (of the file itself; `detail`: its scope).
 Value = namedtuple('Value', 'what detail')
-
-NOTHING = Value('nothing', None)
 
 _DYNAMIC_IMPORT = {'import_module', 'try_import', '__import__'}
 _PATCHERS = {'patch', 'setattr', 'delattr', 'Set', 'SmartSet', 'MonkeyPatch', 'MockPatch', 'stub_out'}
@@ -82,12 +80,12 @@ def source_lines(content):
 class Oracle:
     def __init__(self, reading, lines):
         self.reading, self.lines = reading, lines
-        self.scope_of = {mention.node: mention.scope for mention in reading.mentions}
+        self.mention_of = {mention.node: mention for mention in reading.mentions}
         self.asking = set()
         self.known = {}
 
     def uses(self):
-        for node, scope, parent in self.reading.mentions:
+        for node, scope, parent, _ in self.reading.mentions:
             if isinstance(node, ast.Import):
                 yield from self.plain_import(node)
             elif isinstance(node, ast.ImportFrom):
@@ -125,13 +123,11 @@ class Oracle:
 
     def expression(self, node, scope, parent):
         value = self.value(node, scope)
-        if value is None:
-            if isinstance(node, ast.Attribute):
-                yield from self.member(node, scope)
-            return
-        extended = isinstance(parent, ast.Attribute)
-        if value.what == 'name' or (value.what == 'module' and not extended):
+        what = value.what if value else None
+        if what == 'name' or (what == 'module' and not isinstance(parent, ast.Attribute)):
             yield use(*self.attribute_range(node), value.detail, 'name')
+        elif isinstance(node, ast.Attribute):
+            yield from self.member(node, scope)
 
     def member(self, node, scope):
         owner = self.value(node.value, scope)
@@ -147,32 +143,34 @@ class Oracle:
     def value(self, node, scope):
         """What is known of an expression evaluated in this scope; None where it is not eventlet's."""
         if isinstance(node, ast.Name):
-            return self.name(node.id, scope)
+            return self.name(node, scope)
         if isinstance(node, ast.Attribute):
             return self.attribute(node, scope)
         if isinstance(node, ast.Call):
             return self.result(node, scope)
+        if isinstance(node, ast.Subscript):
+            held = self.value(node.value, scope)
+            return held if isinstance(node.slice, ast.Slice) else element(held)
         if isinstance(node, ast.NamedExpr):
             return self.value(node.value, scope)
         if isinstance(node, (ast.BoolOp, ast.IfExp)):
             parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
             return join([self.value(part, scope) for part in parts])
-        if isinstance(node, ast.Constant) and (node.value is None or node.value is False):
-            return NOTHING
         if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-            return listed(join([self.value(each, scope) for each in node.elts])) if node.elts else NOTHING
+            return listed(join([self.value(each, scope) for each in node.elts]))
         if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
-            inner = self.scope_inside(node)
-            return listed(self.value(node.elt, inner)) if inner else None
+            return listed(self.value(node.elt, self.scope_inside(node)))
         return None
 
-    def name(self, name, scope):
-        owner = scope.owner(name)
-        if owner is not None and owner.kind == 'class' and (owner, name) in self.asking:
-            # `sleep = sleep` in a class body reads the name outside.
-            owner = owner.parent.owner(name)
+    def name(self, node, scope):
+        name, owner = node.id, scope.owner(node.id)
         if owner is not None:
-            return self.joined((owner, name), owner.bindings[name])
+            bindings = oracle_scopes.reaching(owner.bindings[name], self.mention_of[node], owner)
+            if not bindings and owner.kind == 'class':
+                # `sleep = sleep` in a class body reads the name outside.
+                owner = owner.parent.owner(name)
+                bindings = owner.bindings[name] if owner else []
+            return self.joined((owner, name, tuple(map(id, bindings))), bindings)
         for module in scope.module().stars:
             if module and is_eventlet(module) and name in star_names(module):
                 return inside(module, name)
@@ -192,7 +190,11 @@ class Oracle:
             return None
         bindings = owner.attributes.get(name, []) + owner.bindings.get(name, [])
         value = self.joined((owner, 'self', name), bindings)
-        return value if value and value.what in ('object', 'list') else None
+        if value and value.what in ('object', 'list'):
+            return value
+        bases = [self.value(base, owner.parent) for base in owner.bases]
+        inherited = [self.receiver_attribute(base.detail, name) for base in bases if base and base.what == 'class']
+        return join(inherited)
 
     def result(self, call, scope):
         target = first_string(call)
@@ -214,7 +216,7 @@ class Oracle:
             return self.known[key]
         if key in self.asking:
             # `pool = pool or GreenPool()`: the name itself says nothing new.
-            return NOTHING
+            return None
         self.asking.add(key)
         value = join([self.bound(binding) for binding in bindings])
         self.asking.discard(key)
@@ -229,9 +231,9 @@ class Oracle:
         if binding.how == 'from':
             module, name = binding.value
             return inside(module, name) if module and is_eventlet(module) else None
-        if binding.how == 'deleted':
-            return NOTHING
-        if binding.how == 'other':
+        if binding.how == 'class':
+            return Value('class', binding.value)
+        if binding.how in ('deleted', 'other'):
             return None
         value = self.value(binding.value, binding.scope)
         if binding.how == 'value':
@@ -239,12 +241,12 @@ class Oracle:
         if binding.how == 'appended':
             return listed(value)
         if binding.how == 'element':
-            return Value('object', value.detail) if value and value.what == 'list' else None
+            return element(value)
         # `with Timeout(1) as timeout` gives the Timeout itself; the other context managers give something else.
         return value if value and value.detail == frozenset(['eventlet.Timeout']) else None
 
     def scope_inside(self, comprehension):
-        return next((self.scope_of[each] for each in ast.walk(comprehension.elt) if each in self.scope_of), None)
+        return next((self.mention_of[each].scope for each in ast.walk(comprehension.elt) if each in self.mention_of), None)
 
     # Where things stand.
 
@@ -342,22 +344,23 @@ def star_names(module):
 def join(values):
     """What several bindings of one name say together.
 
-    A name that may be eventlet's is eventlet's (`try: import eventlet`, `except ImportError: eventlet = None`).
-    An object is known only where everything that is bound to the name is eventlet's or nothing.
+    What may be eventlet's is eventlet's (`try: import eventlet`, `except ImportError: eventlet = None`).
     """
-    for value in values:
-        if value is not None and value.what in ('module', 'name'):
-            return value
-    said = [value for value in values if value != NOTHING]
+    said = [value for value in values if value is not None]
     if not said:
-        return NOTHING if values else None
-    if any(value is None for value in said) or len({value.what for value in said}) > 1:
         return None
-    return Value(said[0].what, frozenset().union(*(value.detail for value in said)))
+    if said[0].what in ('module', 'name', 'class'):
+        return said[0]
+    alike = [value.detail for value in said if value.what == said[0].what]
+    return Value(said[0].what, frozenset().union(*alike))
 
 
 def listed(value):
     return Value('list', value.detail) if value and value.what == 'object' else None
+
+
+def element(value):
+    return Value('object', value.detail) if value and value.what == 'list' else None
 
 
 def first_string(call):

@@ -9,12 +9,37 @@ from collections import namedtuple
 #: What gives a name its value. `how` is one of
 #: `import` (value: dotted module), `from` (value: (module, name)), `value` (value: an expression),
 #: `element` (of an expression that is iterated), `entered` (an expression in `with … as`),
-#: `appended` (an element is added to the list), `deleted`, `other`.
-#: `scope` is where the expression is evaluated.
-Binding = namedtuple('Binding', 'how value scope')
+#: `appended` (an element is added to the list), `class` (value: its scope), `deleted`, `other`.
+#: `scope` is where the expression is evaluated, `moment` when the binding happens.
+Binding = namedtuple('Binding', 'how value scope moment')
 
 #: A `Name`, `Attribute`, `Call` or import statement, the scope it is evaluated in, and the node it stands in.
-Mention = namedtuple('Mention', 'node scope parent')
+Mention = namedtuple('Mention', 'node scope parent moment')
+
+
+class Moment(namedtuple('Moment', 'order path')):
+    """When something is evaluated: `order` counts up as a function would run without branches, `path` tells the
+    blocks around it, from outside, each as (block, number of the statement in it, whether it is the body of a loop)."""
+
+    def is_certain_before(self, other):
+        """Whether `other` is never reached without passing here first."""
+        depth = len(self.path) - 1
+        return (self.order < other.order and depth < len(other.path)
+                and self.path[:depth] == other.path[:depth] and self.path[depth][0] == other.path[depth][0])
+
+    def loop_with(self, other):
+        """The innermost block that runs again and has both in it, or None."""
+        shared = None
+        for ours, theirs in zip(self.path, other.path):
+            if ours[0] != theirs[0]:
+                break
+            shared = ours[0] if ours[2] else shared
+            if ours != theirs:
+                break
+        return shared
+
+    def is_in(self, block):
+        return any(each[0] == block for each in self.path)
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -30,6 +55,8 @@ class Scope:
         self.receiver = None
         #: Of a class: attribute -> bindings made through a receiver, `self.x = …`.
         self.attributes = {}
+        #: Of a class: the expressions of its bases, evaluated in `parent`.
+        self.bases = []
         #: Of a module: modules whose names were all imported.
         self.stars = []
 
@@ -53,6 +80,10 @@ class Scope:
             scope = scope.parent
         return None
 
+    def frame(self):
+        """The scope whose code runs when this one's does: comprehensions run where they stand."""
+        return self.parent.frame() if self.kind == 'comprehension' else self
+
     def _module_if_bound(self, name):
         module = self.module()
         return module if name in module.bindings else None
@@ -65,6 +96,31 @@ class Scope:
         return None
 
 
+def reaching(bindings, mention, owner):
+    """Those of a name's bindings that may be in force at a mention of it.
+
+    Where the mention is in another function than the bindings, nobody knows the order and all of them may.
+    """
+    if mention.scope.frame() is not owner:
+        return bindings
+    now = mention.moment
+    certain = [each.moment for each in bindings
+               if each.how != 'appended' and each.scope.frame() is owner and each.moment.is_certain_before(now)]
+    found = []
+    for binding in bindings:
+        then = binding.moment
+        if binding.scope.frame() is not owner:
+            found.append(binding)
+        elif then.order < now.order:
+            if not any(then.order < other.order for other in certain):
+                found.append(binding)
+        else:
+            loop = then.loop_with(now)
+            if loop is not None and not any(other.is_in(loop) for other in certain):
+                found.append(binding)
+    return found
+
+
 class Reading(ast.NodeVisitor):
     """All scopes and mentions of one module."""
 
@@ -73,8 +129,58 @@ class Reading(ast.NodeVisitor):
         self.scopes = [self.scope]
         self.mentions = []
         self._path = [None]
+        self._order = 0
+        self._blocks = []
+        self._block_count = 0
         self._declare_globals(tree.body)
-        self.visit(tree)
+        self._block(tree.body)
+
+    # Order.
+
+    def _moment(self):
+        self._order += 1
+        return Moment(self._order, tuple(self._blocks))
+
+    def _block(self, statements, repeats=False, before=()):
+        """Visits statements that run one after the other; the thunks in `before` happen just before the first."""
+        self._block_count += 1
+        block = self._block_count
+        for number, act in enumerate([*before, *[(lambda each=each: self.visit(each)) for each in statements]]):
+            self._blocks.append((block, number, repeats))
+            act()
+            self._blocks.pop()
+
+    def _frame_body(self, statements):
+        outer, self._blocks = self._blocks, []
+        self._block(statements)
+        self._blocks = outer
+
+    def visit_If(self, node):
+        self.visit(node.test)
+        self._block(node.body)
+        self._block(node.orelse)
+
+    def visit_While(self, node):
+        self._block(node.body, True, [lambda: self.visit(node.test)])
+        self._block(node.orelse)
+
+    def visit_Try(self, node):
+        self._block(node.body)
+        for handler in node.handlers:
+            self.visit(handler)
+        self._block(node.orelse)
+        self._block(node.finalbody)
+
+    visit_TryStar = visit_Try
+
+    def visit_With(self, node):
+        # The body always runs, so it is no block of its own.
+        self.generic_visit(node)
+
+    visit_AsyncWith = visit_With
+
+    def visit_match_case(self, node):
+        self._block(node.body, False, [lambda: self.visit(node.pattern), lambda: node.guard and self.visit(node.guard)])
 
     # Scopes.
 
@@ -99,7 +205,7 @@ class Reading(ast.NodeVisitor):
 
     def bind(self, name, how='other', value=None, scope=None):
         scope = scope or self.scope
-        binding = Binding(how, value, self.scope)
+        binding = Binding(how, value, self.scope, self._moment())
         if name in scope.global_names:
             scope = scope.module()
         elif name in scope.nonlocal_names:
@@ -122,8 +228,7 @@ class Reading(ast.NodeVisitor):
         first = (node.args.posonlyargs + node.args.args)[:1]
         if in_class and not static and first:
             self.scope.receiver = first[0].arg
-        for statement in node.body:
-            self.visit(statement)
+        self._frame_body(node.body)
         self.scope = outer
 
     visit_AsyncFunctionDef = visit_FunctionDef
@@ -132,7 +237,7 @@ class Reading(ast.NodeVisitor):
         self._outside_of_arguments(node.args)
         outer = self._enter('function', 'lambda', node, [])
         self._parameters(node.args)
-        self.visit(node.body)
+        self._frame_body([node.body])
         self.scope = outer
 
     def _outside_of_arguments(self, arguments):
@@ -154,10 +259,12 @@ class Reading(ast.NodeVisitor):
     def visit_ClassDef(self, node):
         for outside in node.decorator_list + node.bases + [keyword.value for keyword in node.keywords]:
             self.visit(outside)
-        self.bind(node.name)
         outer = self._enter('class', node.name, node, node.body)
-        for statement in node.body:
-            self.visit(statement)
+        made, self.scope = self.scope, outer
+        made.bases = node.bases
+        self.bind(node.name, 'class', made)
+        self.scope = made
+        self._frame_body(node.body)
         self.scope = outer
 
     def _comprehension(self, node):
@@ -222,9 +329,8 @@ class Reading(ast.NodeVisitor):
 
     def visit_For(self, node):
         self.visit(node.iter)
-        self._target(node.target, 'element', node.iter)
-        for statement in node.body + node.orelse:
-            self.visit(statement)
+        self._block(node.body, True, [lambda: self._target(node.target, 'element', node.iter)])
+        self._block(node.orelse)
 
     visit_AsyncFor = visit_For
 
@@ -236,10 +342,7 @@ class Reading(ast.NodeVisitor):
     def visit_ExceptHandler(self, node):
         if node.type:
             self.visit(node.type)
-        if node.name:
-            self.bind(node.name)
-        for statement in node.body:
-            self.visit(statement)
+        self._block(node.body, False, [lambda: node.name and self.bind(node.name)])
 
     def visit_MatchAs(self, node):
         if node.pattern:
@@ -273,7 +376,7 @@ class Reading(ast.NodeVisitor):
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 owner = self.scope.receiver_class(target.value.id)
                 if owner is not None:
-                    binding = Binding(how, value, self.scope)
+                    binding = Binding(how, value, self.scope, self._moment())
                     owner.attributes.setdefault(target.attr, []).append(binding)
             self.visit(target)
 
@@ -291,7 +394,7 @@ class Reading(ast.NodeVisitor):
         self._path.pop()
 
     def _mention(self, node):
-        self.mentions.append(Mention(node, self.scope, self._path[-2]))
+        self.mentions.append(Mention(node, self.scope, self._path[-2], self._moment()))
 
     def visit_Name(self, node):
         if isinstance(node.ctx, ast.Load):
@@ -313,7 +416,7 @@ class Reading(ast.NodeVisitor):
         function = call.func
         if not (isinstance(function, ast.Attribute) and function.attr == 'append' and len(call.args) == 1):
             return
-        binding = Binding('appended', call.args[0], self.scope)
+        binding = Binding('appended', call.args[0], self.scope, self._moment())
         holder = function.value
         if isinstance(holder, ast.Name):
             owner = self.scope.owner(holder.id)

@@ -196,9 +196,27 @@ def check_objects_of_names():
 
     expect('from eventlet import Event\ne = Event()\ne.send()\ndel e',
            'Event -> eventlet.Event', 'Event -> eventlet.Event', 'e.send -> eventlet.Event().send')
-    expect('from eventlet import Event\nb = a\na = b\na = Event()\na.send()\nb.send()',
-           'Event -> eventlet.Event', 'Event -> eventlet.Event',
-           'a.send -> eventlet.Event().send', 'b.send -> eventlet.Event().send')
+
+
+def check_the_order_of_bindings():
+    use = 'e.send -> eventlet.Event().send'
+    for body, uses in [
+        ('e = Event()\ne.send()\ne = other()\ne.send()', [use]),
+        ('e = other()\ne.send()\ne = Event()\ne.send()', [use]),
+        ('e = other()\nif x:\n    e = Event()\ne.send()', [use]),
+        ('e = Event()\nif x:\n    e = other()\n    e.send()\ne.send()', [use]),
+        ('e = Event()\nfor e in others:\n    e.send()\ne.send()', [use]),
+        ('e = other()\nfor x in y:\n    e.send()\n    e = Event()', [use]),
+        ('for x in y:\n    e = other()\n    e.send()\n    e = Event()', []),
+        ('e = Event()\ntry:\n    e = other()\nexcept E as e:\n    e.send()\nelse:\n    e.send()', [use]),
+        ('e = Event()\nwith x as e:\n    pass\ne.send()', []),
+        ('e = Event()\n[e.send() for x in y]\ne = other()\n[e.send() for x in y]', [use]),
+        ('e = Event()\ndef f():\n    e.send()\ne = other()', [use]),
+        ('while x:\n    b = a\n    a = b\n    b.send()\n    a = Event()',
+         ['b.send -> eventlet.Event().send']),
+    ]:
+        got = [each for each in found('from eventlet import Event\n' + body) if '.send' in each]
+        assert got == uses, f'{body}\nexpected {uses}\ngot      {got}'
 
 
 def check_objects_of_self():
@@ -220,6 +238,22 @@ def check_objects_of_self():
            'self.pool.waitall -> eventlet.GreenPool().waitall')
 
 
+def check_objects_of_inherited_self():
+    expect('''
+        import eventlet
+        class Base:
+            lock = eventlet.Semaphore()
+            def __init__(self):
+                self.pool = eventlet.GreenPool()
+        class Derived(Base):
+            def f(self):
+                self.pool.waitall()
+                self.lock.acquire()
+        ''', 'eventlet -> eventlet', 'eventlet.Semaphore -> eventlet.Semaphore',
+           'eventlet.GreenPool -> eventlet.GreenPool', 'self.pool.waitall -> eventlet.GreenPool().waitall',
+           'self.lock.acquire -> eventlet.Semaphore().acquire')
+
+
 def check_objects_in_lists():
     expect('''
         from eventlet import spawn
@@ -232,6 +266,8 @@ def check_objects_in_lists():
            't.kill -> eventlet.GreenThread().kill', 'spawn -> eventlet.spawn')
 
 
+    expect('from eventlet import Event\nes = [Event(), Event()]\nes[0].send()\nes[1:].send()\nes[1:][0].send()',
+           *['Event -> eventlet.Event'] * 3, *['send -> eventlet.Event().send'] * 2)
     expect('from eventlet import Event\nclass C:\n    events = [Event()]\n    [e.send() for e in events]',
            'Event -> eventlet.Event', 'Event -> eventlet.Event', 'e.send -> eventlet.Event().send')
 

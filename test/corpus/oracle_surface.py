@@ -71,13 +71,17 @@ def _aliases():
 #: Longer spelling -> the shortest public one.
 ALIASES = _aliases()
 
-_GREEN_THREAD = _words('wait link unlink kill cancel main dead throw switch parent run gr_frame')
+_GREENLET = _words('dead throw switch parent run gr_frame gr_context')
+_GREEN_THREAD = _GREENLET | _words('wait link unlink kill cancel main')
 _SEMAPHORE = _words('acquire release locked bounded counter balance')
 _LIGHT_QUEUE = _words(
     'put put_nowait get get_nowait qsize empty full resize putting getting maxsize queue getters putters')
 _POOL = _words('get put item resize free waiting create min_size max_size current_size order_as_stack free_items')
 
-#: Members that are known of an object, by the way its class is called in an `api`.
+_TIMER = _words('cancel pending called schedule')
+
+#: Members that are known of an object, by the way its class is called in an `api`. A hub and a plain greenlet have
+#: no public class in eventlet; they are called `eventlet.hub` and `eventlet.greenlet`.
 MEMBERS = {
     'eventlet.GreenThread': _GREEN_THREAD,
     'eventlet.GreenPool': _words(
@@ -104,19 +108,40 @@ MEMBERS = {
     'eventlet.db_pool.ConnectionPool': _words('get put item clear'),
     'eventlet.db_pool.RawConnectionPool': _words('get put item clear'),
     'eventlet.db_pool.TpooledConnectionPool': _words('get put item clear'),
-    'eventlet.hubs.hub.BaseHub': _words(
+    'eventlet.greenlet': _GREENLET,
+    'eventlet.greenio.GreenPipe': _words(
+        'close closed fileno flush isatty mode name read read1 readable readall readinto readline readlines seek '
+        'seekable tell truncate writable write writelines'),
+    'eventlet.greenio.GreenSocket': _words(
+        'accept bind close connect connect_ex detach dup fileno getpeername getsockname getsockopt gettimeout listen '
+        'makefile recv recv_into recvfrom recvfrom_into send sendall sendto setblocking setsockopt settimeout '
+        'shutdown fd act_non_blocking makeGreenFile'),
+    'eventlet.hubs.timer.Timer': _TIMER,
+    'eventlet.hubs.timer.LocalTimer': _TIMER,
+    'eventlet.hub': _words(
         'schedule_call_global schedule_call_local switch abort wait run running greenlet clock add remove add_timer '
-        'get_readers get_writers timers debug_exceptions debug_blocking set_timer_exceptions set_debug_listeners'),
+        'get_readers get_writers timers debug_exceptions debug_blocking debug_blocking_resolution '
+        'set_timer_exceptions set_debug_listeners ensure_greenlet block_detect_pre block_detect_post timer_canceled '
+        'READ WRITE'),
 }
 
 #: What a call of this name gives.
-MAKES = dict({kind: kind for kind in MEMBERS if kind != 'eventlet.GreenThread'}, **{
+MAKES = dict({kind: kind for kind in MEMBERS}, **{
     'eventlet.greenthread.GreenThread': 'eventlet.GreenThread',
     'eventlet.spawn': 'eventlet.GreenThread',
     'eventlet.spawn_after': 'eventlet.GreenThread',
     'eventlet.greenthread.spawn_after_local': 'eventlet.GreenThread',
     'eventlet.asyncio.spawn_for_awaitable': 'eventlet.GreenThread',
-    'eventlet.hubs.get_hub': 'eventlet.hubs.hub.BaseHub',
+    'eventlet.spawn_n': 'eventlet.greenlet',
+    'eventlet.getcurrent': 'eventlet.greenlet',
+    'eventlet.hubs.get_hub': 'eventlet.hub',
+    'eventlet.connect': 'eventlet.greenio.GreenSocket',
+    'eventlet.listen': 'eventlet.greenio.GreenSocket',
+    'eventlet.wrap_ssl': 'eventlet.greenio.GreenSocket',
+    'eventlet.exc_after': 'eventlet.hubs.timer.Timer',
+    'eventlet.call_after_global': 'eventlet.hubs.timer.Timer',
+    'eventlet.greenthread.call_after': 'eventlet.hubs.timer.Timer',
+    'eventlet.greenthread.call_after_local': 'eventlet.hubs.timer.Timer',
 })
 
 #: What a call of a member gives.
@@ -124,4 +149,7 @@ MEMBER_MAKES = {
     ('eventlet.GreenPool', 'spawn'): 'eventlet.GreenThread',
     ('eventlet.GreenPool', 'imap'): 'eventlet.greenpool.GreenMap',
     ('eventlet.GreenPool', 'starmap'): 'eventlet.greenpool.GreenMap',
+    ('eventlet.greenio.GreenSocket', 'dup'): 'eventlet.greenio.GreenSocket',
+    ('eventlet.hub', 'schedule_call_global'): 'eventlet.hubs.timer.Timer',
+    ('eventlet.hub', 'schedule_call_local'): 'eventlet.hubs.timer.Timer',
 }

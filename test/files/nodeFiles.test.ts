@@ -53,6 +53,10 @@ describe('finding files', () => {
     expect((await found('/no/such/folder')).map(({ unreadable }) => unreadable)).toEqual(['does not exist']);
   });
 
+  it('says that something is neither file nor folder', async () => {
+    expect(await found('/dev/null')).toEqual([{ uri: 'file:///dev/null', size: 0, unreadable: 'not a regular file' }]);
+  });
+
   it('stops when it is cancelled', async () => {
     const folder = folderWith('a.py', 'b.py', 'c.py');
     let seen = 0;

@@ -39,6 +39,7 @@ export function memoryHost(files: ReadonlyMap<string, string | Uint8Array>): Hos
     },
     log: (message) => void logged.push(message),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    delay: () => new Promise((resolve) => setTimeout(resolve, 1)),
     now: () => performance.now(),
   };
 }

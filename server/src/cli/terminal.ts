@@ -37,7 +37,8 @@ export function processTerminal(): Terminal {
     say: (line) => void stderr.write(`${line}\n`),
     warn: (line) => void stderr.write(`${line}\n`),
     show: (line) => {
-      if (stderr.isTTY) stderr.write(`\r\u001B[K${line?.slice(0, Math.max(0, stderr.columns - 1)) ?? ''}`);
+      // Go to the start of the line and clear it. A line that wraps could not be taken back; some terminals do not know their width.
+      if (stderr.isTTY) stderr.write(`\r\u001B[K${line?.slice(0, (stderr.columns || 80) - 1) ?? ''}`);
     },
   };
 }

@@ -29,8 +29,8 @@ async function* find(folder: string, options: FindOptions): AsyncIterable<FoundF
   const root = URI.parse(folder).fsPath;
   try {
     const status = await fs.stat(root);
-    if (status.isFile()) yield found(root, status.size);
-    else yield* new Walk(root, await fs.realpath(root), options).files();
+    if (status.isDirectory()) yield* new Walk(root, await fs.realpath(root), options).files();
+    else yield { uri: folder, size: status.size, ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
   } catch (error) {
     yield { ...unreadable(root, error), uri: folder };
   }

@@ -13,6 +13,7 @@ export function nodeHost(grammar: GrammarBytes, log: Host['log']): Host {
     text: textCodec((text) => createHash('sha1').update(text).digest('hex')),
     log,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: () => performance.now(),
   };
 }

@@ -18,6 +18,7 @@ export function workerHost(grammar: GrammarBytes, connection: Connection): Host 
     text: textCodec(),
     log: (message) => connection.console.log(message),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: () => performance.now(),
   };
 }

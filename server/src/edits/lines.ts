@@ -13,10 +13,24 @@ export type PositionEncoding = 'utf-16' | 'utf-8' | 'utf-32';
  * character of the given encoding to its start; nothing here fails.
  */
 export class LineIndex {
-  private readonly starts: readonly number[];
+  constructor(
+    private readonly text: string,
+    private readonly starts: readonly number[] = lineStarts(text),
+  ) {}
 
-  constructor(private readonly text: string) {
-    this.starts = lineStarts(text);
+  /**
+   * The index of `text`, which differs from this one's by one change: what stood from `start` to `oldEnd` now reaches to
+   * `newEnd`. Only the lines that it touches are looked at again.
+   */
+  edited(text: string, { start, oldEnd, newEnd }: { readonly start: number; readonly oldEnd: number; readonly newEnd: number }): LineIndex {
+    const first = this.lineAt(Math.max(0, start - 1));
+    const starts = this.starts.slice(0, first + 1);
+    const ending = /\r\n|\n|\r/g;
+    ending.lastIndex = this.start(first);
+    for (let match = ending.exec(text); match && ending.lastIndex <= newEnd; match = ending.exec(text)) starts.push(ending.lastIndex);
+    // The line that `oldEnd` is in may have got a new start; those behind it have only moved.
+    for (let line = this.lineAt(oldEnd) + 1; line < this.starts.length; line++) starts.push(this.start(line) + newEnd - oldEnd);
+    return new LineIndex(text, starts);
   }
 
   get lineCount(): number {

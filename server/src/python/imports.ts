@@ -1,4 +1,4 @@
-import { enclosing, field, fields, type Node } from '../syntax/node';
+import { enclosing, field, fields, type Node, type Tree } from '../syntax/node';
 
 /** One name that an import statement brings in. */
 export interface ImportedName {
@@ -24,6 +24,15 @@ export function importedNames(statement: Node): readonly ImportedName[] {
       return fromImport(statement);
     default:
       return [];
+  }
+}
+
+/** The import statements of a file, in text order: the text shows where one may start, the tree whether it does. */
+export function* importStatements({ text, tree }: { readonly text: string; readonly tree: Tree }): Generator<Node> {
+  for (const { index, 0: start } of text.matchAll(/(?:^|[;:])[ \t]*(?:from|import)\b/gm)) {
+    const keyword = tree.rootNode.descendantForIndex(index + start.length - 1, index + start.length);
+    const statement = keyword?.parent;
+    if (statement && (statement.type === 'import_statement' || statement.type === 'import_from_statement')) yield statement;
   }
 }
 

@@ -1,7 +1,7 @@
 import { field, isField, sameNode, type Node } from '../syntax/node';
 import { attributeOf, ownAttribute, type Attribute } from './attributes';
 import { argumentsOf, callOf } from './calls';
-import { importAround, importedNames, type ImportedName } from './imports';
+import { importedNames, importStatements, type ImportedName } from './imports';
 import type { Library } from './library';
 import { reachingBindings, type Names, type Variable } from './names';
 import type { Occurrence } from './occurrences';
@@ -20,6 +20,8 @@ interface AnyUse {
   readonly api: string;
   /** The module that the name was imported through, where that is not the library itself. */
   readonly via?: string;
+  /** The name is that of a class of the project which inherits from the class of the library. */
+  readonly isSubclass?: true;
 }
 
 /** An imported name. */
@@ -73,28 +75,53 @@ export interface Holder {
   readonly values: readonly Value[];
 }
 
-/** What an import of this dotted name means to the library: its own name, and the module it came through. */
-export type ImportMeaning = (dotted: string) => { readonly dotted: string; readonly via?: string } | undefined;
+/** How the dotted names of a file lead to the library: directly, or through modules of the project that hand its names on. */
+export interface Reach {
+  /** Whether the attributes of this dotted name may lead to the library. */
+  isModule(dotted: string): boolean;
+  /** What a dotted name stands for; undefined where it has nothing to do with the library. */
+  resolve(dotted: string): Resolved | undefined;
+  /** The names that a star import of this module brings in, with the dotted name of each. */
+  starNames(module: string): readonly (readonly [name: string, dotted: string])[];
+}
+
+export interface Resolved {
+  readonly value: Value;
+  /** The module that it came through. */
+  readonly via?: string;
+}
 
 export interface Uses {
   /** In text order. */
   readonly all: readonly Use[];
   readonly holders: readonly Holder[];
+  /** What other modules can get of the library here: the names at module level that hold something of it. */
+  readonly exports: readonly Export[];
+}
+
+export interface Export {
+  readonly name: string;
+  readonly value: Value;
 }
 
 /**
  * Finds every use of a library in a file: from the imports along assignments, `with`, loops and calls to the last method
- * of an object. `words` are the spellings that an import of the library must contain one of.
+ * of an object. `strings` are dotted texts that may name the library too, although they do not contain its name.
  */
-export function findUses(names: Names, library: Library, meaning: ImportMeaning = own(library), words: readonly string[] = [library.root]): Uses {
-  const finder = new UseFinder(names, library, meaning);
-  for (const word of words) finder.lookFor(word);
+export function findUses(names: Names, library: Library, reach: Reach = own(library), strings: readonly string[] = []): Uses {
+  const finder = new UseFinder(names, library, reach);
+  finder.followImports();
+  for (const word of [library.root, ...strings]) finder.followStrings(word);
   return finder.result();
 }
 
 /** The library's own names and nothing else. */
-export function own(library: Library): ImportMeaning {
-  return (dotted) => (dotted === library.root || dotted.startsWith(`${library.root}.`) ? { dotted } : undefined);
+export function own(library: Library): Reach {
+  return {
+    isModule: (dotted) => library.isModule(dotted),
+    resolve: (dotted) => (dotted === library.root || dotted.startsWith(`${library.root}.`) ? { value: { kind: 'name', dotted } } : undefined),
+    starNames: (module) => library.starNames(module),
+  };
 }
 
 interface BoundValue {
@@ -105,27 +132,28 @@ interface BoundValue {
   readonly isImport: boolean;
 }
 
+type NameValue = Value & { readonly kind: 'name' };
+
 class UseFinder {
   private readonly uses = new Map<string, Use>();
   private readonly bound = new Map<Variable, BoundValue[]>();
   private readonly attributes = new Map<string, { attribute: Attribute; values: Value[] }>();
-  private readonly statements = new Set<number>();
 
   constructor(
     private readonly names: Names,
     private readonly library: Library,
-    private readonly meaning: ImportMeaning,
+    private readonly reach: Reach,
   ) {}
 
-  lookFor(word: string): void {
+  followImports(): void {
+    for (const statement of importStatements(this.names)) this.importStatement(statement);
+  }
+
+  followStrings(word: string): void {
     const root = this.names.tree.rootNode;
     for (const start of wordOffsets(this.names.text, word)) {
       const node = root.descendantForIndex(start, start + word.length);
-      if (!node) continue;
-      if (node.type === 'identifier') {
-        const statement = importAround(node);
-        if (statement && !this.statements.has(statement.id)) this.importStatement(statement);
-      } else if (node.type === 'string_content' || node.type === 'string') this.string(node.type === 'string' ? node : node.parent);
+      if (node?.type === 'string_content' || node?.type === 'string') this.string(node.type === 'string' ? node : node.parent);
     }
   }
 
@@ -137,32 +165,42 @@ class UseFinder {
     const attributes = [...this.attributes.values()].map(
       ({ attribute, values }): Holder => ({ place: { kind: 'attribute', attribute }, values }),
     );
-    return { all, holders: [...variables, ...attributes].filter(({ values }) => values.some(({ kind }) => kind !== 'name')) };
+    const holders = [...variables, ...attributes].filter(({ values }) => values.some(({ kind }) => kind !== 'name'));
+    const exports = [...this.bound].flatMap(([{ scope, name }, values]) => (scope.kind === 'module' ? values.map(({ value }): Export => ({ name, value })) : []));
+    return { all, holders, exports };
   }
 
   private importStatement(statement: Node): void {
-    this.statements.add(statement.id);
     for (const imported of importedNames(statement)) {
-      const found = this.meaning(imported.dotted);
-      if (!found) continue;
-      const { start, end } = { start: imported.imported.startIndex, end: imported.imported.endIndex };
-      const variable = imported.bound && this.names.variableOf(imported.bound);
-      const via = found.via === undefined ? {} : { via: found.via };
-      const api = this.library.canonical(found.dotted);
-      this.add({ form: 'import', node: imported.imported, start, end, api, imported, variable, ...via });
-      if (!imported.bound) this.star(found.dotted, found.via);
-      else if (variable) {
-        const value: Value = { kind: 'name', dotted: this.meaning(imported.meaning)?.dotted ?? found.dotted };
-        const binding = variable.bindings.find(({ node }) => sameNode(node, imported.bound));
-        this.bindVariable(variable, { value, binding, via: found.via, isImport: true });
-      }
+      const found = this.reach.resolve(imported.dotted);
+      if (found?.value.kind === 'name') this.importUse(imported, found.value, found.via);
+      if (imported.bound) this.bindImport(imported, imported.bound);
+      else this.star(imported.dotted);
     }
   }
 
-  private star(module: string, via: string | undefined): void {
-    for (const [name, dotted] of this.library.starNames(module)) {
-      for (const read of this.names.unbound(name)) {
-        this.nameRead(read.node, { kind: 'name', dotted }, { variable: undefined, isCertain: true, isAlias: false, via });
+  private importUse(imported: ImportedName, value: NameValue, via: string | undefined): void {
+    const { startIndex: start, endIndex: end } = imported.imported;
+    const variable = imported.bound && this.names.variableOf(imported.bound);
+    const api = this.library.canonical(value.dotted);
+    this.add({ form: 'import', node: imported.imported, start, end, api, imported, variable, ...origin(via, value) });
+  }
+
+  /** `import a.b` binds `a`, which may lead further even where it is nothing of the library itself. */
+  private bindImport({ meaning }: ImportedName, bound: Node): void {
+    const found = this.reach.resolve(meaning) ?? (this.reach.isModule(meaning) ? { value: { kind: 'name', dotted: meaning } as const } : undefined);
+    const variable = found && this.names.variableOf(bound);
+    if (!variable) return;
+    const binding = variable.bindings.find(({ node }) => sameNode(node, bound));
+    this.bindVariable(variable, { value: found.value, binding, via: found.via, isImport: true });
+  }
+
+  private star(module: string): void {
+    for (const [name, dotted] of this.reach.starNames(module)) {
+      const found = this.reach.resolve(dotted);
+      for (const read of found ? this.names.unbound(name) : []) {
+        if (found?.value.kind === 'name') this.nameRead(read.node, found.value, { variable: undefined, isCertain: true, isAlias: false, via: found.via });
+        else if (found) this.flow(read.node, found.value);
       }
     }
   }
@@ -171,16 +209,23 @@ class UseFinder {
     const text = node && plainString(node);
     const range = node && contentRange(node);
     if (!node || !text || !range || !/^[\w.]+$/.test(text)) return;
-    const parts = text.split('.');
-    const index = parts.indexOf(this.library.root);
     const purpose = purposeOf(node);
-    if (index < 0 || !purpose || (purpose === 'import' && index > 0)) return;
-    const dotted = parts.slice(index).join('.');
+    const dotted = purpose && this.namedBy(text, purpose);
+    if (!purpose || dotted === undefined) return;
     const api = this.library.canonical(dotted);
     this.add({ form: 'string', node, start: range.start, end: range.end, api, purpose, text });
     const call = node.parent?.parent;
     const isBuiltin = call && field(call, 'function')?.text === '__import__';
     if (purpose === 'import' && call) this.flow(call, { kind: 'name', dotted: isBuiltin ? this.library.root : dotted });
+  }
+
+  /** What a dotted string names: the library from its own name on, or what a module of the project holds of it. */
+  private namedBy(text: string, purpose: StringUse['purpose']): string | undefined {
+    const parts = text.split('.');
+    const index = parts.indexOf(this.library.root);
+    if (index === 0 || (index > 0 && purpose === 'mock')) return parts.slice(index).join('.');
+    const found = purpose === 'mock' ? this.reach.resolve(text) : undefined;
+    return found?.value.kind === 'name' && !found.value.isSubclass ? found.value.dotted : undefined;
   }
 
   private bindVariable(variable: Variable, bound: BoundValue): void {
@@ -201,34 +246,43 @@ class UseFinder {
     } else this.flow(read.node, bound.value);
   }
 
-  private nameRead(root: Node, value: Value & { readonly kind: 'name' }, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'> & { via: string | undefined }): void {
-    const { node, dotted } = this.chain(root, value.dotted);
-    const api = this.library.canonical(dotted);
-    const { via, ...rest } = about;
-    const origin = via === undefined ? {} : { via };
-    this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call: callOf(node), ...rest, ...origin });
-    this.flow(node, { kind: 'name', dotted });
+  private nameRead(root: Node, value: NameValue, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'> & { via: string | undefined }): void {
+    const { node, value: reached, via } = this.chain(root, value, about.via);
+    if (!this.reach.resolve(reached.dotted)) return this.flow(node, reached);
+    const api = this.library.canonical(reached.dotted);
+    const { variable, isCertain, isAlias } = about;
+    const call = callOf(node);
+    this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call, variable, isCertain, isAlias, ...origin(via, reached) });
+    this.flow(node, reached);
   }
 
   /** Follows `.name` as long as the name so far is a module. */
-  private chain(root: Node, start: string): { readonly node: Node; readonly dotted: string } {
+  private chain(root: Node, start: NameValue, via: string | undefined): { readonly node: Node; readonly value: NameValue; readonly via: string | undefined } {
+    if (root.parent?.type === 'dotted_name') return this.patternChain(root.parent, start, via);
     let node = root;
-    let dotted = start;
-    if (root.parent?.type === 'dotted_name') return this.patternChain(root.parent, start);
-    while (this.library.isModule(dotted)) {
+    let value = start;
+    let through = via;
+    while (this.reach.isModule(value.dotted)) {
       const parent = node.parent;
       const name = parent?.type === 'attribute' && isField(parent, 'object', node) ? field(parent, 'attribute') : undefined;
       if (!parent || !name) break;
-      dotted = `${dotted}.${name.text}`;
+      const dotted = `${value.dotted}.${name.text}`;
+      const found = this.reach.resolve(dotted);
+      if (found && found.value.kind !== 'name') {
+        this.flow(parent, found.value);
+        break;
+      }
+      value = found?.value.kind === 'name' ? found.value : { kind: 'name', dotted };
+      through = found?.via ?? through;
       node = parent;
     }
-    return { node, dotted };
+    return { node, value, via: through };
   }
 
   /** In `case eventlet.Queue():` a chain is a dotted name, not nested attributes. */
-  private patternChain(name: Node, start: string): { readonly node: Node; readonly dotted: string } {
+  private patternChain(name: Node, start: NameValue, via: string | undefined): ReturnType<UseFinder['chain']> {
     const [, ...rest] = name.namedChildren.map((child) => child?.text ?? '');
-    return { node: name, dotted: [start, ...rest].join('.') };
+    return { node: name, value: { kind: 'name', dotted: [start.dotted, ...rest].join('.') }, via };
   }
 
   private flow(node: Node, value: Value): void {
@@ -279,6 +333,10 @@ class UseFinder {
     const key = `${use.start}:${use.end}:${use.api}`;
     if (!this.uses.has(key)) this.uses.set(key, use);
   }
+}
+
+function origin(via: string | undefined, { isSubclass }: NameValue): { readonly via?: string; readonly isSubclass?: true } {
+  return { ...(via === undefined ? {} : { via }), ...(isSubclass ? { isSubclass } : {}) };
 }
 
 /** A name, or an attribute of a name: `pool`, `self.pool`, `self.a.pool`. */

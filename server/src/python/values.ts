@@ -4,15 +4,15 @@ import type { Library } from './library';
 
 /** What is known of an expression: as much as it takes to find the uses of one library. */
 export type Value =
-  /** A module, function, class or constant of the library. */
-  | { readonly kind: 'name'; readonly dotted: string }
+  /** A module, function, class or constant of the library, or a module of the project that leads to one. */
+  | { readonly kind: 'name'; readonly dotted: string; readonly isSubclass?: true }
   /** What calling something of the library gave; `className` is canonical. */
   | { readonly kind: 'instance'; readonly className: string }
   /** A list, set, tuple or generator of such instances. */
   | { readonly kind: 'many'; readonly className: string };
 
 export function sameValue(a: Value, b: Value): boolean {
-  if (a.kind === 'name' || b.kind === 'name') return a.kind === b.kind && 'dotted' in a && 'dotted' in b && a.dotted === b.dotted;
+  if (a.kind === 'name' || b.kind === 'name') return a.kind === b.kind && 'dotted' in a && 'dotted' in b && a.dotted === b.dotted && a.isSubclass === b.isSubclass;
   return a.kind === b.kind && a.className === b.className;
 }
 
@@ -61,7 +61,7 @@ export function stepsFrom(node: Node, value: Value, library: Library): readonly 
     case 'generator_expression':
       return value.kind === 'instance' && isField(parent, 'body', node) ? [{ to: 'expression', node: parent, value: many(value) }] : [];
     case 'argument_list':
-      return appended(parent, value);
+      return parent.parent?.type === 'class_definition' ? inherited(parent.parent, value) : appended(parent, value);
     default:
       return [];
   }
@@ -102,6 +102,12 @@ function collected(list: Node, node: Node, value: Value): readonly Step[] {
     return left.namedChildCount === list.namedChildCount ? targets(left.namedChild(index) ?? undefined, value) : [];
   }
   return value.kind === 'instance' ? [{ to: 'expression', node: list, value: many(value) }] : [];
+}
+
+/** `class ChunkReadTimeout(Timeout)`: its name stands for the library's class. */
+function inherited(classNode: Node, value: Value): readonly Step[] {
+  if (value.kind !== 'name') return [];
+  return targets(field(classNode, 'name'), { ...value, isSubclass: true });
 }
 
 /** `threads.append(eventlet.spawn(f))` makes `threads` a collection. */

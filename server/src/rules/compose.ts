@@ -6,9 +6,10 @@ import { stringContent } from '../python/strings';
 import type { ImportUse } from '../python/uses';
 import { wordOffsets } from '../python/words';
 import { enclosing, statementOf, type Node } from '../syntax/node';
-import type { Change } from './kit/change';
-import { dropImports } from './kit/dropImports';
-import { placeImports } from './kit/placeImports';
+import { passInstead, removal, type Change } from './kit/change';
+import { settleImports } from './kit/dropImports';
+import { spelled, type ImportRequest } from './kit/imports';
+import { tidied } from './kit/tidy';
 import type { FileView } from './kit/view';
 
 export interface Composed {
@@ -25,11 +26,13 @@ export interface Composed {
 export function compose(view: FileView, changes: readonly Change[]): Composed {
   const { applied, deferred } = sortOut(changes);
   const edits = merge(applied.map((change) => change.edits)).edits;
-  const drops = distinct([...applied.flatMap((change) => change.drops), ...superfluous(view, edits, applied)]);
-  const { edits: dropping, statements } = dropImports(view, drops);
-  const needs = applied.flatMap((change) => change.needs);
-  const placing = placeImports(view, needs, statements);
-  return { edits: merge([...edits, ...placing, ...dropping].map((edit) => [edit])).edits, deferred };
+  const needs = distinctRequests(applied.flatMap((change) => change.needs));
+  const replaced = needs.flatMap(({ insteadOf }) => insteadOf ?? []);
+  const given = distinct([...applied.flatMap((change) => change.drops), ...replaced]);
+  const imports = settleImports(view, [...given, ...superfluous(view, edits, given)], needs);
+  const removed = [...applied.flatMap((change) => change.removed), ...imports.removed];
+  const all = merge([...edits, ...imports.edits.map((edit) => upTo(edits, edit))].map((edit) => [edit])).edits;
+  return { edits: tidied(view.text, withoutEmptyBlocks(view, all, removed)), deferred };
 }
 
 /** Earlier changes have precedence; a change is made as a whole or not at all. */
@@ -39,9 +42,9 @@ function sortOut(changes: readonly Change[]): { readonly applied: readonly Chang
   return { applied: changes.filter((change) => !waiting.has(change.edits)), deferred };
 }
 
-/** The imports whose last reference the edits take away. */
-function superfluous(view: FileView, edits: readonly TextEdit[], changes: readonly Change[]): readonly ImportedName[] {
-  const dropped = new Set(changes.flatMap((change) => change.drops.map(({ item }) => item.id)));
+/** The imports whose last reference the edits take away; `given` go or are replaced already. */
+function superfluous(view: FileView, edits: readonly TextEdit[], given: readonly ImportedName[]): readonly ImportedName[] {
+  const dropped = new Set(given.map(({ item }) => item.id));
   const found: ImportedName[] = [];
   for (const variable of importedVariables(view)) {
     const isTouched = variable.reads.some(({ node }) => isGone(node.startIndex, node.endIndex, variable.name, edits));
@@ -51,6 +54,29 @@ function superfluous(view: FileView, edits: readonly TextEdit[], changes: readon
     if (imports.every((imported) => imported !== undefined)) found.push(...imports.filter(({ item }) => !dropped.has(item.id)));
   }
   return found;
+}
+
+/** Two statements of one line that both go share the semicolon between them. */
+function upTo(others: readonly TextEdit[], edit: TextEdit): TextEdit {
+  const next = others.find((other) => edit.newText === '' && other.newText === '' && edit.start < other.start && other.start < edit.end);
+  return next ? { ...edit, end: next.start } : edit;
+}
+
+/** Where several removals together would empty a block, the first of its statements becomes `pass`. */
+function withoutEmptyBlocks(view: FileView, edits: readonly TextEdit[], removed: readonly Node[]): readonly TextEdit[] {
+  const ids = new Set(removed.map(({ id }) => id));
+  const firsts = removed.filter((statement) => {
+    const statements = statement.parent?.type === 'block' ? statement.parent.namedChildren.filter((child) => child?.type !== 'comment') : [];
+    return statements.length > 1 && statements[0]?.id === statement.id && statements.every((child) => child && ids.has(child.id));
+  });
+  return edits.map((edit) => {
+    const first = firsts.find((statement) => isSame(edit, removal(view, statement)));
+    return first ? passInstead(view, first) : edit;
+  });
+}
+
+function isSame(a: TextEdit, b: TextEdit): boolean {
+  return a.start === b.start && a.end === b.end && a.newText === b.newText;
 }
 
 /** The variables that imports of eventlet bind, each once. */
@@ -94,6 +120,12 @@ export function isNamedOtherwise(view: FileView, variable: Variable): boolean {
 /** `__all__ = ['eventlet']`, `globals()['eventlet']`. */
 function isExported(string: Node, name: string): boolean {
   return stringContent(string) === name && /__all__|globals\(\)/.test(statementOf(string).text);
+}
+
+/** All references of an imported name carry the same request. */
+function distinctRequests(requests: readonly ImportRequest[]): readonly ImportRequest[] {
+  const byKey = new Map(requests.map((request) => [`${spelled(request)}|${request.above ?? ''}|${request.insteadOf?.item.id ?? ''}`, request]));
+  return [...byKey.values()];
 }
 
 function distinct(names: readonly ImportedName[]): readonly ImportedName[] {

@@ -1,13 +1,19 @@
 import type { Use } from '../python/uses';
+import { event } from './event';
+import { greenImport } from './green-import';
 import { importRule } from './import';
 import { other } from './other';
 import type { Rule } from './rule';
+import { queue } from './queue';
 import { sleep } from './sleep';
 
 /** All rules; `npm run new-rule` adds its own. */
 export const rules: readonly Rule[] = [
+  event,
+  greenImport,
   importRule,
   other,
+  queue,
   sleep,
 ];
 

@@ -1,8 +1,9 @@
 import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
-import { withoutParentheses, type Node } from '../syntax/node';
+import type { Node } from '../syntax/node';
 import { change, isInAsyncFunction } from './kit/change';
 import { links } from './kit/links';
+import { mayBeNegative } from './kit/numbers';
 import type { FileView } from './kit/view';
 import type { Fix, Proposal, Rule } from './rule';
 
@@ -247,20 +248,3 @@ function secondsOf(call: Node): Node | undefined | 'unknown' {
 function argumentList(call: Node): Node {
   return call.childForFieldName('arguments') ?? call;
 }
-
-/** Differences, random numbers and negations may come out below zero; so far 4 of 417 real arguments contained a minus (catalogue 1.6). */
-function mayBeNegative(seconds: Node): boolean {
-  const value = withoutParentheses(seconds);
-  if (value.type === 'call') return !isNeverNegative(value) && value.descendantsOfType(['binary_operator', 'unary_operator']).some((node) => node && isMinus(node));
-  return [value, ...value.descendantsOfType(['binary_operator', 'unary_operator'])].some((node) => node && isMinus(node));
-}
-
-function isNeverNegative(call: Node): boolean {
-  const name = call.childForFieldName('function')?.text;
-  return name === 'max' || name === 'abs' || name === 'len';
-}
-
-function isMinus(node: Node): boolean {
-  return (node.type === 'binary_operator' || node.type === 'unary_operator') && node.childForFieldName('operator')?.type === '-';
-}
-

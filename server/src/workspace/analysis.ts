@@ -2,7 +2,7 @@ import { layout } from '../edits/layout';
 import { LineIndex } from '../edits/lines';
 import { eventlet } from '../python/eventlet';
 import { Names } from '../python/names';
-import { findUses, type Use } from '../python/uses';
+import { findUses, own, type Export, type Reach, type Use } from '../python/uses';
 import { compose } from '../rules/compose';
 import { ruleFor } from '../rules/index';
 import { patchedGroups } from '../rules/kit/patching';
@@ -16,7 +16,11 @@ import { suppressionsOf, type Suppression } from './suppressions';
 
 /** What the analysis of a file needs to know beside its text. */
 export interface AnalysisContext {
-  readonly namedElsewhere: ReadonlySet<string>;
+  /** How the file's names lead to eventlet, and the words to look for; by default eventlet itself. */
+  readonly reach?: Reach;
+  readonly words?: readonly string[];
+  /** Names of this module that other files import from it or patch in it. */
+  readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   readonly python: readonly [number, number];
 }
 
@@ -30,8 +34,10 @@ export interface Mark {
 /** Everything that is known of one version of one file, while its tree is alive. */
 export interface Analysis {
   readonly view: FileView;
+  readonly lines: LineIndex;
   readonly marks: readonly Mark[];
   readonly suppressions: readonly Suppression[];
+  readonly exports: readonly Export[];
 }
 
 /** What outlives the tree: plain data, the same for equal texts. The verdict on each fix is passed later, when the process is known. */
@@ -40,6 +46,8 @@ export interface FileFacts {
   readonly suppressions: readonly Suppression[];
   /** The arguments of the `monkey_patch` calls; undefined for a call that cannot be read. */
   readonly patches: readonly (readonly PatchGroup[] | undefined)[];
+  /** What other modules can get of eventlet here. */
+  readonly exports: readonly Export[];
   readonly hasErrors: boolean;
 }
 
@@ -71,13 +79,14 @@ export interface FixFacts {
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
   const names = new Names(text, tree);
-  const { all, holders } = findUses(names, eventlet);
-  const view: FileView = { text, tree, names, uses: all, holders, layout: layout(text), ...context };
+  const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), [eventlet.root, ...(context.words ?? [])]);
+  const view: FileView = { text, tree, names, uses: all, holders, layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python };
+  const lines = new LineIndex(text);
   const marks = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);
     return rule ? [{ use, rule, proposals: proposals(rule, use, view) }] : [];
   });
-  return { view, marks, suppressions: suppressionsOf(text, tree) };
+  return { view, lines, marks, exports, suppressions: suppressionsOf(text, tree, lines) };
 }
 
 /** The edits of one fix, imports included. */
@@ -86,13 +95,13 @@ export function editsOf(analysis: Analysis, proposal: Proposal): ReturnType<type
 }
 
 export function factsOf(analysis: Analysis): FileFacts {
-  const { view, marks, suppressions } = analysis;
-  const lines = new LineIndex(view.text);
+  const { view, lines, marks, suppressions } = analysis;
   const identities = numbered(marks.map(({ rule, use }) => identity(rule.id, use)));
   return {
     marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', lines)),
     suppressions,
     patches: marks.flatMap(({ use }) => (use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call ? [patchedGroups(use.call)] : [])),
+    exports: analysis.exports,
     hasErrors: view.tree.rootNode.hasError,
   };
 }
@@ -100,6 +109,7 @@ export function factsOf(analysis: Analysis): FileFacts {
 /** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. */
 function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
   const made = rule.proposals(use, view);
+  if (use.isSubclass) return made.map(({ target }) => ({ target, reason: `this class inherits from \`${use.api}\` and moves with it: change the base class first` }));
   if (!view.tree.rootNode.hasError) return made;
   return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
 }

@@ -1,3 +1,4 @@
+import { chain } from '../edits/chain';
 import { apply, type TextEdit } from '../edits/textEdit';
 import type { Target } from '../protocol';
 import { compose } from '../rules/compose';
@@ -6,7 +7,7 @@ import { isFix, type Fix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from './analysis';
 import type { Finding } from './finding';
-import { suppresses, verdict, type Court } from './judge';
+import { severityOf, suppresses, verdict, type Court } from './judge';
 
 /** Which fixes are wanted. */
 export interface FixChoice {
@@ -15,6 +16,8 @@ export interface FixChoice {
   readonly rules?: readonly string[];
   /** Also fixes that want a person's look. */
   readonly review: boolean;
+  /** Only the finding with this fingerprint. */
+  readonly item?: string;
 }
 
 /** The fixes may uncover each other; more rounds than this would be a mistake of ours. */
@@ -27,21 +30,20 @@ export function fixText(
   { parser, context, court }: { readonly parser: SyntaxParser; readonly context: AnalysisContext; readonly court: Court },
 ): { readonly after: string; readonly edits: readonly TextEdit[] } {
   let after = before;
-  let first: readonly TextEdit[] = [];
-  for (let round = 0; round < rounds; round++) {
+  let edits: readonly TextEdit[] = [];
+  for (let round = 0; round < (choice.item === undefined ? rounds : 1); round++) {
     const tree = parser.parse(after);
-    let edits: readonly TextEdit[];
+    let next: readonly TextEdit[];
     try {
-      edits = fixEdits(analyse(after, tree, context), choice, court);
+      next = fixEdits(analyse(after, tree, context), choice, court);
     } finally {
       tree.delete();
     }
-    if (edits.length === 0) break;
-    if (round === 0) first = edits;
-    after = apply(after, edits);
+    if (next.length === 0) break;
+    edits = round === 0 ? next : chain(before.length, edits, next);
+    after = apply(after, next);
   }
-  if (after === before) return { after, edits: [] };
-  return { after, edits: apply(before, first) === after ? first : [difference(before, after)] };
+  return after === before ? { after, edits: [] } : { after, edits };
 }
 
 /** The edits of one round: the best fix of every finding that is wanted, joined. */
@@ -56,7 +58,8 @@ export function wanted(analysis: Analysis, choice: FixChoice, court: Court): rea
   analysis.marks.forEach(({ rule, proposals }, index) => {
     const mark = facts.marks[index];
     if (choice.rules && !choice.rules.includes(rule.id)) return;
-    if (!mark || facts.suppressions.some((suppression) => suppresses(suppression, mark))) return;
+    if (choice.item !== undefined && mark && court.digest(mark.identity) !== choice.item) return;
+    if (!mark || severityOf(rule.id, court) === 'off' || facts.suppressions.some((suppression) => suppresses(suppression, mark))) return;
     const fixes = proposals.filter((proposal): proposal is Fix => isFix(proposal) && proposal.target === choice.target);
     const best = fixes.find((fix) => verdict(fix, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
     if (best) changes.set(best.change, true);
@@ -77,13 +80,4 @@ export function withEdits(findings: readonly Finding[], analysis: Analysis, uri:
       }),
     };
   });
-}
-
-/** One edit from the first to the last difference. */
-function difference(before: string, after: string): TextEdit {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < before.length - start && tail < after.length - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { start, end: before.length - tail, newText: after.slice(start, after.length - tail) };
 }

@@ -109,7 +109,8 @@ function commentFinding(rule: string, message: string, at: Suppression['rules'][
   };
 }
 
-function severityOf(rule: string, court: Court): Severity | 'off' {
+/** How loudly a rule speaks here. */
+export function severityOf(rule: string, court: Court): Severity | 'off' {
   return court.settings.severity[rule] ?? ruleById(rule)?.severity ?? 'warning';
 }
 

@@ -1,6 +1,6 @@
 import type { Tree } from '../syntax/node';
 import { wordOffsets } from '../python/words';
-import { LineIndex } from '../edits/lines';
+import type { LineIndex } from '../edits/lines';
 import type { Range } from '../protocol';
 import type { Span } from './finding';
 
@@ -27,9 +27,8 @@ export interface RuleName extends Span {
 const keep = /#\s*eventlet:\s*keep\[([^\]]*)\][ \t]*([^\r\n]*)/;
 
 /** The suppressing comments of a file, in text order. A comment without an id in brackets suppresses nothing and is not found. */
-export function suppressionsOf(text: string, tree: Tree): readonly Suppression[] {
+export function suppressionsOf(text: string, tree: Tree, lines: LineIndex): readonly Suppression[] {
   const found: Suppression[] = [];
-  const lines = new LineIndex(text);
   for (const word of ['keep', 'H905']) {
     for (const offset of wordOffsets(text, word)) {
       const comment = tree.rootNode.descendantForIndex(offset, offset + word.length);

@@ -1,15 +1,16 @@
 import { decodeSource } from '../edits/encoding';
-import type { Host, FoundFile } from '../host';
+import type { Files, FoundFile, Host } from '../host';
 import { defaultSettings, type Settings } from '../protocol';
 import type { PatchGroup } from '../rules/rule';
 import { SyntaxParser, type TextChange } from '../syntax/parser';
-import type { Tree } from '../syntax/node';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
+import { Buffer, isWorthParsing, tooLarge, type Outlook } from './buffer';
 import type { FileChange, FileReport, Finding } from './finding';
 import { fixText, withEdits, type FixChoice } from './fix';
 import { judge, type Court } from './judge';
-import { Mentions, mentionsOf, moduleName } from './mentions';
+import { Mentions, mentionsOf, moduleName, Questions } from './mentions';
 import { Process, type PatchCall } from './process';
+import { isIn, Roots } from './roots';
 
 export interface WorkspaceOptions {
   /** URIs of folders or files. */
@@ -31,108 +32,147 @@ export interface Counts {
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
 
-/** What is known of one file: as much as its bytes say, or why they say nothing. */
+/** Which fixes are wanted; of each file for the target that is set for it, where none is named. */
+export type WorkspaceFixChoice = Omit<FixChoice, 'target'> & Partial<Pick<FixChoice, 'target'>>;
+
+/** What is known of one file on disk: as much as its bytes say, or why they say nothing. */
 interface Entry {
-  readonly mentions: readonly string[];
-  readonly facts?: FileFacts;
+  readonly analysed?: { readonly digest: string; readonly facts: FileFacts; readonly outlook: Outlook };
   /** Why the file was not analysed, or not wholly. */
   readonly skipped?: string;
 }
 
-interface OpenFile {
-  text: string;
-  tree: Tree;
-  analysis?: Analysis;
-  facts?: FileFacts;
+/** The findings of a file, as long as nothing changes that they follow from. */
+interface Judged {
+  readonly facts: FileFacts;
+  readonly court: Court;
+  readonly findings: readonly Finding[];
+  digest?: string;
 }
-
-/** Characters; a file of more is no source that anybody wrote. */
-const tooLarge = 4_000_000;
 
 /** The pause between two slices of work, in milliseconds: short enough that typing does not feel it. */
 const slice = 12;
 
 /**
  * The files of a project over time, and what is known of them. Everything is derived from the bytes on disk or, for open
- * files, from the buffer; nothing else is remembered.
+ * files, from the buffer; what is kept is kept only until one of them changes. Calls of `scan`, `update`, `close` and
+ * `settle` take turns: the caller waits for one before the next.
  */
 export class Workspace {
   private readonly entries = new Map<string, Entry>();
-  private readonly openFiles = new Map<string, OpenFile>();
-  private mentions: Mentions | undefined;
-  private knownProcess: Process | undefined;
-  private settings: Settings;
+  private readonly buffers = new Map<string, Buffer>();
+  /** Open files that the project does not count as its own: they are ignored or excluded. */
+  private readonly foreign = new Set<string>();
+  private readonly mentions = new Mentions();
+  private readonly judged = new Map<string, Judged>();
+  private readonly courts = new Map<Settings, Court>();
+  private process = new Process([]);
+  private isProcessCurrent = false;
 
   private constructor(
     private readonly host: Host,
     private readonly parser: SyntaxParser,
-    private readonly roots: readonly string[],
-    settings: Partial<Settings>,
-  ) {
-    this.settings = { ...defaultSettings, ...settings };
+    private roots: Roots,
+  ) {}
+
+  static async create(host: Host, { roots, settings }: WorkspaceOptions): Promise<Workspace> {
+    return new Workspace(host, await SyntaxParser.create(host.grammar), new Roots(roots, { ...defaultSettings, ...settings }));
   }
 
-  static async create(host: Host, options: WorkspaceOptions): Promise<Workspace> {
-    return new Workspace(host, await SyntaxParser.create(host.grammar), options.roots, options.settings ?? {});
+  /** What is set, for all roots and for single ones. Whoever changes what is excluded, or the version of Python, scans again. */
+  configure(settings: Settings, ofRoots: ReadonlyMap<string, Settings> = new Map()): void {
+    this.roots = this.roots.withSettings(settings, ofRoots);
+    for (const buffer of this.buffers.values()) buffer.forget();
+    this.courts.clear();
+    this.changed();
   }
 
-  configure(settings: Partial<Settings>): void {
-    this.settings = { ...this.settings, ...settings };
-    this.forget();
+  /** Other folders; takes effect on what is found with the next scan. */
+  moveTo(roots: readonly string[]): void {
+    this.roots = this.roots.withUris(roots);
+    this.courts.clear();
+    this.changed();
+  }
+
+  settings(uri: string): Settings {
+    return this.roots.settings(uri);
   }
 
   /** Looks at every Python file of the roots. Files that have gone since the last scan are forgotten. */
   async scan(watch: ScanWatch = {}): Promise<void> {
-    const found: FoundFile[] = [];
-    for (const root of this.roots) {
-      for await (const file of this.host.files.find(root, { exclude: this.settings.exclude, ...(watch.isCancelled ? { isCancelled: watch.isCancelled } : {}) })) {
-        if (isPython(file.uri) || this.roots.includes(file.uri) || file.unreadable !== undefined) found.push(file);
-      }
-    }
+    const found = await this.find(watch);
+    if (watch.isCancelled?.()) return;
     const known = new Set(found.map(({ uri }) => uri));
-    for (const uri of this.entries.keys()) if (!known.has(uri)) this.entries.delete(uri);
+    for (const uri of [...this.entries.keys()]) if (!known.has(uri)) this.remove(uri);
+    await this.sortOut([...this.buffers.keys()], known);
     await this.look(found, watch);
   }
 
-  /** Looks again at files that changed, appeared or went on disk. */
+  /**
+   * Looks again at what changed, appeared or went on disk. The URI of a folder that went stands for all that was in it; what
+   * the project does not count as its own is left out.
+   */
   async update(uris: readonly string[], watch: ScanWatch = {}): Promise<void> {
-    await this.look(uris.filter(isPython).map((uri) => ({ uri, size: 0 })), watch);
+    const known = uris.flatMap((uri) => (this.entries.has(uri) ? [uri] : isPython(uri) ? [] : this.below(uri)));
+    const fresh = uris.filter((uri) => isPython(uri) && !this.entries.has(uri) && this.roots.of(uri) !== undefined);
+    const found = fresh.length > 0 ? new Map((await this.find(watch)).map((file) => [file.uri, file])) : new Map<string, FoundFile>();
+    if (watch.isCancelled?.()) return;
+    await this.sortOut(fresh, found);
+    await this.look([...known.map((uri) => ({ uri, size: 0 })), ...fresh.flatMap((uri) => found.get(uri) ?? [])], watch);
+  }
+
+  /** Looks again at closed files about which the others say something different now. */
+  async settle(watch: ScanWatch = {}): Promise<void> {
+    this.hearBuffers();
+    const stale = [...this.entries].filter(([, { analysed }]) => analysed?.outlook.namedElsewhere.isStale);
+    await this.lookAtEach(stale.map(([uri]) => ({ uri, size: 0 })), watch);
   }
 
   open(uri: string, text: string): void {
-    this.closeTree(uri);
-    this.openFiles.set(uri, { text, tree: this.parser.parse(text) });
-    this.forget();
+    this.buffers.get(uri)?.dispose();
+    this.buffers.set(uri, new Buffer(this.parser, this.pathOf(uri), text));
+    this.changed();
   }
 
   /** The buffer after changes; their offsets refer to the text before each of them, in order. */
   edit(uri: string, text: string, changes: readonly TextChange[]): void {
-    const file = this.openFiles.get(uri);
-    if (!file) return this.open(uri, text);
-    this.openFiles.set(uri, { text, tree: this.parser.reparse(file.tree, text, changes) });
-    this.forget();
+    const buffer = this.buffers.get(uri);
+    if (!buffer) return this.open(uri, text);
+    buffer.edit(text, changes);
+    this.changed();
   }
 
   /** The file on disk counts again. */
   async close(uri: string): Promise<void> {
-    this.closeTree(uri);
+    this.buffers.get(uri)?.dispose();
+    this.buffers.delete(uri);
+    this.foreign.delete(uri);
+    this.mentions.delete(uri);
+    this.changed();
     await this.update([uri]);
   }
 
   isOpen(uri: string): boolean {
-    return this.openFiles.has(uri);
+    return this.buffers.has(uri);
+  }
+
+  /** Whether a file is known to be one of the project's own. */
+  isKnown(uri: string): boolean {
+    return this.entries.has(uri);
   }
 
   /** Frees all trees. */
   dispose(): void {
-    for (const uri of [...this.openFiles.keys()]) this.closeTree(uri);
+    for (const buffer of this.buffers.values()) buffer.dispose();
+    this.buffers.clear();
     this.entries.clear();
+    this.judged.clear();
   }
 
   get counts(): Counts {
     const entries = [...this.entries];
     const skipped = entries.flatMap(([uri, { skipped }]) => (skipped === undefined ? [] : [{ uri, reason: skipped }]));
-    const mentioning = entries.filter(([, { facts }]) => facts !== undefined);
+    const mentioning = entries.filter(([, { analysed }]) => analysed !== undefined);
     return {
       found: entries.length,
       mentioning: mentioning.length,
@@ -143,19 +183,35 @@ export class Workspace {
 
   /** The files that run `monkey_patch`, with what they patch. */
   get patched(): readonly { readonly entryPoint: string; readonly modules: readonly PatchGroup[] }[] {
-    return this.process.calls.map(({ uri, groups }) => ({ entryPoint: uri, modules: groups ?? [] }));
+    return this.currentProcess().calls.map(({ uri, groups }) => ({ entryPoint: uri, modules: groups ?? [] }));
   }
 
   /** The files that have findings, sorted by URI. */
   get uris(): readonly string[] {
-    const all = new Set([...this.entries.keys(), ...this.openFiles.keys()]);
-    return [...all].filter((uri) => (this.facts(uri)?.marks.length ?? 0) > 0 || (this.facts(uri)?.suppressions.length ?? 0) > 0).sort();
+    return this.filesWhere(({ marks, suppressions }) => marks.length > 0 || suppressions.length > 0);
   }
 
   /** The findings of a file, kept ones included; their fixes without edits. */
   findings(uri: string): readonly Finding[] {
-    const facts = this.facts(uri);
-    return facts ? judge(facts, this.court) : [];
+    return this.judge(uri)?.findings ?? [];
+  }
+
+  /** Tells whether the findings of a file are the same as another time. */
+  digest(uri: string): string {
+    const judged = this.judge(uri);
+    if (!judged) return '';
+    judged.digest ??= judged.findings.length === 0 ? '' : this.host.text.digest(JSON.stringify(judged.findings)).slice(0, 16);
+    return judged.digest;
+  }
+
+  /** The findings that a file would have if this were its text. */
+  findingsIn(uri: string, text: string): readonly Finding[] {
+    const tree = this.parser.parse(text);
+    try {
+      return judge(factsOf(analyse(text, tree, this.outlook(uri))), this.court(uri));
+    } finally {
+      tree.delete();
+    }
   }
 
   /** The findings of a file with the edits of all their fixes; reads the file where it is not open. */
@@ -171,29 +227,27 @@ export class Workspace {
     if (typeof text !== 'string') return undefined;
     const tree = this.parser.parse(text);
     try {
-      return ask(analyse(text, tree, this.context(uri)));
+      return ask(analyse(text, tree, this.outlook(uri)));
     } finally {
       tree.delete();
     }
   }
 
-  /** The analysis of an open file. Valid until the file is edited or closed. */
+  /** The analysis of an open file that mentions eventlet. Valid until the file is edited or closed. */
   analysis(uri: string): Analysis | undefined {
-    const file = this.openFiles.get(uri);
-    if (!file) return undefined;
-    file.analysis ??= analyse(file.text, file.tree, this.context(uri));
-    return file.analysis;
+    this.hearBuffers();
+    return this.buffers.get(uri)?.analysis(() => this.outlook(uri));
   }
 
   /** What fixing would do to the files, computed in memory to a fixed point. */
-  async fix(choice: FixChoice, watch: ScanWatch = {}): Promise<readonly FileChange[]> {
+  async fix(choice: WorkspaceFixChoice, watch: ScanWatch = {}, uris: readonly string[] = this.uris): Promise<readonly FileChange[]> {
     const changes: FileChange[] = [];
-    const uris = this.uris;
     for (const [index, uri] of uris.entries()) {
       if (watch.isCancelled?.()) break;
-      const before = this.openFiles.get(uri)?.text ?? (await this.read(uri));
+      const before = this.buffers.get(uri)?.text ?? (await this.read(uri));
       if (typeof before === 'string') {
-        const change = fixText(before, choice, { parser: this.parser, context: this.context(uri), court: this.court });
+        const target = choice.target ?? this.settings(uri).target;
+        const change = fixText(before, { ...choice, target }, { parser: this.parser, context: this.outlook(uri), court: this.court(uri) });
         if (change.edits.length > 0) changes.push({ uri, before, ...change });
       }
       watch.progress?.(index + 1, uris.length);
@@ -202,53 +256,77 @@ export class Workspace {
     return changes;
   }
 
-  get court(): Court {
-    return {
-      process: this.process,
-      settings: this.settings,
-      name: (uri) => this.pathOf(uri),
-      digest: (text) => this.host.text.digest(text).slice(0, 16),
-      guide: guidePage,
-    };
+  /** Path below the root that contains the file, with forward slashes; its last part where none does. */
+  pathOf(uri: string): string {
+    return this.roots.path(uri);
   }
 
-  /** Path below the root that contains the file, with forward slashes; the URI itself where none does. */
-  pathOf(uri: string): string {
-    const root = this.roots.find((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`));
-    return decodeURIComponent(root === undefined ? (uri.split('/').at(-1) ?? uri) : uri.slice(root.length).replace(/^\//, ''));
+  private async find({ isCancelled }: ScanWatch): Promise<readonly FoundFile[]> {
+    const found: FoundFile[] = [];
+    for (const root of this.roots.uris) {
+      const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
+      for await (const file of this.host.files.find(root, options)) {
+        if (isPython(file.uri) || this.roots.uris.includes(file.uri) || file.unreadable !== undefined) found.push(file);
+      }
+    }
+    return found;
+  }
+
+  /** Notes which of the files, as far as they are open, are not the project's own: they are on disk, and were not found. */
+  private async sortOut(uris: readonly string[], found: { has(uri: string): boolean }): Promise<void> {
+    for (const uri of uris) {
+      const isForeign = this.roots.of(uri) !== undefined && !found.has(uri) && (await this.read(uri)) !== undefined;
+      if (isForeign && this.buffers.has(uri)) this.foreign.add(uri);
+      else this.foreign.delete(uri);
+    }
+    this.changed();
   }
 
   private async look(files: readonly FoundFile[], watch: ScanWatch): Promise<void> {
+    await this.lookAtEach(files, watch);
+    await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {});
+  }
+
+  private async lookAtEach(files: readonly FoundFile[], watch: ScanWatch): Promise<void> {
     let since = this.host.now();
     for (const [index, file] of files.entries()) {
-      if (watch.isCancelled?.()) return;
+      if (watch.isCancelled?.()) break;
       const entry = await this.entryOf(file);
       if (entry) this.entries.set(file.uri, entry);
-      else this.entries.delete(file.uri);
+      else this.remove(file.uri);
       if (this.host.now() - since > slice) {
+        this.changed();
         watch.progress?.(index + 1, files.length);
         await this.host.pause();
         since = this.host.now();
       }
     }
-    watch.progress?.(files.length, files.length);
-    this.forget();
+    this.changed();
+    if (!watch.isCancelled?.()) watch.progress?.(files.length, files.length);
   }
 
   /** undefined for a file that is no longer there. */
   private async entryOf(file: FoundFile): Promise<Entry | undefined> {
-    const skip = (reason: string): Entry => ({ mentions: [], skipped: reason });
-    if (file.unreadable !== undefined) return skip(file.unreadable);
+    if (file.unreadable !== undefined) return { skipped: file.unreadable };
     const text = await this.read(file.uri);
     if (text === undefined) return undefined;
-    if (typeof text !== 'string') return skip(text.reason);
-    const mentions = mentionsOf(text, moduleName(this.pathOf(file.uri)));
-    if (!text.includes('eventlet')) return { mentions };
-    if (text.length > tooLarge) return skip(`too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}`);
+    if (typeof text !== 'string') return { skipped: text.reason };
+    if (!this.buffers.has(file.uri)) this.mentions.set(file.uri, mentionsOf(text, moduleName(this.pathOf(file.uri))));
+    if (!text.includes('eventlet')) return {};
+    if (!isWorthParsing(text)) return { skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` };
+    const facts = this.factsOnDisk(file.uri, text);
+    return { analysed: facts, ...(facts.facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
+  }
+
+  /** The known ones, where the file says the same as before and so do the others about it. */
+  private factsOnDisk(uri: string, text: string): NonNullable<Entry['analysed']> {
+    const digest = this.host.text.digest(text);
+    const outlook = this.outlook(uri);
+    const known = this.entries.get(uri)?.analysed;
+    if (known?.digest === digest && !known.outlook.namedElsewhere.isStale && isSameVersion(known.outlook.python, outlook.python)) return known;
     const tree = this.parser.parse(text);
     try {
-      const facts = factsOf(analyse(text, tree, this.context(file.uri)));
-      return { mentions, facts, ...(facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
+      return { digest, facts: factsOf(analyse(text, tree, outlook)), outlook };
     } finally {
       tree.delete();
     }
@@ -262,47 +340,90 @@ export class Workspace {
     return 'text' in source ? source.text : { reason: source.reason };
   }
 
-  private facts(uri: string): FileFacts | undefined {
-    const file = this.openFiles.get(uri);
-    if (!file) return this.entries.get(uri)?.facts;
-    const analysis = this.analysis(uri);
-    if (analysis) file.facts ??= factsOf(analysis);
-    return file.facts;
+  private remove(uri: string): void {
+    this.entries.delete(uri);
+    this.judged.delete(uri);
+    if (!this.buffers.has(uri)) this.mentions.delete(uri);
   }
 
-  private get process(): Process {
-    this.knownProcess ??= new Process(this.patchCalls());
-    return this.knownProcess;
+  private below(folder: string): readonly string[] {
+    return [...this.entries.keys()].filter((uri) => isIn(folder, uri));
+  }
+
+  private filesWhere(is: (facts: FileFacts) => boolean): readonly string[] {
+    const closed = [...this.entries.keys()].filter((uri) => !this.buffers.has(uri));
+    const matches = (uri: string): boolean => {
+      const facts = this.facts(uri);
+      return facts !== undefined && is(facts);
+    };
+    return [...closed, ...this.buffers.keys()].filter(matches).sort();
+  }
+
+  private facts(uri: string): FileFacts | undefined {
+    const buffer = this.buffers.get(uri);
+    if (!buffer) return this.entries.get(uri)?.analysed?.facts;
+    if (this.foreign.has(uri)) return undefined;
+    this.hearBuffers();
+    return buffer.facts(() => this.outlook(uri));
+  }
+
+  private judge(uri: string): Judged | undefined {
+    const facts = this.facts(uri);
+    if (!facts) return undefined;
+    const court = this.court(uri);
+    const known = this.judged.get(uri);
+    if (known?.facts === facts && known.court === court) return known;
+    const judged: Judged = { facts, court, findings: judge(facts, court) };
+    this.judged.set(uri, judged);
+    return judged;
+  }
+
+  private court(uri: string): Court {
+    const process = this.currentProcess();
+    const settings = this.settings(uri);
+    const known = this.courts.get(settings);
+    if (known?.process === process) return known;
+    const court: Court = {
+      process,
+      settings,
+      name: (file) => this.pathOf(file),
+      digest: (text) => this.host.text.digest(text).slice(0, 16),
+      guide: guidePage,
+    };
+    this.courts.set(settings, court);
+    return court;
+  }
+
+  /** The same object as long as the calls are the same, so that what was judged stands. */
+  private currentProcess(): Process {
+    if (this.isProcessCurrent) return this.process;
+    const calls = this.patchCalls();
+    if (JSON.stringify(calls) !== JSON.stringify(this.process.calls)) this.process = new Process(calls);
+    this.isProcessCurrent = true;
+    return this.process;
   }
 
   /** Calls in tests say nothing of the services; they count only for the tests themselves. */
   private patchCalls(): readonly PatchCall[] {
-    const uris = [...new Set([...this.entries.keys(), ...this.openFiles.keys()])].sort();
-    return uris
-      .filter((uri) => !isTest(this.pathOf(uri)))
-      .flatMap((uri) => (this.facts(uri)?.patches ?? []).map((groups) => ({ uri, groups })));
+    const uris = this.filesWhere(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.pathOf(uri)));
+    return uris.flatMap((uri) => (this.facts(uri)?.patches ?? []).map((groups) => ({ uri, groups })));
   }
 
-  private context(uri: string): { readonly namedElsewhere: ReadonlySet<string>; readonly python: readonly [number, number] } {
-    const workspace = this;
+  private outlook(uri: string): Outlook {
+    this.hearBuffers();
     return {
-      get namedElsewhere() {
-        workspace.mentions ??= new Mentions([...workspace.entries.values()].flatMap(({ mentions }) => mentions));
-        return workspace.mentions.of(moduleName(workspace.pathOf(uri)));
-      },
-      python: pythonVersion(this.settings.pythonVersion),
+      namedElsewhere: new Questions(this.mentions, moduleName(this.pathOf(uri))),
+      python: pythonVersion(this.settings(uri).pythonVersion),
     };
   }
 
-  /** What was derived from several files at once is derived again when one of them changed. */
-  private forget(): void {
-    this.mentions = undefined;
-    this.knownProcess = undefined;
+  /** What open files mention counts as it is in the buffer. */
+  private hearBuffers(): void {
+    for (const [uri, { mentions }] of this.buffers) this.mentions.set(uri, mentions);
   }
 
-  private closeTree(uri: string): void {
-    this.openFiles.get(uri)?.tree.delete();
-    this.openFiles.delete(uri);
+  private changed(): void {
+    this.isProcessCurrent = false;
   }
 }
 
@@ -324,3 +445,6 @@ function pythonVersion(text: string): readonly [number, number] {
   return [Number(major), Number(minor)];
 }
 
+function isSameVersion(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}

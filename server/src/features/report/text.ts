@@ -68,6 +68,8 @@ function notAnalysed(report: Report): string {
 
 function conclusion(report: Report): string {
   const { findings, safe, review, guidance, byRule } = report.summary;
+  const unknown = report.files.skipped.length;
+  if (findings === 0 && unknown > 0) return `${lookedAt(report)} No findings${kept(report)}, but ${count(unknown, 'file')} could not be analysed.`;
   if (findings === 0) return `${lookedAt(report)} Nothing to do${kept(report)}.`;
 
   const files = new Set(remaining(report).map(({ path }) => path)).size;

@@ -1,9 +1,9 @@
 import type { TextEdit } from '../../edits/textEdit';
-import { functionAround } from '../../python/scopes';
 import type { ImportedName } from '../../python/imports';
-import { scopesAt } from '../../python/scopes';
+import { functionAround, scopesAt } from '../../python/scopes';
 import type { Node } from '../../syntax/node';
 import { importedAs, type ImportRequest } from './imports';
+import { indentAt, isFirstOnLine, lineEnd, lineStart } from './lines';
 import type { FileView } from './view';
 
 /**
@@ -13,8 +13,10 @@ import type { FileView } from './view';
 export interface Change {
   readonly edits: readonly TextEdit[];
   readonly needs: readonly ImportRequest[];
-  /** Imports that go even though nothing else says so: `from eventlet.green import socket` becomes another import. */
+  /** Imports that go even though nothing else says so. */
   readonly drops: readonly ImportedName[];
+  /** Whole statements that `edits` take out: several changes together must not leave a block empty. */
+  readonly removed: readonly Node[];
 }
 
 /** Collects what a fix changes. Most fixes are one expression: `change(view).replace(use.node, …).done()`. */
@@ -26,6 +28,7 @@ export class ChangeBuilder {
   private readonly edits: TextEdit[] = [];
   private readonly needs: ImportRequest[] = [];
   private readonly drops: ImportedName[] = [];
+  private readonly removed: Node[] = [];
 
   constructor(private readonly view: FileView) {}
 
@@ -45,6 +48,7 @@ export class ChangeBuilder {
   /** Deletes the whole line or lines of a statement; leaves `pass` where its block would be empty. */
   removeStatement(statement: Node): this {
     this.edits.push(removal(this.view, statement));
+    this.removed.push(statement);
     return this;
   }
 
@@ -54,7 +58,7 @@ export class ChangeBuilder {
     return this;
   }
 
-  /** Makes sure that this import is there. */
+  /** Makes sure that this import is there; with `insteadOf`, in the place of another one. */
   need(request: ImportRequest): this {
     this.needs.push(request);
     return this;
@@ -71,31 +75,48 @@ export class ChangeBuilder {
   }
 
   done(): Change {
-    return { edits: this.edits, needs: this.needs, drops: this.drops };
+    return { edits: this.edits, needs: this.needs, drops: this.drops, removed: this.removed };
   }
 }
 
-/** The edit that takes a whole statement out, with its line end and without the comment behind it. */
+/**
+ * The edit that takes a whole statement out, with its line end; `pass` where it is alone in its block. Comments stay: the one behind
+ * it, and those inside it, each on a line of its own.
+ */
 export function removal(view: FileView, statement: Node): TextEdit {
-  const { text } = view;
-  const block = statement.parent;
-  const siblings = block?.namedChildren.filter((child) => child && child.type !== 'comment') ?? [];
-  if (block?.type === 'block' && siblings.length === 1) return { start: statement.startIndex, end: statement.endIndex, newText: 'pass' };
-  const lineStart = text.lastIndexOf('\n', statement.startIndex - 1) + 1;
-  const isFirstOnLine = text.slice(lineStart, statement.startIndex).trim() === '';
-  const rest = /^[ \t]*(;[ \t]*)?/.exec(text.slice(statement.endIndex))?.[0] ?? '';
-  const afterRest = statement.endIndex + rest.length;
-  const lineEnd = /^(\r\n|\n|\r)/.exec(text.slice(afterRest))?.[0];
-  if (!isFirstOnLine) return removalBehindSemicolon(text, statement);
-  if (text[afterRest] === '#') return { start: statement.startIndex, end: afterRest, newText: '' };
-  if (rest.includes(';') && lineEnd === undefined) return { start: statement.startIndex, end: afterRest, newText: '' };
-  return { start: lineStart, end: afterRest + (lineEnd?.length ?? 0), newText: '' };
+  const { text, layout } = view;
+  const { startIndex: start, endIndex: end } = statement;
+  const newLine = layout.lineEnding + indentAt(text, start);
+  const isAlone = statement.parent?.type === 'block' && statement.parent.namedChildren.filter((child) => child?.type !== 'comment').length === 1;
+  if (isAlone) return passInstead(view, statement);
+  const comments = commentsIn(statement);
+  if (!isFirstOnLine(text, start)) return behindSemicolon(text, statement, comments.map((comment) => `  ${comment}`).join(newLine));
+  const rest = /^[ \t]*(;[ \t]*)?/.exec(text.slice(end))?.[0] ?? '';
+  const next = end + rest.length;
+  const isLast = next === lineEnd(text, end) || isLineEnding(text.slice(next, lineEnd(text, end)));
+  if (!isLast) return { start, end: next, newText: comments.map((comment) => comment + newLine).join('') };
+  if (comments.length > 0) return { start, end: next, newText: comments.join(newLine) };
+  return { start: lineStart(text, start), end: lineEnd(text, end), newText: '' };
 }
 
-function removalBehindSemicolon(text: string, statement: Node): TextEdit {
-  const before = /[ \t]*;[ \t]*$/.exec(text.slice(0, statement.startIndex))?.[0] ?? '';
-  if (before === '') return { start: statement.startIndex, end: statement.endIndex, newText: 'pass' };
-  return { start: statement.startIndex - before.length, end: statement.endIndex, newText: '' };
+/** The edit that puts `pass` in the place of a statement, with the comments inside it below. */
+export function passInstead({ text, layout }: FileView, statement: Node): TextEdit {
+  const newLine = layout.lineEnding + indentAt(text, statement.startIndex);
+  return { start: statement.startIndex, end: statement.endIndex, newText: ['pass', ...commentsIn(statement)].join(newLine) };
+}
+
+function commentsIn(statement: Node): readonly string[] {
+  return statement.descendantsOfType('comment').flatMap((comment) => comment?.text ?? []);
+}
+
+function behindSemicolon(text: string, { startIndex, endIndex }: Node, comments: string): TextEdit {
+  const before = /[ \t]*;[ \t]*$/.exec(text.slice(0, startIndex))?.[0] ?? '';
+  if (before === '') return { start: startIndex, end: endIndex, newText: 'pass' + comments };
+  return { start: startIndex - before.length, end: endIndex, newText: comments };
+}
+
+function isLineEnding(text: string): boolean {
+  return text === '\n' || text === '\r\n' || text === '\r';
 }
 
 /** Whether the code at this node is inside an `async def`, its own or one around it with only lambdas and comprehensions between. */

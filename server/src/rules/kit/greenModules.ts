@@ -1,3 +1,5 @@
+import type { PatchGroup } from '../rule';
+
 /** What takes the place of a module of `eventlet.green` (catalogue 2.18). */
 export interface GreenTarget {
   /** Dotted name of the module that has these names natively: of the standard library, or of a third party. */
@@ -15,10 +17,50 @@ export function greenTarget(module: string): GreenTarget | undefined {
   return module.startsWith(prefix) ? targets.get(module.slice(prefix.length)) : undefined;
 }
 
+/** What must be patched so that a native module lets green threads run as the green one does; none where nothing in it blocks. */
+export function blockingGroups({ module }: GreenTarget): readonly PatchGroup[] {
+  return groups.get(module) ?? [];
+}
+
+/** Whether using a name of these modules blocks nobody: a constant, an exception, a conversion. */
+export function isInert(member: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$|(Error|Exception|Expired|Empty|Full|Status)$|^(error|timeout|gaierror|herror|hton[sl]|ntoh[sl]|inet_\w+|responses)$/.test(member);
+}
+
 const prefix = 'eventlet.green.';
 
+const groups: ReadonlyMap<string, readonly PatchGroup[]> = new Map([
+  ['MySQLdb', ['MySQLdb']],
+  ['OpenSSL', ['socket']],
+  ['OpenSSL.SSL', ['socket']],
+  ['OpenSSL.crypto', ['socket']],
+  ['OpenSSL.tsafe', ['socket']],
+  ['_thread', ['thread']],
+  ['builtins', ['builtins']],
+  ['ftplib', ['socket']],
+  ['http.client', ['socket']],
+  ['http.server', ['select', 'socket', 'thread']],
+  ['os', ['os']],
+  ['queue', ['thread']],
+  ['select', ['select']],
+  ['selectors', ['select']],
+  ['socket', ['socket']],
+  ['socketserver', ['select', 'socket', 'thread']],
+  ['ssl', ['socket']],
+  ['subprocess', ['subprocess']],
+  ['threading', ['thread']],
+  ['time', ['time']],
+  ['urllib.request', ['socket']],
+]);
+
 const httpCopies =
-  'The exceptions of the green module are copies: an `except http.client.HTTPException` that never matched them does match now.';
+  'The exceptions of the green module are copies: an `except http.client.HTTPException` that never matched them does match now, and one that matched them does not match what a module raises that still imports the green one.';
+
+const httpReviewNames = [
+  ...['_MAXHEADERS', '_UNKNOWN', 'BadStatusLine', 'CannotSendHeader', 'CannotSendRequest', 'HTTPException', 'ImproperConnectionState', 'IncompleteRead'],
+  ...['InvalidURL', 'LineTooLong', 'NotConnected', 'RemoteDisconnected', 'ResponseNotReady', 'UnimplementedFileMode', 'UnknownProtocol'],
+  ...['UnknownTransferEncoding', 'error'],
+];
 
 const targets: ReadonlyMap<string, GreenTarget> = new Map([
   ['BaseHTTPServer', safe('http.server')],
@@ -39,11 +81,11 @@ const targets: ReadonlyMap<string, GreenTarget> = new Map([
   ['builtin', safe('builtins')],
   ['ftplib', safe('ftplib')],
   ['http', safe('http')],
-  ['http.client', safe('http.client', httpCopies, ['_MAXHEADERS', '_UNKNOWN'])],
+  ['http.client', safe('http.client', httpCopies, httpReviewNames)],
   ['http.cookiejar', safe('http.cookiejar')],
   ['http.cookies', safe('http.cookies', 'The green module cannot be imported on Python 3.11 and later.')],
   ['http.server', safe('http.server')],
-  ['httplib', safe('http.client', httpCopies, ['_MAXHEADERS', '_UNKNOWN'])],
+  ['httplib', safe('http.client', httpCopies, httpReviewNames)],
   ['os', safe('os', 'The green `read` gave an empty string after `EPIPE` and for a descriptor closed while it waited; `os.read` does not.')],
   ['profile', none('cProfile', 'The green profiler keeps green threads apart, which `cProfile` does not; profiling native threads is set up anew.')],
   ['select', review('select', '`select.select` raises `ValueError` for a descriptor of 1024 or more, the green one did not; `poll` and `epoll` are there again.')],
@@ -57,7 +99,7 @@ const targets: ReadonlyMap<string, GreenTarget> = new Map([
   ['urllib', safe('urllib')],
   ['urllib.error', safe('urllib.error')],
   ['urllib.parse', safe('urllib.parse')],
-  ['urllib.request', safe('urllib.request', httpCopies)],
+  ['urllib.request', safe('urllib.request')],
   ['urllib.response', safe('urllib.response')],
   ['urllib2', review('urllib.request', 'The green module cannot be imported on Python 3; what it had is in `urllib.request`, `urllib.error` and `urllib.parse`.')],
   ['zmq', review('zmq', 'A green socket could be shared by green threads; a native one belongs to one thread.')],

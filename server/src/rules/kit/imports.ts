@@ -2,6 +2,7 @@ import { enclosing, field, type Node } from '../../syntax/node';
 import { importAround, importedNames, type ImportedName } from '../../python/imports';
 import type { Variable } from '../../python/names';
 import { functionAround } from '../../python/scopes';
+import { isInterchangeable, nativeImport } from './greenImports';
 import type { FileView } from './view';
 
 /** An import that new code needs: `import module [as name]`, or `from module import member [as name]`. */
@@ -11,6 +12,8 @@ export interface ImportRequest {
   readonly as?: string;
   /** Offset above which the import must stand, because module-level code there needs it. */
   readonly above?: number;
+  /** The imported name that goes, and whose place this one takes: in a function or a branch it stands where that one stood. */
+  readonly insteadOf?: ImportedName;
 }
 
 export interface ImportedAs {
@@ -24,6 +27,8 @@ export interface ImportedAs {
 export function importedAs(view: FileView, dotted: string, at: Node): ImportedAs {
   const existing = existingName(view, dotted, at);
   if (existing) return { name: existing };
+  const green = greenImport(view, dotted, at);
+  if (green?.insteadOf?.bound) return { name: green.insteadOf.bound.text, request: green };
   const top = dotted.split('.')[0] ?? dotted;
   if (meansModule(view.names.seenFrom(at, top), top) || isFree(view, top, at)) return { name: dotted, request: request(dotted, at) };
   const alias = freeAlias(view, dotted, at);
@@ -39,11 +44,8 @@ export function spelled({ module, member, as }: ImportRequest): string {
   return member === undefined ? `import ${module}${name}` : `from ${module} import ${member}${name}`;
 }
 
-/** The imports of a file at module level outside `try` and `if`, in text order. */
-export function topLevelImports(view: FileView): readonly Node[] {
-  return view.tree.rootNode.namedChildren.filter(
-    (node): node is Node => node?.type === 'import_statement' || node?.type === 'import_from_statement' || node?.type === 'future_import_statement',
-  );
+export function isImport(node: Node): boolean {
+  return node.type === 'import_statement' || node.type === 'import_from_statement' || node.type === 'future_import_statement';
 }
 
 /** Whether every binding of a variable is an import of this module (`import a.b` binds `a` and counts for `a`). */
@@ -70,6 +72,14 @@ function existingName(view: FileView, dotted: string, at: Node): string | undefi
     if (isWhole) return dotted;
   }
   return undefined;
+}
+
+/** The import of a green module that may as well be the native one: its name stays. */
+function greenImport(view: FileView, dotted: string, at: Node): ImportRequest | undefined {
+  const variable = view.names.seenFrom(at, dotted.split('.').at(-1) ?? dotted);
+  const [imported, ...others] = variable?.bindings.map(({ node }) => importOf(node)) ?? [];
+  const native = imported && others.length === 0 ? nativeImport(imported) : undefined;
+  return variable && native?.module === dotted && native.as === undefined && isInterchangeable(view, variable, imported?.meaning ?? '') ? native : undefined;
 }
 
 /** Names of `import dotted as name` and `from package import last as name`. */

@@ -1,3 +1,5 @@
+import { ownAttribute, type Attribute } from '../../python/attributes';
+import type { Variable } from '../../python/names';
 import type { Holder, MemberUse, NameUse, Use } from '../../python/uses';
 import { enclosing, field, isField, sameNode, withParentheses, type Node } from '../../syntax/node';
 import type { FileView } from './view';
@@ -17,6 +19,10 @@ export interface TrackedObject {
   readonly members: readonly MemberUse[];
   /** Where it goes out of sight: passed on, returned, stored elsewhere. Expressions that read it without naming a member of the class. */
   readonly escapes: readonly Node[];
+  /** The `with` items that enter the object itself: `with lock:`. */
+  readonly entered: readonly Node[];
+  /** Attributes that may be this object without being known as such: `peer._lock` beside `self._lock`. */
+  readonly lookalikes: readonly Node[];
   /** Other things that the same name is bound to; `None` does not count. */
   readonly strangers: readonly Node[];
   /** Whether nobody outside this file should know it: a local variable, or a name with an underscore. */
@@ -25,58 +31,102 @@ export interface TrackedObject {
 
 /** The object that a use makes or names a member of; undefined where it has no name (`spawn(f).wait()`, an argument). */
 export function objectOf(use: Use, view: FileView): TrackedObject | undefined {
-  const holder = view.holders.find((candidate) => reads(candidate).some((node) => isReceiver(node, use)) || makerNodes(candidate, view).some((maker) => maker === use));
-  return holder && tracked(holder, view);
+  const isMine = use.form === 'member' ? receives(use) : use.form === 'name' && use.call ? makes(use.call) : () => false;
+  for (const holder of view.holders) {
+    const home = homeOf(holder, view);
+    if (isMine(home)) return tracked(home, view);
+  }
+  return undefined;
+}
+
+function receives({ node }: MemberUse): (home: Home) => boolean {
+  const receiver = field(node, 'object');
+  return (home) => reads(home).some((place) => sameNode(place, receiver));
+}
+
+function makes(call: Node): (home: Home) => boolean {
+  return (home) => bindings(home).some((target) => sameNode(valueOf(target), call));
 }
 
 /** In words, why an object cannot be moved as a whole; undefined where every use of it is in sight. */
 export function whatHides(object: TrackedObject): string | undefined {
   const [escape] = object.escapes;
   const [stranger] = object.strangers;
+  const [lookalike] = object.lookalikes;
   if (escape) return `\`${object.name}\` is passed on in \`${shortened(escape)}\`, and what happens to it there is not known`;
   if (stranger) return `\`${object.name}\` is also bound to \`${shortened(stranger)}\``;
+  if (lookalike) return `\`${lookalike.text}\` may be the same object as \`${object.name}\``;
   if (!object.isPrivate) return `\`${object.name}\` is public: other modules may use it`;
   return undefined;
 }
 
-function tracked(holder: Holder, view: FileView): TrackedObject | undefined {
-  const value = holder.values.find(({ kind }) => kind === 'instance');
+/** Whether everything that makes the object is one of these names itself, and no class of the project that inherits from it. */
+export function isMadeBy({ makers }: TrackedObject, names: ReadonlySet<string>): boolean {
+  return makers.length > 0 && makers.every(({ api, isSubclass }) => names.has(api) && !isSubclass);
+}
+
+/** Where an object lives. What a class body binds is a variable there and an attribute everywhere else. */
+interface Home extends Holder {
+  readonly variable: Variable | undefined;
+  readonly attribute: Attribute | undefined;
+}
+
+function homeOf(holder: Holder, view: FileView): Home {
+  const { place } = holder;
+  if (place.kind === 'attribute') {
+    const { name, classNode } = place.attribute;
+    const variable = view.names.of(name).find(({ scope }) => scope.id === classNode.id);
+    return { ...holder, variable, attribute: place.attribute };
+  }
+  const { variable } = place;
+  const twin = variable.scope.kind === 'class' ? view.holders.find((other) => isAttributeOf(other, variable)) : undefined;
+  return { ...holder, variable, attribute: twin?.place.kind === 'attribute' ? twin.place.attribute : undefined };
+}
+
+function isAttributeOf({ place }: Holder, { name, scope }: Variable): boolean {
+  return place.kind === 'attribute' && place.attribute.name === name && place.attribute.classNode.id === scope.id;
+}
+
+function tracked(home: Home, view: FileView): TrackedObject | undefined {
+  const value = home.values.find(({ kind }) => kind === 'instance');
   if (value?.kind !== 'instance') return undefined;
-  const places = reads(holder);
-  const members = view.uses.filter((use): use is MemberUse => use.form === 'member' && places.some((place) => isReceiver(place, use)));
-  const known = new Set(members.map(({ node }) => field(node, 'object')?.id));
-  const makers = makerNodes(holder, view);
+  const places = reads(home);
+  const ids = new Set(places.map(({ id }) => id));
+  const members = view.uses.filter((use): use is MemberUse => use.form === 'member' && ids.has(receiverId(use)));
+  const known = new Set(members.map(receiverId));
+  const makers = makersOf(home, view);
+  const others = places.filter((place) => !known.has(place.id) && !isHarmless(place));
   return {
     className: value.className,
-    name: holder.place.kind === 'variable' ? holder.place.variable.name : (places[0] ?? bindings(holder)[0])?.text ?? holder.place.attribute.name,
+    name: (places[0] ?? bindings(home)[0])?.text ?? home.attribute?.name ?? home.variable?.name ?? '',
     makers,
     members,
-    escapes: places.filter((place) => !known.has(place.id) && !isHarmless(place)).map(surroundings),
-    strangers: strangersOf(holder, makers),
-    isPrivate: isPrivate(holder),
+    escapes: [...others.filter((place) => !isEntered(place)).map(surroundings), ...makers.flatMap(sharedBy)],
+    entered: others.filter(isEntered).map(surroundings),
+    strangers: strangersOf(home, makers),
+    lookalikes: lookalikes(home, view),
+    isPrivate: isPrivate(home) && !isNamedElsewhere(home, view),
   };
 }
 
-/** The expressions that read the holder. */
-function reads(holder: Holder): readonly Node[] {
-  if (holder.place.kind === 'variable') return holder.place.variable.reads.map(({ node }) => node);
-  return holder.place.attribute.places.filter((place) => !isTarget(place));
+/** The expressions that read the object. */
+function reads({ variable, attribute }: Home): readonly Node[] {
+  return [...(variable?.reads.map(({ node }) => node) ?? []), ...(attribute?.places.filter((place) => !isTarget(place)) ?? [])];
 }
 
 /** The names or attributes that are assigned to. */
-function bindings(holder: Holder): readonly Node[] {
-  if (holder.place.kind === 'variable') return holder.place.variable.bindings.map(({ node }) => node);
-  return holder.place.attribute.places.filter(isTarget);
+function bindings({ variable, attribute }: Home): readonly Node[] {
+  return [...(variable?.bindings.map(({ node }) => node) ?? []), ...(attribute?.places.filter(isTarget) ?? [])];
 }
 
-function makerNodes(holder: Holder, view: FileView): readonly NameUse[] {
-  const values = bindings(holder).flatMap((target) => valueOf(target) ?? []);
+function makersOf(home: Home, view: FileView): readonly NameUse[] {
+  const values = bindings(home).flatMap((target) => valueOf(target) ?? []);
   return view.uses.filter((use): use is NameUse => use.form === 'name' && use.call !== undefined && values.some((value) => sameNode(value, use.call)));
 }
 
 /** What the name is bound to besides what the library made and `None`. */
-function strangersOf(holder: Holder, makers: readonly NameUse[]): readonly Node[] {
-  return bindings(holder).flatMap((target) => {
+function strangersOf(home: Home, makers: readonly NameUse[]): readonly Node[] {
+  return bindings(home).flatMap((target) => {
     const value = valueOf(target);
     if (!value) return [target.parent ?? target];
     const isKnown = value.type === 'none' || makers.some(({ call }) => sameNode(call, value));
@@ -84,8 +134,29 @@ function strangersOf(holder: Holder, makers: readonly NameUse[]): readonly Node[
   });
 }
 
+/** `a = b = Event()` and `f(x := Event())` give one object to two places. */
+function sharedBy({ call }: NameUse): readonly Node[] {
+  const parent = call?.parent;
+  const outer = parent?.parent;
+  if (parent?.type === 'named_expression') return [parent];
+  return parent?.type === 'assignment' && outer?.type === 'assignment' ? [outer] : [];
+}
+
+/** Attributes of that name of other objects, and of classes that read it from themselves and never set it. */
+export function lookalikes({ attribute }: Home, view: FileView): readonly Node[] {
+  if (!attribute) return [];
+  const others: Node[] = [];
+  for (const identifier of view.names.identifiers(attribute.name)) {
+    const node = identifier.parent;
+    if (node?.type !== 'attribute' || !isField(node, 'attribute', identifier)) continue;
+    if (!attribute.places.some((place) => sameNode(place, node))) others.push(node);
+  }
+  const setters = others.filter(isTarget).flatMap((node) => ownAttribute(node)?.classNode.id ?? []);
+  return others.filter((node) => !setters.includes(ownAttribute(node)?.classNode.id ?? -1));
+}
+
 /** The expression that a target is assigned, `with X as target` included; undefined for parameters, loops and unpacking. */
-function valueOf(target: Node): Node | undefined {
+export function valueOf(target: Node): Node | undefined {
   const parent = target.parent;
   if (parent?.type === 'assignment' && isField(parent, 'left', target)) {
     const right = field(parent, 'right');
@@ -101,8 +172,13 @@ function isTarget(place: Node): boolean {
   return parent?.type === 'assignment' && isField(parent, 'left', place);
 }
 
-function isReceiver(place: Node, use: Use): boolean {
-  return use.form === 'member' && sameNode(field(use.node, 'object'), place);
+function receiverId({ node }: MemberUse): number {
+  return field(node, 'object')?.id ?? -1;
+}
+
+/** Whether other files take the module variable by its name. */
+function isNamedElsewhere({ variable }: Home, view: FileView): boolean {
+  return variable?.scope.kind === 'module' && view.namedElsewhere.has(variable.name);
 }
 
 /** Tests for truth or for `None`, and `del`, do not let the object out. */
@@ -126,17 +202,25 @@ function isHarmless(place: Node): boolean {
 }
 
 /** The smallest expression that shows where an object goes: the call it is an argument of, the statement that returns it. */
-function surroundings(place: Node): Node {
+export function surroundings(place: Node): Node {
   return enclosing(place, 'call', 'return_statement', 'assignment', 'with_item', 'expression_statement') ?? place;
 }
 
-function isPrivate(holder: Holder): boolean {
-  if (holder.place.kind === 'attribute') return holder.place.attribute.name.startsWith('_');
-  const { scope, name } = holder.place.variable;
+/** Whether the object is what a `with` statement enters: `with lock:`, `with lock as entered:`. */
+function isEntered(place: Node): boolean {
+  const node = withParentheses(place);
+  const item = node.parent?.type === 'as_pattern' ? node.parent : node;
+  return item.parent?.type === 'with_item';
+}
+
+/** Whether nobody outside this file should know what a holder holds. */
+export function isPrivate({ place }: Pick<Holder, 'place'>): boolean {
+  if (place.kind === 'attribute') return place.attribute.name.startsWith('_');
+  const { scope, name } = place.variable;
   return scope.kind === 'function' || scope.kind === 'lambda' || scope.kind === 'comprehension' || name.startsWith('_');
 }
 
-function shortened(node: Node): string {
+export function shortened(node: Node): string {
   const text = node.text.replace(/\s+/g, ' ');
   return text.length > 50 ? `${text.slice(0, 47)}…` : text;
 }

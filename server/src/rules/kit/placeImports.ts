@@ -1,62 +1,103 @@
 import type { TextEdit } from '../../edits/textEdit';
 import { importedNames } from '../../python/imports';
-import { isStandardLibrary } from '../../python/stdlib';
 import { field, type Node } from '../../syntax/node';
-import { spelled, topLevelImports, type ImportRequest } from './imports';
+import { importGroups, isFuture, isNative, startWithComments, type ImportGroup } from './importGroups';
+import type { ImportRequest } from './imports';
+import { lineAbove, lineEnd, lineStart } from './lines';
 import type { FileView } from './view';
 
-/** Import statements that stand together without a blank line or other code between them. */
-type Group = readonly Node[];
+/** An import to be written. */
+export interface ImportLine extends ImportRequest {
+  /** The statement as it will stand there. */
+  readonly text: string;
+  /** The statement that it comes from; it moves no further than up to the next call. */
+  readonly near?: Node;
+}
 
 /**
- * The edits that add imports to a file where isort and OpenStack's hacking style (H301, H306) want them: one a line, in the group
- * of the standard library, in alphabetical order. `dropped` are the statements that go in the same change.
+ * The edits that add imports at module level where isort and OpenStack's hacking style (H301, H306) want them: one a line, in the
+ * group of the standard library, in alphabetical order. `removed` are the statements that go in the same change.
  */
-export function placeImports(view: FileView, requests: readonly ImportRequest[], dropped: readonly Node[]): readonly TextEdit[] {
-  const missing = distinct(requests);
-  if (missing.length === 0) return tidyGroups(view, dropped, undefined);
-  const above = Math.min(...missing.map((request) => request.above ?? Infinity));
-  const groups = importGroups(view).filter(([first]) => first && first.startIndex < above);
-  const home = groups.find((group) => group.some((statement) => isNative(statement) && !isGone(statement, dropped)));
-  if (home) return [...missing.map((request) => into(view, home, request)), ...tidyGroups(view, dropped, undefined)];
-  const vanished = groups.find((group) => group.every((statement) => isGone(statement, dropped)));
-  if (vanished?.[0] && vanished === groups.find((group) => !isFuture(group))) {
-    const lines = block(view, missing);
-    return [{ start: lineStart(view.text, vanished[0].startIndex), end: lineStart(view.text, vanished[0].startIndex), newText: lines }, ...tidyGroups(view, dropped, vanished)];
+export function placeImports(view: FileView, lines: readonly ImportLine[], removed: readonly Node[]): readonly TextEdit[] {
+  const groups = importGroups(view);
+  const blocks = new Map<ImportGroup | undefined, ImportLine[]>();
+  const edits: TextEdit[] = [];
+  for (const line of joined(view, distinct(lines))) {
+    const reachable = groups.filter((group) => isReachable(group, groups, line));
+    const home = reachable.find(({ statements }) => statements.some((statement) => isNative(statement) && !isGone(statement, removed)));
+    if (home) edits.push(intoStatement(view, home, line) ?? into(view, home, line));
+    else {
+      const first = reachable.find((group) => !isFuture(group));
+      blocks.set(first, [...(blocks.get(first) ?? []), line]);
+    }
   }
-  return [newGroup(view, groups, missing), ...tidyGroups(view, dropped, undefined)];
+  for (const [group, block] of blocks) edits.push(group ? beside(view, group, block, removed) : atTop(view, groups, block));
+  return edits;
 }
 
-/** Groups in text order, as far as the first definition. */
-function importGroups(view: FileView): readonly Group[] {
-  const groups: Node[][] = [];
-  let last: Node | undefined;
-  for (const statement of topLevelImports(view)) {
-    const between = last ? view.text.slice(last.endIndex, statement.startIndex) : undefined;
-    if (between !== undefined && /\n[ \t]*(class|def|async def)\b/.test(between)) break;
-    const isNew = between === undefined || /(\r\n|\n|\r)[ \t]*(\r\n|\n|\r)/.test(between) || hasCode(between);
-    if (isNew) groups.push([]);
-    groups.at(-1)?.push(statement);
-    last = statement;
+/** A line that replaces another stays behind the calls above that one; any other must only stand above the code that needs it. */
+function isReachable({ statements, run }: ImportGroup, groups: readonly ImportGroup[], { near, above = Infinity }: ImportLine): boolean {
+  if (!near) return (statements[0]?.startIndex ?? Infinity) < above;
+  return run === groups.find((group) => isGone(near, group.statements))?.run;
+}
+
+/** A group of its own before a group; in the place of that group where all of it goes. */
+function beside(view: FileView, { statements }: ImportGroup, lines: readonly ImportLine[], removed: readonly Node[]): TextEdit {
+  const [first] = statements;
+  if (!first) return { start: 0, end: 0, newText: '' };
+  const isVacant = statements.every((statement) => isGone(statement, removed));
+  if (isVacant) return insertion(view, lineStart(view.text, first.startIndex), block(view, lines));
+  return insertion(view, startWithComments(view.text, first), block(view, lines) + view.layout.lineEnding);
+}
+
+/** The first imports of a file: below `from __future__`, its docstring or its licence. */
+function atTop(view: FileView, groups: readonly ImportGroup[], lines: readonly ImportLine[]): TextEdit {
+  const { text, layout } = view;
+  const preamble = groups.at(-1)?.statements.at(-1) ?? docstring(view);
+  if (preamble) {
+    const at = lineEnd(text, preamble.endIndex);
+    const isFollowed = lineEnd(text, at) > at && text.slice(at, lineEnd(text, at)).trim() !== '';
+    return insertion(view, at, layout.lineEnding + block(view, lines) + (isFollowed ? layout.lineEnding : ''));
   }
-  return groups;
+  const code = view.tree.rootNode.namedChildren.find((child) => child && child.type !== 'comment');
+  const at = code ? startWithComments(text, code) : text.length;
+  const space = code && /_definition$/.test(code.type) ? layout.lineEnding.repeat(2) : layout.lineEnding;
+  const isUnderText = at > 0 && lineAbove(text, at)?.trim() !== '';
+  return insertion(view, at, (isUnderText ? layout.lineEnding : '') + block(view, lines) + space);
 }
 
-function hasCode(between: string): boolean {
-  return between.split(/\r\n|\n|\r/).some((line, index) => index > 0 && line.trim() !== '' && !line.trim().startsWith('#'));
+function docstring(view: FileView): Node | undefined {
+  const first = view.tree.rootNode.namedChildren.find((child) => child && child.type !== 'comment');
+  return first?.type === 'expression_statement' && first.namedChild(0)?.type === 'string' ? first : undefined;
 }
 
-function into(view: FileView, group: Group, request: ImportRequest): TextEdit {
-  const index = indexIn(group, request);
-  const before = group[index - 1];
-  const at = before ? lineEnd(view.text, before.endIndex) : lineStart(view.text, group[0]?.startIndex ?? 0);
-  return insertion(view, at, spelled(request) + view.layout.lineEnding);
+function into(view: FileView, { statements }: ImportGroup, line: ImportLine): TextEdit {
+  const index = indexIn(statements, line);
+  const before = statements[index - 1];
+  const at = before ? lineEnd(view.text, before.endIndex) : startWithComments(view.text, statements[0] ?? view.tree.rootNode);
+  return insertion(view, at, line.text + view.layout.lineEnding);
+}
+
+/** `from socket import timeout` takes up another name where the file imports several names in one statement anyway. */
+function intoStatement(view: FileView, { statements }: ImportGroup, line: ImportLine): TextEdit | undefined {
+  if (line.member === undefined || line.text !== spelledAlone(line) || !joinsNames(view)) return undefined;
+  const statement = statements.find((candidate) => field(candidate, 'module_name')?.text === line.module);
+  const items = statement ? importedNames(statement) : [];
+  if (items.length === 0 || items.some(({ bound }) => !bound)) return undefined;
+  const [, name = ''] = line.text.split(' import ');
+  const next = items.findIndex(({ imported }) => imported.text.toLowerCase() > name.toLowerCase());
+  const neighbour = items[next < 0 ? items.length - 1 : next]?.item;
+  if (!neighbour) return undefined;
+  const gap = items.length > 1 ? view.text.slice(items[0]?.item.endIndex, items[1]?.item.startIndex) : ', ';
+  const separator = gap.includes('#') ? ', ' : gap;
+  const at = next < 0 ? neighbour.endIndex : neighbour.startIndex;
+  return { start: at, end: at, newText: next < 0 ? separator + name : name + separator };
 }
 
 /** Where a new statement belongs among those of its group. */
-function indexIn(group: Group, request: ImportRequest): number {
-  const key = sortKey(request.module, request.member);
-  const isPlain = request.member === undefined;
+function indexIn(group: readonly Node[], line: ImportLine): number {
+  const key = sortKey(line);
+  const isPlain = line.member === undefined;
   const plainCount = group.filter(({ type }) => type === 'import_statement').length;
   const isPlainFirst =
     plainCount > 0 && plainCount < group.length && group.slice(0, plainCount).every(({ type }) => type === 'import_statement') && !isSorted(group);
@@ -66,7 +107,7 @@ function indexIn(group: Group, request: ImportRequest): number {
   return later < 0 ? to : from + later;
 }
 
-function isSorted(group: Group): boolean {
+function isSorted(group: readonly Node[]): boolean {
   return group.every((statement, index) => index === 0 || keyOf(group[index - 1] as Node) <= keyOf(statement));
 }
 
@@ -76,57 +117,13 @@ function keyOf(statement: Node): string {
   return (first?.dotted ?? '').toLowerCase();
 }
 
-function sortKey(module: string, member: string | undefined): string {
+function sortKey({ module, member }: ImportLine): string {
   return (member === undefined ? module : `${module}.${member}`).toLowerCase();
 }
 
-function newGroup(view: FileView, groups: readonly Group[], requests: readonly ImportRequest[]): TextEdit {
-  const { text, layout } = view;
-  const first = groups.find((group) => !isFuture(group))?.[0];
-  if (first) return insertion(view, lineStart(text, first.startIndex), block(view, requests) + layout.lineEnding);
-  const preamble = groups.at(-1)?.at(-1) ?? docstring(view);
-  if (preamble) return insertion(view, lineEnd(text, preamble.endIndex), layout.lineEnding + block(view, requests));
-  const code = view.tree.rootNode.namedChildren.find((child) => child && child.type !== 'comment');
-  const at = code ? lineStart(text, code.startIndex) : text.length;
-  return insertion(view, at, block(view, requests) + layout.lineEnding);
-}
-
-function docstring(view: FileView): Node | undefined {
-  const first = view.tree.rootNode.namedChildren.find((child) => child && child.type !== 'comment');
-  return first?.type === 'expression_statement' && first.namedChild(0)?.type === 'string' ? first : undefined;
-}
-
-/** Where a whole group goes, one run of blank lines goes with it. `filled` is a group that gets new lines in place of its own. */
-function tidyGroups(view: FileView, dropped: readonly Node[], filled: Group | undefined): readonly TextEdit[] {
-  const edits: TextEdit[] = [];
-  for (const group of importGroups(view)) {
-    const [first] = group;
-    const last = group.at(-1);
-    if (group === filled || first?.startIndex === filled?.[0]?.startIndex || !first || !last) continue;
-    if (!group.every((statement) => isGone(statement, dropped)) || hasComment(view.text, first, last)) continue;
-    const start = lineStart(view.text, first.startIndex);
-    const end = lineEnd(view.text, last.endIndex);
-    const above = /(\r\n|\n|\r)([ \t]*(?:\r\n|\n|\r))+$/.exec(view.text.slice(0, start));
-    const below = /^([ \t]*(?:\r\n|\n|\r))+/.exec(view.text.slice(end));
-    if (!below && end < view.text.length) continue;
-    const isAfterImport = above && topLevelImports(view).some(({ endIndex }) => lineEnd(view.text, endIndex) === start - above[0].length + (above[1]?.length ?? 0));
-    if (isAfterImport) edits.push({ start: start - (above[0].length - (above[1]?.length ?? 0)), end: start, newText: '' });
-    else if (below) edits.push({ start: end, end: end + below[0].length, newText: '' });
-  }
-  return edits;
-}
-
-/** A comment among or behind the statements keeps its place, and so do the blank lines around it. */
-function hasComment(text: string, first: Node, last: Node): boolean {
-  const above = text.slice(0, lineStart(text, first.startIndex)).trimEnd();
-  const lastLine = above.slice(above.lastIndexOf('\n') + 1).trim();
-  const isAttached = lastLine.startsWith('#') && /#[^\r\n]*(\r\n|\n|\r)$/.test(text.slice(0, lineStart(text, first.startIndex)));
-  return isAttached || text.slice(first.startIndex, lineEnd(text, last.endIndex)).includes('#');
-}
-
-function block(view: FileView, requests: readonly ImportRequest[]): string {
-  const sorted = requests.toSorted((a, b) => (sortKey(a.module, a.member) < sortKey(b.module, b.member) ? -1 : 1));
-  return sorted.map((request) => spelled(request) + view.layout.lineEnding).join('');
+function block(view: FileView, lines: readonly ImportLine[]): string {
+  const sorted = lines.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return sorted.map(({ text }) => text + view.layout.lineEnding).join('');
 }
 
 /** An insertion at a line start; at the end of a text without a final newline the line before is ended first. */
@@ -135,40 +132,38 @@ function insertion(view: FileView, at: number, newText: string): TextEdit {
   return { start: at, end: at, newText: isUnended ? view.layout.lineEnding + newText : newText };
 }
 
-function isNative(statement: Node): boolean {
-  if (statement.type === 'future_import_statement') return false;
-  const from = field(statement, 'module_name');
-  if (from) return isStandardLibrary(from.text);
-  return importedNames(statement).every(({ dotted }) => isStandardLibrary(dotted));
+function isGone(statement: Node, removed: readonly Node[]): boolean {
+  return removed.some(({ id }) => id === statement.id);
 }
 
-function isFuture(group: Group): boolean {
-  return group.every(({ type }) => type === 'future_import_statement');
-}
-
-function isGone(statement: Node, dropped: readonly Node[]): boolean {
-  return dropped.some(({ id }) => id === statement.id);
-}
-
-function distinct(requests: readonly ImportRequest[]): readonly ImportRequest[] {
-  const byText = new Map<string, ImportRequest>();
-  for (const request of requests) {
-    const text = spelled(request);
-    const known = byText.get(text);
-    if (!known || (request.above ?? Infinity) < (known.above ?? Infinity)) byText.set(text, request);
+/** Each import once, as high as its most demanding request wants it. */
+function distinct(lines: readonly ImportLine[]): readonly ImportLine[] {
+  const byText = new Map<string, ImportLine>();
+  for (const line of lines) {
+    const known = byText.get(line.text);
+    if (!known || (line.above ?? Infinity) < (known.above ?? Infinity)) byText.set(line.text, line);
   }
   return [...byText.values()];
 }
 
-function lineStart(text: string, offset: number): number {
-  const before = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1));
-  return before + 1;
+/** Names from one module in one statement, where the file has that habit. */
+function joined(view: FileView, lines: readonly ImportLine[]): readonly ImportLine[] {
+  if (!joinsNames(view)) return lines;
+  const byModule = new Map<string, ImportLine>();
+  for (const line of lines) {
+    const isSingle = line.member !== undefined && line.text === spelledAlone(line);
+    const key = isSingle ? `${line.module} ${line.near?.id ?? ''}` : line.text;
+    const known = byModule.get(key);
+    const [, name = ''] = line.text.split(' import ');
+    byModule.set(key, known ? { ...known, text: `${known.text}, ${name}` } : line);
+  }
+  return [...byModule.values()];
 }
 
-/** The offset behind the line end of the line that contains `offset`. */
-function lineEnd(text: string, offset: number): number {
-  const found = /\r\n|\n|\r/g;
-  found.lastIndex = offset;
-  const match = found.exec(text);
-  return match ? match.index + match[0].length : text.length;
+function spelledAlone({ module, member, as }: ImportLine): string {
+  return `from ${module} import ${member}${as === undefined ? '' : ` as ${as}`}`;
+}
+
+function joinsNames({ tree }: FileView): boolean {
+  return tree.rootNode.namedChildren.some((node) => node?.type === 'import_from_statement' && importedNames(node).length > 1);
 }

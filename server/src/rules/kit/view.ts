@@ -12,7 +12,7 @@ export interface FileView {
   readonly holders: readonly Holder[];
   readonly layout: Layout;
   /** Names of this module that other files import from it or patch in it: their imports must stay. */
-  readonly namedElsewhere: ReadonlySet<string>;
+  readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** The oldest Python that the code must run on, as [major, minor]. */
   readonly python: readonly [number, number];
 }

@@ -1,0 +1,88 @@
+import { field, type Node } from '../../syntax/node';
+import type { ChangeBuilder } from './change';
+import { indentAt, isFirstOnLine, lineEnd, lineStart } from './lines';
+import type { FileView } from './view';
+
+/** How a call will stand on the page when its callee is longer or shorter than before. Columns are UTF-16, from the line's start. */
+export interface CallLayout {
+  /** The arguments, comments left out. */
+  readonly args: readonly Node[];
+  /** The column at which the first argument was, and the one at which new lines of arguments begin now. */
+  readonly from: number;
+  readonly to: number;
+  /** The column behind the new opening parenthesis, where the first argument is if it does not begin a line. */
+  readonly open: number;
+  /** Whether the arguments were on the line of the parenthesis, all of them. */
+  readonly isOneLine: boolean;
+}
+
+/**
+ * Replaces the callee of a call, or what stands from `start` to its end, and keeps lines of arguments that were aligned with
+ * the parenthesis aligned. What would get longer than the author's own lines moves to a line of its own; `more` counts the characters
+ * that come to the last line otherwise.
+ *
+ *     gt = spawn(f,              gt = pool.submit(f,
+ *                a)      =>                       a)
+ */
+export function replaceCallee(edits: ChangeBuilder, view: FileView, call: Node, newText: string, { start = call.startIndex, more = 0 } = {}): void {
+  edits.replaceRange(start, field(call, 'function')?.endIndex ?? start, newText);
+  const layout = callLayout(view, call, start, newText);
+  const [first] = layout.args;
+  if (!first) return;
+  const hanging = indentAt(view.text, start).length + view.layout.indent.length;
+  const isHung = !isFirstOnLine(view.text, first.startIndex) && isTooLong(view, call, layout, more);
+  if (isHung) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, first.startIndex, view.layout.lineEnding + ' '.repeat(hanging));
+  const to = isHung ? hanging : layout.to;
+  for (const row of rowsOf(view, call)) shiftRow(edits, view, row, layout.from, to);
+}
+
+export function callLayout(view: FileView, call: Node, start: number, newText: string): CallLayout {
+  const list = field(call, 'arguments') ?? call;
+  const args = list.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment');
+  const open = columnOf(view, start) + newText.length + 1;
+  const isHanging = args[0] !== undefined && isFirstOnLine(view.text, args[0].startIndex);
+  const from = args[0] ? columnOf(view, args[0].startIndex) : 0;
+  return { args, from, to: isHanging ? from : open, open, isOneLine: rowsOf(view, call).length === 0 && !isHanging };
+}
+
+/** Offsets at which the lines of arguments after the first begin: the ones inside strings and the closing parenthesis are left out. */
+export function rowsOf({ text, tree }: FileView, call: Node): readonly number[] {
+  const list = field(call, 'arguments') ?? call;
+  const rows: number[] = [];
+  for (let start = lineEnd(text, list.startIndex); start < list.endIndex; start = lineEnd(text, start)) {
+    const line = text.slice(start, Math.min(lineEnd(text, start), list.endIndex)).trim();
+    const node = tree.rootNode.descendantForIndex(start, start);
+    const isInString = node !== null && node.startIndex < start && /^string/.test(node.type);
+    if (line !== '' && line !== ')' && !isInString) rows.push(start);
+  }
+  return rows;
+}
+
+/** Moves a line from one column to another; a line that begins further left than its fellows stays. */
+export function shiftRow(edits: ChangeBuilder, { text }: FileView, row: number, from: number, to: number): void {
+  const indent = /^ */.exec(text.slice(row))?.[0].length ?? 0;
+  if (indent < from || to === from) return;
+  if (to > from) edits.insert(row, ' '.repeat(to - from));
+  else edits.replaceRange(row, row + from - to, '');
+}
+
+/** Characters that a line may have: as many as the author's longest, between 79 (PEP 8) and 120. */
+export function lineLimit({ text }: FileView): number {
+  const longest = text.split(/\r\n|\n|\r/).reduce((most, line) => Math.max(most, line.length), 0);
+  return Math.min(120, Math.max(79, longest));
+}
+
+export function columnOf({ text }: FileView, offset: number): number {
+  return offset - lineStart(text, offset);
+}
+
+function isTooLong(view: FileView, call: Node, { from, to, open }: CallLayout, more: number): boolean {
+  const limit = lineLimit(view);
+  const { text } = view;
+  const list = field(call, 'arguments') ?? call;
+  const firstEnd = Math.min(lineEnd(text, list.startIndex), list.endIndex);
+  const firstLine = open + text.slice(list.startIndex + 1, firstEnd).trimEnd().length;
+  const rows = rowsOf(view, call).map((row) => text.slice(row, Math.min(lineEnd(text, row), list.endIndex)).trimEnd().length + to - from);
+  const lengths = [firstLine, ...rows];
+  return lengths.some((length, index) => length + (index === lengths.length - 1 ? more : 0) > limit);
+}

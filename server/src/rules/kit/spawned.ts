@@ -1,0 +1,131 @@
+import { argumentsOf } from '../../python/calls';
+import type { MemberUse } from '../../python/uses';
+import { field } from '../../syntax/node';
+import type { Fix, Proposal } from '../rule';
+import { replaceCallee } from './callLayout';
+import { change, type Change, type ChangeBuilder } from './change';
+import { calledDirectly } from './directCall';
+import type { Family, Maker } from './family';
+import { ambiguous, cooperative, onThreads, unless } from './proposing';
+import { idleKills, isCaught, isUnused, placeOf, type Place } from './spawnPlaces';
+import { spawnedOnAsyncio } from './spawnedOnAsyncio';
+import { followWith, freeName } from './statements';
+import { packArguments, unpackable } from './threadArguments';
+import type { FileView } from './view';
+
+/**
+ * What becomes of green threads that `spawn` or `spawn_n` started: a `Thread` where nobody wants a result, a `Future` where somebody does, a
+ * plain call where it is waited for at once (catalogue 2.2). The same for the spawning call and for everything asked of its result.
+ */
+export function spawnedProposals(family: Family, view: FileView): readonly Proposal[] {
+  return [...onNativeThreads(family, view), ...spawnedOnAsyncio(family, view)];
+}
+
+function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
+  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 1) ?? [])[0] ?? family.hidden ?? obstacle(family);
+  if (unclear !== undefined) return [{ target: 'threading', reason: unclear }];
+  const places = family.makers.map((maker) => placeOf(maker, family));
+  const [maker] = family.makers;
+  const [place] = places;
+  const future = () => asFuture(family, view);
+  if (maker && place?.kind === 'waited') return [...calledDirectly(maker, place.wait, view), future()];
+  const waits = family.members.filter(({ member }) => member === 'wait');
+  const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every((member) => member.member !== 'dead') && waits.every(({ call }) => call && isUnused(call));
+  if (!isThread) return [future()];
+  const thread = asThread(family, places, view);
+  if (waits.length === 0) return [thread];
+  return waits.some(({ node }) => isCaught(node)) ? [future(), thread] : [thread, future()];
+}
+
+/** What a native thread or a future has no counterpart for; undefined where there is none. */
+function obstacle(family: Family): string | undefined {
+  const idle = idleKills(family);
+  const found = family.members.find((use) => !(use.member === 'dead' || (use.member === 'wait' && !hasArguments(use)) || idle.has(use)));
+  return found && whyNot(found.member);
+}
+
+/** Why this member of a green thread cannot be rewritten where it stands. */
+export function whyNot(member: string): string {
+  switch (member) {
+    case 'kill':
+    case 'throw':
+      return `nothing can \`${member}\` a native thread from outside: let its loop ask a stop event, or close what it waits for`;
+    case 'link':
+    case 'unlink':
+      return `\`${member}\` deals with a callback that gets the green thread; \`Future.add_done_callback\` gives it the future, so the callback has to change too`;
+    case 'cancel':
+      return '`cancel` stops a green thread that has not begun, and a native thread begins at once';
+    default:
+      return `\`${member}\` has no counterpart on native threads`;
+  }
+}
+
+function hasArguments({ call }: MemberUse): boolean {
+  const args = call && argumentsOf(call);
+  return !!args && (args.isOpen || args.positional.length + args.keywords.size > 0);
+}
+
+const startsAtOnce = 'the thread starts at once and runs in parallel: it may be ahead of the code behind this line, and what both share needs a lock';
+
+// t = spawn(f, a)        t = threading.Thread(target=f, args=(a,), daemon=True)
+//                   =>   t.start()
+// t.wait()               t.join()
+function asThread(family: Family, places: readonly Place[], view: FileView): Fix {
+  const edits = change(view);
+  family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }));
+  const isJoined = endWaits(edits, family, 'join');
+  const doubts = [
+    startsAtOnce,
+    ...(isJoined ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
+    ...(family.truthTests.length > 0 ? ['a thread is always true, a green thread only while it runs'] : []),
+  ];
+  return review(isJoined ? 'Start a `threading.Thread` and `join()` it' : 'Start a daemon `threading.Thread`', doubts, family, edits.done());
+}
+
+function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place): void {
+  const thread = `${edits.module('threading', call)}.Thread`;
+  const packing = { lead: ['target='], tail: 'daemon=True' };
+  if (place.kind === 'statement') {
+    packArguments(edits, view, call, { callee: thread, ...packing, more: '.start()'.length });
+    edits.insert(call.endIndex, '.start()');
+  } else if (place.kind === 'bound') {
+    packArguments(edits, view, call, { callee: thread, ...packing });
+    followWith(edits, view, place.statement, [`${place.name}.start()`]);
+  } else if (place.kind === 'appended') {
+    const name = freeName(view, 'thread', call);
+    packArguments(edits, view, call, { callee: `${name} = ${thread}`, start: place.statement.startIndex, ...packing });
+    edits.replaceRange(call.endIndex, place.statement.endIndex, '');
+    followWith(edits, view, place.statement, [`${name}.start()`, `${place.prefix}(${name})`]);
+  }
+}
+
+// t = spawn(f, a)   =>   t = concurrent.futures.ThreadPoolExecutor(max_workers=1).submit(f, a)
+// t.wait()               t.result()
+function asFuture(family: Family, view: FileView): Fix {
+  const edits = change(view);
+  for (const { call } of family.makers) {
+    replaceCallee(edits, view, call, `${edits.module('concurrent.futures', call)}.ThreadPoolExecutor(max_workers=1).submit`);
+  }
+  endWaits(edits, family, 'result');
+  const doubts = [startsAtOnce, 'each call has a worker thread of its own, for which the program waits at its end; where there are many, share one executor with a bound'];
+  return review('Use a `Future` of `concurrent.futures`', doubts, family, edits.done());
+}
+
+/** Rewrites what is asked of the family; tells whether anybody waits. */
+function endWaits(edits: ChangeBuilder, family: Family, wait: 'join' | 'result'): boolean {
+  const idle = idleKills(family);
+  for (const use of family.members) {
+    const statement = idle.get(use);
+    const name = field(use.node, 'attribute');
+    if (statement) edits.removeStatement(statement);
+    else if (name && use.member === 'wait') edits.replace(name, wait);
+    else if (name && use.member === 'dead') edits.replace(name, 'done()');
+  }
+  return family.members.some(({ member }) => member === 'wait');
+}
+
+function review(title: string, doubts: readonly string[], family: Family, done: Change): Fix {
+  const isCertain = family.makers.every((maker) => maker.form !== 'name' || maker.isCertain);
+  return unless([...doubts, ...(isCertain ? [] : [ambiguous])].join('; '), onThreads(title, [cooperative('thread')], done));
+}
+

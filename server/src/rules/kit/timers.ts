@@ -1,0 +1,98 @@
+import { argumentsOf } from '../../python/calls';
+import type { Fix, Proposal } from '../rule';
+import { replaceCallee } from './callLayout';
+import { change, isInAsyncFunction, type ChangeBuilder } from './change';
+import type { Family, Maker } from './family';
+import { ambiguous, notAsync, onAsyncio, onThreads, unless } from './proposing';
+import type { Condition } from '../rule';
+import { whyNot } from './spawned';
+import { leadWith } from './spawnedOnAsyncio';
+import { isUnused, placeOf, type Place } from './spawnPlaces';
+import { followWith, freeName } from './statements';
+import { packArguments, unpackable } from './threadArguments';
+import type { FileView } from './view';
+import { field } from '../../syntax/node';
+
+/** What becomes of calls that are to happen later: `spawn_after` and everything asked of what it gives (catalogue 2.2). */
+export function timerProposals(family: Family, view: FileView): readonly Proposal[] {
+  return [onNativeThreads(family, view), onLoop(family, view)];
+}
+
+function onNativeThreads(family: Family, view: FileView): Proposal {
+  const places = family.makers.map((maker) => placeOf(maker, family));
+  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden ?? obstacle(family) ?? (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
+  return unclear === undefined ? asTimer(family, places, view) : { target: 'threading', reason: unclear };
+}
+
+function isReplaceable({ kind }: Place): boolean {
+  return kind === 'statement' || kind === 'bound' || kind === 'appended';
+}
+
+function obstacle({ members }: Family): string | undefined {
+  for (const { member, call } of members) {
+    const args = call && argumentsOf(call);
+    const isPlain = !!args && !args.isOpen && args.positional.length + args.keywords.size === 0;
+    if (member === 'cancel' && (isPlain || !call)) continue;
+    if (member === 'wait' && isPlain && isUnused(call)) continue;
+    if (member === 'wait') return 'a `threading.Timer` keeps no result: a future that it sets, or the delayed executor of `futurist`, does';
+    return member === 'cancel' ? '`Timer.cancel` takes no exception to be raised' : whyNot(member);
+  }
+  return undefined;
+}
+
+// t = spawn_after(9, f, a)        t = threading.Timer(9, f, args=(a,))
+//                            =>   t.daemon = True
+//                                 t.start()
+function asTimer(family: Family, places: readonly Place[], view: FileView): Fix {
+  const edits = change(view);
+  family.makers.forEach((maker, index) => startTimer(edits, view, maker, places[index] ?? { kind: 'other' }));
+  for (const { node, member } of family.members) {
+    const name = field(node, 'attribute');
+    if (member === 'wait' && name) edits.replace(name, 'join');
+  }
+  const isOnlyCancelled = family.isKept && family.members.length > 0 && family.members.every(({ member }) => member === 'cancel');
+  const doubts = [
+    ...(isOnlyCancelled ? [] : ['each pending timer is a native thread, and what it calls runs in parallel: what both share needs a lock']),
+    ...(family.members.some(({ member }) => member === 'wait') ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
+    ...(family.truthTests.length > 0 ? ['a timer is always true, a green thread only while it runs'] : []),
+    ...(family.makers.some((maker) => maker.form === 'name' && !maker.isCertain) ? [ambiguous] : []),
+  ];
+  return unless(doubts.length > 0 ? doubts.join('; ') : undefined, onThreads('Use a daemon `threading.Timer`', [patched], edits.done()));
+}
+
+const patched: Condition = {
+  kind: 'patched',
+  groups: ['thread', 'time'],
+  otherwise: 'the process may run without `thread` being monkey-patched, and then the timer’s function runs in a native thread, where green threads, events and locks of eventlet do not work',
+};
+
+function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place): void {
+  const timer = `${edits.module('threading', call)}.Timer`;
+  const lead = ['', ''];
+  if (place.kind === 'bound') {
+    packArguments(edits, view, call, { callee: timer, lead });
+    followWith(edits, view, place.statement, [`${place.name}.daemon = True`, `${place.name}.start()`]);
+    return;
+  }
+  if (place.kind !== 'statement' && place.kind !== 'appended') return;
+  const name = freeName(view, 'timer', call);
+  packArguments(edits, view, call, { callee: `${name} = ${timer}`, start: place.statement.startIndex, lead });
+  const putAway = place.kind === 'appended' ? [`${place.prefix}(${name})`] : [];
+  if (place.kind === 'appended') edits.replaceRange(call.endIndex, place.statement.endIndex, '');
+  followWith(edits, view, place.statement, [`${name}.daemon = True`, `${name}.start()`, ...putAway]);
+}
+
+// h = spawn_after(9, f, a)  =>  h = asyncio.get_running_loop().call_later(9, f, a)
+function onLoop(family: Family, view: FileView): Proposal {
+  if (!family.makers.every(({ node }) => isInAsyncFunction(node))) return notAsync;
+  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden;
+  if (unclear !== undefined) return { target: 'asyncio', reason: unclear };
+  const other = family.members.find(({ member }) => member !== 'cancel');
+  if (other) return { target: 'asyncio', reason: `the handle that \`call_later\` gives can be cancelled and nothing else; \`${other.member}\` needs a task` };
+  const edits = change(view);
+  for (const { call } of family.makers) {
+    replaceCallee(edits, view, call, `${edits.module('asyncio', call)}.get_running_loop().call_later`);
+    leadWith(edits, call, '', 1);
+  }
+  return onAsyncio('Use `call_later` of the loop', 'the loop itself runs the function: it must not block', edits.done());
+}

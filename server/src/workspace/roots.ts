@@ -1,0 +1,45 @@
+import { defaultSettings, type Settings } from '../protocol';
+
+/** The folders (or single files) that a workspace consists of, and what is set for each. URIs end without a slash. */
+export class Roots {
+  /** The longest first, so that a folder inside another one is found before it. */
+  private readonly byLength: readonly string[];
+
+  constructor(
+    readonly uris: readonly string[],
+    /** What holds where a root has no settings of its own. */
+    private readonly common: Settings = defaultSettings,
+    private readonly own: ReadonlyMap<string, Settings> = new Map(),
+  ) {
+    this.byLength = [...uris].sort((a, b) => b.length - a.length);
+  }
+
+  /** The root that a file lies in; undefined for a file from elsewhere. */
+  of(uri: string): string | undefined {
+    return this.byLength.find((root) => isIn(root, uri));
+  }
+
+  settings(uri: string): Settings {
+    const root = this.of(uri);
+    return (root === undefined ? undefined : this.own.get(root)) ?? this.common;
+  }
+
+  /** Path below the root, with forward slashes; only the last part of the URI for a file from elsewhere. */
+  path(uri: string): string {
+    const root = this.of(uri);
+    return decodeURIComponent(root === undefined || root === uri ? (uri.split('/').at(-1) ?? uri) : uri.slice(root.length).replace(/^\//, ''));
+  }
+
+  withUris(uris: readonly string[]): Roots {
+    return new Roots(uris, this.common, this.own);
+  }
+
+  withSettings(common: Settings, own: ReadonlyMap<string, Settings>): Roots {
+    return new Roots(this.uris, common, own);
+  }
+}
+
+/** Whether a URI is that of a folder, or of something below it. */
+export function isIn(folder: string, uri: string): boolean {
+  return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
