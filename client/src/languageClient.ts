@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type CloseHandlerResult, type ErrorHandler, type ErrorHandlerResult, type LanguageClientOptions } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol';
 import { settings } from './settings';
 
 /** Name and id under which the server appears in the output panel. */
@@ -13,7 +14,8 @@ export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 export function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: schemes().map((scheme) => ({ scheme, language: 'python' })),
-    initializationOptions: () => ({ settings: settings() }),
+    // The server's offers to open a guide page lead to the page in the editor, by our own command.
+    initializationOptions: (): InitializationOptions => ({ settings: settings(), guideCommand: 'eventletMigration.openGuidance' }),
     // Nothing pops up but after a command: what goes wrong is in the log and in the status bar.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,

@@ -118,6 +118,13 @@ export interface ReadFileResult {
   readonly unreadable?: string;
 }
 
+/** `initializationOptions` of the `initialize` request; all of it may be missing. */
+export interface InitializationOptions {
+  readonly settings?: Partial<Settings>;
+  /** A command of the client that opens the guide page of a rule, whose id is its argument. Without it the server opens a web page. */
+  readonly guideCommand?: string;
+}
+
 /** The client's settings, section `eventletMigration`; sent with `initialize` and pulled by `workspace/configuration`. */
 export interface Settings {
   readonly target: Target;

@@ -31,7 +31,8 @@ describe('JSON', () => {
     expect(parsed.findings[1]).toEqual({
       path: 'pkg/a|b, c%.py',
       range: { start: { line: 4, character: 1 }, end: { line: 4, character: 15 } },
-      line: '\teventlet.sleep(1)',
+      line: 'eventlet.sleep(1)',
+      highlight: [0, 14],
       rule: 'sleep',
       api: 'eventlet.sleep',
       via: null,
@@ -70,14 +71,14 @@ pkg/a|b, c%.py:1:8: import \`eventlet\` waits.
 
 pkg/a|b, c%.py:5:2: sleep \`eventlet.sleep\` waits.
   |
-5 | \teventlet.sleep(1)
-  | \t^^^^^^^^^^^^^^
+5 | eventlet.sleep(1)
+  | ^^^^^^^^^^^^^^
   = help: Use \`time.sleep\` [safe]
 
 pkg/a|b, c%.py:6:16: spawn \`eventlet.spawn\` waits.
   |
-6 |     x = '漢😀'; eventlet.spawn(work)
-  |                 ^^^^^^^^^^^^^^
+6 | x = '漢😀'; eventlet.spawn(work)
+  |             ^^^^^^^^^^^^^^
   = help: Use a \`Thread\` [review]
   = look: the order of execution changes: 100 %
 

@@ -8,9 +8,11 @@ export function findingAt(text: string, name: string, more: Partial<Finding> = {
   const end = start + name.length;
   const lines = new LineIndex(text);
   const position = { start: lines.position(start), end: lines.position(end) };
+  const line = lines.line(position.start.line);
+  const from = position.start.character - (line.length - line.trimStart().length);
   return {
     ...{ rule: 'sleep', api: name, kind: 'code', message: `\`${name}\` waits.`, severity: 'warning', range: { start, end }, position },
-    ...{ line: lines.line(position.start.line).trim(), highlight: [0, 0], guide: 'https://example.org/sleep', pattern: 4, fingerprint: 'f1', fixes: [] },
+    ...{ line: line.trim(), highlight: [from, from + name.length], guide: 'https://example.org/sleep', pattern: 4, fingerprint: 'f1', fixes: [] },
     ...more,
   };
 }

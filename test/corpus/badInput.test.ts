@@ -57,6 +57,13 @@ describe('a folder full of bad input', () => {
     expect(checked.run.stderr).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
+  test('every file is accounted for, and folders are no files', () => {
+    const { found, analysed, skipped } = checked.report.files;
+    const [unmentioning, inner, links] = [1, 1, 2];
+    expect(found).toBe(Object.keys(odd).length + Object.keys(bad).length + unmentioning + inner + links);
+    expect(analysed + skipped.length).toBe(found - unmentioning);
+  });
+
   test.each(Object.keys(odd))('%s is analysed', (path) => {
     const { findings, files } = checked.report;
     expect(files.skipped.filter((it) => it.path === path)).toEqual([]);

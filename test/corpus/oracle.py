@@ -27,8 +27,11 @@ from oracle_surface import (
     ALIASES, MAKES, MEMBER_MAKES, MEMBERS, MODULES, STANDARD_MODULE, TOP_LEVEL)
 
 #: What an expression is known to be. `what`: module, name (`detail`: canonical dotted name), object or list
-#: (`detail`: frozenset of kinds), class (of the file itself; `detail`: its scope).
+#: (`detail`: frozenset of `Kind`), class (of the file itself; `detail`: its scope).
 Value = namedtuple('Value', 'what detail')
+
+#: An object that eventlet made. `name` is a key of MEMBERS; `own` are the members that a class of the file redefines.
+Kind = namedtuple('Kind', 'name own', defaults=[frozenset()])
 
 _DYNAMIC_IMPORT = {'import_module', 'try_import', '__import__'}
 _PATCHERS = {'patch', 'setattr', 'delattr', 'Set', 'SmartSet', 'MonkeyPatch', 'MockPatch', 'stub_out'}
@@ -133,9 +136,9 @@ class Oracle:
         owner = self.value(node.value, scope)
         if owner is None or owner.what != 'object':
             return
-        for kind in sorted(owner.detail):
-            if node.attr in MEMBERS[kind]:
-                yield use(*self.attribute_range(node), f'{kind}().{node.attr}', 'method')
+        for kind in sorted(owner.detail, key=lambda kind: kind.name):
+            if node.attr in MEMBERS[kind.name] - kind.own:
+                yield use(*self.attribute_range(node), f'{kind.name}().{node.attr}', 'method')
                 return
 
     # What an expression is.
@@ -202,13 +205,26 @@ class Oracle:
             return Value('module', target.value)
         function = self.value(call.func, scope)
         if function is not None and function.what == 'name' and function.detail in MAKES:
-            return Value('object', frozenset([MAKES[function.detail]]))
+            return Value('object', frozenset([Kind(MAKES[function.detail])]))
+        if function is not None and function.what == 'class':
+            kinds = frozenset(self.inherited_kinds(function.detail))
+            return Value('object', kinds) if kinds else None
         if isinstance(call.func, ast.Attribute):
             owner = self.value(call.func.value, scope)
             if owner is not None and owner.what == 'object':
-                made = [MEMBER_MAKES.get((kind, call.func.attr)) for kind in owner.detail]
-                return Value('object', frozenset(made)) if all(made) else None
+                made = [MEMBER_MAKES.get((kind.name, call.func.attr)) for kind in owner.detail]
+                return Value('object', frozenset(map(Kind, made))) if all(made) else None
         return None
+
+    def inherited_kinds(self, owner):
+        """Kinds of eventlet's that the objects of a class of the file are too."""
+        own = frozenset(owner.bindings)
+        for expression in owner.bases:
+            base = self.value(expression, owner.parent)
+            if base is not None and base.what == 'name' and base.detail in MEMBERS:
+                yield Kind(base.detail, own)
+            elif base is not None and base.what == 'class':
+                yield from (Kind(kind.name, kind.own | own) for kind in self.inherited_kinds(base.detail))
 
     def joined(self, key, bindings):
         """What all bindings of one name say; `key` names it."""
@@ -243,7 +259,7 @@ class Oracle:
         if binding.how == 'element':
             return element(value)
         # `with Timeout(1) as timeout` gives the Timeout itself; the other context managers give something else.
-        return value if value and value.detail == frozenset(['eventlet.Timeout']) else None
+        return value if value and value.detail == frozenset([Kind('eventlet.Timeout')]) else None
 
     def scope_inside(self, comprehension):
         return next((self.mention_of[each].scope for each in ast.walk(comprehension.elt) if each in self.mention_of), None)

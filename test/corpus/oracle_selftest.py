@@ -254,6 +254,21 @@ def check_objects_of_inherited_self():
            'self.lock.acquire -> eventlet.Semaphore().acquire')
 
 
+def check_objects_of_derived_classes():
+    expect('''
+        from eventlet import GreenPool
+        class Pool(GreenPool):
+            def spawn(self): pass
+        class Smaller(Pool):
+            def resize(self): pass
+        pool = Smaller()
+        pool.spawn()
+        pool.resize()
+        pool.waitall()
+        ''', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool',
+           'pool.waitall -> eventlet.GreenPool().waitall')
+
+
 def check_objects_in_lists():
     expect('''
         from eventlet import spawn

@@ -32,7 +32,8 @@ describe.each(trees)('in $name', ({ name, folder }) => {
     expect(run.status).toBe(1);
     expect(run.stderr).not.toMatch(/\bat .*:\d+:\d+/);
     expect(report.files.found).toBeGreaterThanOrEqual(oracle.files.found);
-    expect(report.files.analysed + report.files.skipped.length).toBe(report.files.mentioning);
+    expect(report.files.mentioning).toBeGreaterThanOrEqual(oracle.files.mentioning);
+    expect(report.files.analysed + report.files.skipped.length).toBeGreaterThanOrEqual(report.files.mentioning);
     expect(report.files.skipped.filter(({ reason }) => !reason.trim())).toEqual([]);
     // What Python can read, we can.
     const unreadable = oracle.files.unparsed.map(({ path }) => path);

@@ -1,4 +1,4 @@
-import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -23,12 +23,16 @@ export function scratchCopy(tree: string): Scratch {
 
 /** The bytes of every regular file below a folder, by path with forward slashes; links are not followed. */
 export function contents(folder: string): ReadonlyMap<string, Buffer> {
-  const found = new Map<string, Buffer>();
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    const absolute = join(folder, path);
-    if (lstatSync(absolute).isFile()) found.set(path.replaceAll('\\', '/'), readFileSync(absolute));
-  }
-  return found;
+  return new Map(filesIn(folder, '').map((path) => [path, readFileSync(join(folder, path))]));
+}
+
+// `readdirSync` with `recursive` would follow links, and never end where they make a circle.
+function filesIn(folder: string, below: string): readonly string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = below ? `${below}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) return filesIn(folder, path);
+    return entry.isFile() ? [path] : [];
+  });
 }
 
 /** Paths that one side lacks or that differ by at least a byte. */

@@ -5,12 +5,9 @@
  */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TreeRow, Window } from './driver';
 import { pictures, startStudio, type Studio } from './studio';
-
-// The first run downloads an editor and a browser.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 900_000 });
 
 let studio: Studio | undefined;
 let unavailable = '';

@@ -24,6 +24,22 @@ describe('lines', () => {
   });
 });
 
+describe('lines after a change', () => {
+  it('are the same as those of the new text', () => {
+    const random = randomNumbers(6);
+    for (let round = 0; round < 2000; round++) {
+      const text = randomText(random, 12);
+      const [start = 0, oldEnd = 0] = [random(text.length + 1), random(text.length + 1)].sort((a, b) => a - b);
+      const added = randomText(random, 4);
+      const after = text.slice(0, start) + added + text.slice(oldEnd);
+      const edited = new LineIndex(text).edited(after, { start, oldEnd, newEnd: start + added.length });
+      const fresh = new LineIndex(after);
+      const starts = (lines: LineIndex): number[] => Array.from({ length: lines.lineCount }, (_, line) => lines.start(line));
+      expect(starts(edited), JSON.stringify({ text, start, oldEnd, added })).toEqual(starts(fresh));
+    }
+  });
+});
+
 describe('positions', () => {
   it('count what the client counts', () => {
     const lines = new LineIndex('x = "é漢😀" # y');

@@ -3,7 +3,7 @@ import { apply } from '../../server/src/edits/textEdit';
 import type { Target } from '../../server/src/protocol';
 import { defaultGroups } from '../../server/src/rules/kit/patching';
 import { isFix, type Example, type Rule } from '../../server/src/rules/rule';
-import { analyse, editsOf, factsOf, type Analysis } from '../../server/src/workspace/analysis';
+import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from '../../server/src/workspace/analysis';
 import { fixText } from '../../server/src/workspace/fix';
 import { judge, type Court } from '../../server/src/workspace/judge';
 import { Process } from '../../server/src/workspace/process';
@@ -16,10 +16,10 @@ export async function checkExample(rule: Rule, example: Example): Promise<void> 
   const { text, markers } = readMarked(example.before);
   const target = example.target ?? 'threading';
   const court = courtFor(example, target);
-  const context = { namedElsewhere: new Set<string>(), python: [3, 9] as const };
+  const context = { namedElsewhere: new Set<string>(), python: example.python ?? ([3, 9] as const) };
   const syntax = await parser();
 
-  const found = await withAnalysis(text, (analysis) => {
+  const found = await withAnalysis(text, context, (analysis) => {
     const findings = judge(factsOf(analysis), court).filter((finding) => finding.rule === rule.id);
     for (const finding of findings) expect(finding.suppressed !== undefined || finding.reason !== undefined || finding.fixes.some(({ safety }) => safety === 'safe'), `${finding.api} has neither a safe fix nor a reason`).toBe(true);
     return findings.map(({ range, fixes, suppressed }): Marker => {
@@ -36,14 +36,14 @@ export async function checkExample(rule: Rule, example: Example): Promise<void> 
   await expectLaws(text, after);
   expect(fixText(after, choice, { parser: syntax, context, court }).edits, 'a second run changes something').toEqual([]);
 
-  const alone = await withAnalysis(text, (analysis) => analysis.marks.flatMap(({ proposals }) => proposals.filter(isFix).map((fix) => apply(text, editsOf(analysis, fix)))));
+  const alone = await withAnalysis(text, context, (analysis) => analysis.marks.flatMap(({ proposals }) => proposals.filter(isFix).map((fix) => apply(text, editsOf(analysis, fix)))));
   for (const result of alone) await expectLaws(text, result);
 }
 
-async function withAnalysis<Result>(text: string, ask: (analysis: Analysis) => Result): Promise<Result> {
+async function withAnalysis<Result>(text: string, context: AnalysisContext, ask: (analysis: Analysis) => Result): Promise<Result> {
   const tree = (await parser()).parse(text);
   try {
-    return ask(analyse(text, tree, { namedElsewhere: new Set(), python: [3, 9] }));
+    return ask(analyse(text, tree, context));
   } finally {
     tree.delete();
   }

@@ -389,7 +389,7 @@ time.sleep(1)
       { rules: ['sleep'] },
     ));
 
-  it('a comment behind it stays', () =>
+  it('its `noqa` goes to the import that comes', () =>
     becomes(
       `
 import os
@@ -399,8 +399,24 @@ eventlet.sleep(os.pid)
 `,
       `
 import os
+import time  # noqa: E402
+
+time.sleep(os.pid)
+`,
+    ));
+
+  it('any other comment behind it stays', () =>
+    becomes(
+      `
+import os
+import eventlet  # it must be first
+
+eventlet.sleep(os.pid)
+`,
+      `
+import os
+# it must be first
 import time
-# noqa: E402
 
 time.sleep(os.pid)
 `,
@@ -463,7 +479,7 @@ import sys; import eventlet.wsgi as wsgi
 def wait(): import eventlet; eventlet.sleep(1)
 `,
       `
-import os; import eventlet; import time
+import os; import time
 import sys
 
 def wait(): time.sleep(1)
@@ -698,6 +714,8 @@ import yaml
 socket.socket()
 `,
     ));
+
+  it('stays a star', () => becomes("from eventlet.green.os import *\n\nread(0, 1)\n", "from os import *\n\nread(0, 1)\n", { isDocumented: false }));
 
   it('stays in its function, branch or line', () =>
     becomes(

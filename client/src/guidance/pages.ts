@@ -25,9 +25,14 @@ export class GuidePages {
 
   /** Shows the rule's page, or `href` in the browser where the rule has none. */
   async open(rule: string, href?: string): Promise<void> {
-    const page = (await this.all()).find((each) => each.rule === rule);
+    const page = await this.#pageOf(rule);
     if (page) await commands.executeCommand('markdown.showPreview', page.uri);
     else if (href) await env.openExternal(Uri.parse(href));
+  }
+
+  // Does not need the list, so that it works where folders cannot be listed. A link may name anything as a rule.
+  async #pageOf(rule: string): Promise<GuidePage | undefined> {
+    return /^[a-z0-9-]+$/.test(rule) ? this.#page(`${rule}.md`).catch(() => undefined) : undefined;
   }
 
   async #read(): Promise<readonly GuidePage[]> {

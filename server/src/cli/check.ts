@@ -1,4 +1,4 @@
-import { formats, type Format } from '../features/report/formats';
+import { formats, formatsWithEdits, type Format } from '../features/report/formats';
 import type { Report } from '../features/report/report';
 import type { Host } from '../host';
 import { deliver } from './deliver';
@@ -16,7 +16,8 @@ export interface CheckOptions extends ProjectOptions {
 export async function check(paths: readonly string[], options: CheckOptions, host: Host, terminal: Terminal, tool: string): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
   const project = await Project.open(places, options, host, terminal);
-  const report = await project.report(tool);
+  const files = formatsWithEdits.includes(options.format) ? await project.filesWithEdits() : project.files;
+  const report = project.report(files, tool);
   await deliver(formats[options.format](report), options.output, terminal);
   return exitCode(report, places);
 }

@@ -1,8 +1,8 @@
-import { makeReport, type Report } from '../features/report/report';
+import { makeReport, type Report, type ReportedFile } from '../features/report/report';
 import { count } from '../features/report/words';
 import type { Host } from '../host';
 import type { Target } from '../protocol';
-import type { FileReport, Finding } from '../workspace/finding';
+import type { Finding } from '../workspace/finding';
 import { Workspace } from '../workspace/workspace';
 import type { Places } from './places';
 import type { Terminal } from './terminal';
@@ -43,17 +43,28 @@ export class Project {
     return findings.filter(({ suppressed, rule }) => suppressed === undefined && (rules.length === 0 || rules.includes(rule)));
   }
 
-  /** What is found, with the edits of all fixes; reads the files that have findings once more. */
-  async report(tool: string): Promise<Report> {
-    const { counts, patched, uris } = this.workspace;
-    const { rule: rules, target } = this.options;
-    const files: FileReport[] = [];
+  /** What is found, kept uses included. */
+  get files(): readonly ReportedFile[] {
+    return this.workspace.uris.map((uri) => ({ uri, findings: this.workspace.findings(uri) }));
+  }
+
+  /** The same with the edits of all fixes; reads the files once more. */
+  async filesWithEdits(): Promise<readonly ReportedFile[]> {
+    const { uris } = this.workspace;
+    const files: ReportedFile[] = [];
     for (const uri of uris) {
       const file = await this.workspace.report(uri);
       if (file) files.push(file);
       this.terminal.show(`Reported on ${files.length} of ${count(uris.length, 'file')}`);
     }
     this.terminal.show(undefined);
+    return files;
+  }
+
+  /** `tool` is the version that the report names. */
+  report(files: readonly ReportedFile[], tool: string): Report {
+    const { counts, patched } = this.workspace;
+    const { rule: rules, target } = this.options;
     return makeReport({ ...this.places, tool, target, counts, patched, files, ...(rules.length > 0 ? { rules } : {}) });
   }
 }

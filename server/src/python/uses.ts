@@ -138,6 +138,8 @@ class UseFinder {
   private readonly uses = new Map<string, Use>();
   private readonly bound = new Map<Variable, BoundValue[]>();
   private readonly attributes = new Map<string, { attribute: Attribute; values: Value[] }>();
+  /** What imports bind: all of it must be known before it can be told of a read whether its name is certain. */
+  private readonly imported: [Variable, BoundValue][] = [];
 
   constructor(
     private readonly names: Names,
@@ -147,6 +149,7 @@ class UseFinder {
 
   followImports(): void {
     for (const statement of importStatements(this.names)) this.importStatement(statement);
+    for (const [variable, bound] of this.imported) this.spread(variable, bound);
   }
 
   followStrings(word: string): void {
@@ -166,8 +169,12 @@ class UseFinder {
       ({ attribute, values }): Holder => ({ place: { kind: 'attribute', attribute }, values }),
     );
     const holders = [...variables, ...attributes].filter(({ values }) => values.some(({ kind }) => kind !== 'name'));
-    const exports = [...this.bound].flatMap(([{ scope, name }, values]) => (scope.kind === 'module' ? values.map(({ value }): Export => ({ name, value })) : []));
+    const exports = [...this.bound].flatMap(([{ scope, name }, values]) => (scope.kind === 'module' ? values.filter(({ value }) => this.leads(value)).map(({ value }): Export => ({ name, value })) : []));
     return { all, holders, exports };
+  }
+
+  private leads(value: Value): boolean {
+    return value.kind !== 'name' || this.reach.resolve(value.dotted) !== undefined;
   }
 
   private importStatement(statement: Node): void {
@@ -192,7 +199,8 @@ class UseFinder {
     const variable = found && this.names.variableOf(bound);
     if (!variable) return;
     const binding = variable.bindings.find(({ node }) => sameNode(node, bound));
-    this.bindVariable(variable, { value: found.value, binding, via: found.via, isImport: true });
+    const bound = { value: found.value, binding, via: found.via, isImport: true };
+    if (this.learn(variable, bound)) this.imported.push([variable, bound]);
   }
 
   private star(module: string): void {
@@ -229,10 +237,19 @@ class UseFinder {
   }
 
   private bindVariable(variable: Variable, bound: BoundValue): void {
+    if (this.learn(variable, bound)) this.spread(variable, bound);
+  }
+
+  /** Whether that was news. */
+  private learn(variable: Variable, bound: BoundValue): boolean {
     const values = this.bound.get(variable) ?? [];
-    if (values.some((known) => known.binding === bound.binding && sameValue(known.value, bound.value))) return;
+    if (values.some((known) => known.binding === bound.binding && sameValue(known.value, bound.value))) return false;
     values.push(bound);
     this.bound.set(variable, values);
+    return true;
+  }
+
+  private spread(variable: Variable, bound: BoundValue): void {
     for (const read of variable.reads) this.variableRead(variable, read, bound);
     if (variable.scope.kind === 'class') this.bindAttribute(variable.scope.node, variable.name, bound.value);
   }
@@ -248,7 +265,10 @@ class UseFinder {
 
   private nameRead(root: Node, value: NameValue, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'> & { via: string | undefined }): void {
     const { node, value: reached, via } = this.chain(root, value, about.via);
-    if (!this.reach.resolve(reached.dotted)) return this.flow(node, reached);
+    if (!this.reach.resolve(reached.dotted)) {
+      if (this.reach.isModule(reached.dotted)) this.flow(node, reached);
+      return;
+    }
     const api = this.library.canonical(reached.dotted);
     const { variable, isCertain, isAlias } = about;
     const call = callOf(node);

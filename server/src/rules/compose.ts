@@ -7,7 +7,7 @@ import type { ImportUse } from '../python/uses';
 import { wordOffsets } from '../python/words';
 import { enclosing, statementOf, type Node } from '../syntax/node';
 import { passInstead, removal, type Change } from './kit/change';
-import { settleImports } from './kit/dropImports';
+import { settleImports } from './kit/settleImports';
 import { spelled, type ImportRequest } from './kit/imports';
 import { tidied } from './kit/tidy';
 import type { FileView } from './kit/view';

@@ -8,6 +8,7 @@ import { greenModuleOf, isPlainSleep, nativeImport } from './kit/greenImports';
 import { blockingGroups, isInert } from './kit/greenModules';
 import type { ImportRequest } from './kit/imports';
 import { libraryPage, links } from './kit/links';
+import { nowhere } from './kit/proposing';
 import type { FileView } from './kit/view';
 import type { Condition, PatchGroup, Proposal, Rule } from './rule';
 
@@ -42,11 +43,11 @@ export const greenImport: Rule = {
   },
   proposals(use, view) {
     const green = greenModuleOf(use.api);
-    if (!green) return use.form === 'import' ? importRule.proposals(use, view) : both('this is the package of all green modules; name the module that is meant');
-    if (green.target.safety === 'none') return both(green.target.note);
+    if (!green) return use.form === 'import' ? importRule.proposals(use, view) : nowhere('this is the package of all green modules; name the module that is meant');
+    if (green.target.safety === 'none') return nowhere(green.target.note);
     const rewrite = use.form === 'import' || use.form === 'name' ? rewriteOf(use, view) : undefined;
-    if (!rewrite) return both(`it is not known where \`${use.api}\` comes from here; import \`${green.target.module}\` instead`);
-    return typeof rewrite === 'string' ? both(rewrite) : [onThreads(rewrite), onAsyncio(rewrite, green.module)];
+    if (!rewrite) return nowhere(`it is not known where \`${use.api}\` comes from here; import \`${green.target.module}\` instead`);
+    return typeof rewrite === 'string' ? nowhere(rewrite) : [onThreads(rewrite), onAsyncio(rewrite, green.module)];
   },
   examples: [
     {
@@ -55,13 +56,12 @@ export const greenImport: Rule = {
 import os
 
 from eventlet.green import socket
-                          #^^^^^^ safe
-
+                           #^^^^^ safe
 import yaml
 
 def listen():
     return socket.socket()
-           #^^^^^^^^^^^^^ safe
+           #^^^^^^^^^^^^ safe
 `,
       after: `
 import os
@@ -71,6 +71,194 @@ import yaml
 
 def listen():
     return socket.socket()
+`,
+    },
+    {
+      title: 'a module with a new name keeps the old one as an alias',
+      before: `
+from eventlet.green import httplib
+                           #^^^^^^ safe
+from eventlet.green.http import client as c
+                                #^^^^^ safe
+
+def ask(host):
+    return httplib.HTTPConnection(host), c.HTTPSConnection(host)
+           #^^^^^^^^^^^^^^^^^^^^^ safe
+                                         #^^^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import http.client as httplib
+from http import client as c
+
+def ask(host):
+    return httplib.HTTPConnection(host), c.HTTPSConnection(host)
+`,
+    },
+    {
+      title: 'names of a module stay in one statement',
+      before: `
+from eventlet.green.subprocess import Popen, PIPE
+                                      #^^^^ safe
+                                             #^^^ safe
+
+def run(command):
+    return Popen(command, stdout=PIPE)
+           #^^^^ safe
+                                 #^^^ safe
+`,
+      after: `
+from subprocess import Popen, PIPE
+
+def run(command):
+    return Popen(command, stdout=PIPE)
+`,
+    },
+    {
+      title: 'a dotted use loses its first two parts',
+      before: `
+import eventlet.green.socket
+       #^^^^^^^^^^^^^^^^^^^^ safe
+
+def listen():
+    return eventlet.green.socket.socket()
+           #^^^^^^^^^^^^^^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import socket
+
+def listen():
+    return socket.socket()
+`,
+    },
+    {
+      title: 'of a package the modules are imported that are read',
+      before: `
+from eventlet.green import urllib
+                           #^^^^^ safe
+
+def get(url):
+    return urllib.request.urlopen(urllib.parse.quote(url))
+           #^^^^^^^^^^^^^^^^^^^^^ safe
+                                  #^^^^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import urllib.parse
+import urllib.request
+
+def get(url):
+    return urllib.request.urlopen(urllib.parse.quote(url))
+`,
+    },
+    {
+      title: 'threads become native ones, which wants a look',
+      before: `
+from eventlet.green import threading
+                           #^^^^^^^^ review
+
+def start(work):
+    threading.Thread(target=work).start()
+    #^^^^^^^^^^^^^^^ review
+`,
+      after: `
+import threading
+
+def start(work):
+    threading.Thread(target=work).start()
+`,
+    },
+    {
+      title: 'in a process that is not patched the native module blocks',
+      patched: ['time'],
+      before: `
+from eventlet.green import select, socket
+                           #^^^^^ review
+                                   #^^^^^ safe
+
+def wait(files):
+    return select.select(files, [], [], socket.IPPROTO_TCP)
+           #^^^^^^^^^^^^ review
+                                        #^^^^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import select
+import socket
+
+def wait(files):
+    return select.select(files, [], [], socket.IPPROTO_TCP)
+`,
+    },
+    {
+      title: 'where both branches come to the same, one is enough',
+      before: `
+try:
+    from eventlet.green import subprocess
+                               #^^^^^^^^^ safe
+except ImportError:
+    import subprocess
+
+def run(command):
+    subprocess.call(command)
+    #^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import subprocess
+
+def run(command):
+    subprocess.call(command)
+`,
+    },
+    {
+      title: 'what Python has given up has no successor',
+      before: `
+from eventlet.green import asyncore, profile
+                           #^^^^^^^ none
+                                     #^^^^^^ none
+
+asyncore.loop()
+#^^^^^^^^^^^^ none
+`,
+    },
+    {
+      title: 'a `sleep` that would not be understood is rewritten first',
+      before: `
+from eventlet.green import time
+                           #^^^ none
+
+def now():
+    time.sleep()
+    return time.time()
+           #^^^^^^^^ none
+`,
+    },
+    {
+      title: 'the modules themselves are left alone',
+      before: `
+import socket
+from mypackage.green import select
+
+socket.socket(select.select())
+`,
+    },
+    {
+      title: 'for coroutines only what does not block can stay',
+      target: 'asyncio',
+      before: `
+from eventlet.green.urllib import parse, request
+                                  #^^^^ safe
+                                         #^^^^^^ none
+
+async def get(url):
+    return request.urlopen(parse.quote(url))
+           #^^^^^^^^^^^^^^ none
+                           #^^^^^^^^^^ safe
+`,
+      after: `
+from urllib import parse
+
+from eventlet.green.urllib import request
+
+async def get(url):
+    return request.urlopen(parse.quote(url))
 `,
     },
   ],
@@ -213,11 +401,4 @@ function conditionsOf(groups: readonly PatchGroup[]): readonly Condition[] {
   if (groups.length === 0) return [{ kind: 'checked', text: 'nothing that is used of it blocks' }];
   const listed = groups.map((group) => `\`${group}\``).join(' and ');
   return [{ kind: 'patched', groups, otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
-}
-
-function both(reason: string): readonly Proposal[] {
-  return [
-    { target: 'threading', reason },
-    { target: 'asyncio', reason },
-  ];
 }

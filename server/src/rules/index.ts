@@ -1,20 +1,44 @@
 import type { Use } from '../python/uses';
 import { event } from './event';
 import { greenImport } from './green-import';
+import { greenLocal } from './green-local';
 import { importRule } from './import';
+import { isMonkeyPatched } from './is-monkey-patched';
 import { other } from './other';
+import { patcherOriginal } from './patcher-original';
 import type { Rule } from './rule';
 import { queue } from './queue';
+import { semaphore } from './semaphore';
 import { sleep } from './sleep';
+import { greenThread } from './green-thread';
+import { spawn } from './spawn';
+import { spawnAfter } from './spawn-after';
+import { timeout } from './timeout';
+import { tpool } from './tpool';
+import { currentThread } from './current-thread';
+import { greenPile } from './green-pile';
+import { greenPool } from './green-pool';
 
 /** All rules; `npm run new-rule` adds its own. */
 export const rules: readonly Rule[] = [
+  currentThread,
   event,
   greenImport,
+  greenLocal,
+  greenPile,
+  greenPool,
+  greenThread,
   importRule,
+  isMonkeyPatched,
   other,
+  patcherOriginal,
   queue,
+  semaphore,
   sleep,
+  spawn,
+  spawnAfter,
+  timeout,
+  tpool,
 ];
 
 /** The rule that answers for a use: the one with the longest matching name; of equal ones the first. */
@@ -22,7 +46,7 @@ export function ruleFor(use: Use): Rule | undefined {
   let best: Rule | undefined;
   let length = -1;
   for (const rule of rules) {
-    if (!(rule.forms ?? ['name', 'member']).includes(use.form)) continue;
+    if (!(rule.forms ?? ['name', 'member']).includes(use.form) || rule.answers?.(use) === false) continue;
     const matched = Math.max(...rule.names.map((name) => matchLength(name, use.api)));
     if (matched > length) {
       best = rule;

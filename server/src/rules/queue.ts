@@ -4,6 +4,7 @@ import { field, withoutParentheses, type Node } from '../syntax/node';
 import { change, type Change, type ChangeBuilder } from './kit/change';
 import { awaitCall, canAwait, livesInCoroutines } from './kit/coroutines';
 import { exchanged, exchangeOf, type Exchange } from './kit/exchange';
+import { first } from './kit/first';
 import { links } from './kit/links';
 import { mayBeNegative } from './kit/numbers';
 import { isMadeBy, objectOf, whatHides, type TrackedObject } from './kit/objects';
@@ -360,14 +361,6 @@ function canonical(meaning: string): string {
 
 function doubted(doubt: string | undefined): { readonly doubt?: string } {
   return doubt === undefined ? {} : { doubt };
-}
-
-function first<Item>(items: readonly Item[], ask: (item: Item) => string | undefined): string | undefined {
-  for (const item of items) {
-    const answer = ask(item);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
 }
 
 function whyNoMaker({ call }: NameUse): string | undefined {

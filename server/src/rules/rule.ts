@@ -18,6 +18,8 @@ export interface Rule {
   readonly names: readonly string[];
   /** The forms of use it answers for; references and members where nothing is said. */
   readonly forms?: readonly Use['form'][];
+  /** Narrows that down where name and form do not tell: a string in a mock from one in an import. */
+  answers?(use: Use): boolean;
   /** `warning` where nothing is said. */
   readonly severity?: 'error' | 'warning' | 'information' | 'hint';
   /** One sentence: what this is and what becomes of it. Names in backticks. */
@@ -101,6 +103,8 @@ export interface Example {
   readonly target?: Target;
   /** The modules that the process is said to have patched; all of the default ones where nothing is said, `[]` for none. */
   readonly patched?: readonly PatchGroup[];
+  /** The oldest Python that the code must run on, as [major, minor]; 3.9 where nothing is said. */
+  readonly python?: readonly [number, number];
   /** The rules whose fixes make `after`; only the example's own where nothing is said. */
   readonly also?: readonly string[];
 }

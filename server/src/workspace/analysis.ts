@@ -16,9 +16,9 @@ import { suppressionsOf, type Suppression } from './suppressions';
 
 /** What the analysis of a file needs to know beside its text. */
 export interface AnalysisContext {
-  /** How the file's names lead to eventlet, and the words to look for; by default eventlet itself. */
+  /** How the file's names lead to eventlet, and strings that may name it without its name; by default eventlet itself. */
   readonly reach?: Reach;
-  readonly words?: readonly string[];
+  readonly strings?: readonly string[];
   /** Names of this module that other files import from it or patch in it. */
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   readonly python: readonly [number, number];
@@ -79,7 +79,7 @@ export interface FixFacts {
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
   const names = new Names(text, tree);
-  const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), [eventlet.root, ...(context.words ?? [])]);
+  const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   const view: FileView = { text, tree, names, uses: all, holders, layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python };
   const lines = new LineIndex(text);
   const marks = all.flatMap((use): readonly Mark[] => {

@@ -1,19 +1,16 @@
 import type { SyntaxParser, TextChange } from '../syntax/parser';
 import type { Tree } from '../syntax/node';
-import { analyse, factsOf, type Analysis, type AnalysisContext, type FileFacts } from './analysis';
-import { mentionsOf, moduleName, type Questions } from './mentions';
-
-/** What a file sees of the others: it remembers what it was asked, so that an analysis can tell when it is out of date. */
-export interface Outlook extends AnalysisContext {
-  readonly namedElsewhere: Questions;
-}
+import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
+import { mentionedIn } from './mentions';
+import type { Mentioned } from './modules';
+import type { Outlook } from './outlook';
 
 /** Characters; a file of more is no source that anybody wrote. */
 export const tooLarge = 4_000_000;
 
-/** Whether a text is worth parsing: it names eventlet, and somebody may have written it. */
-export function isWorthParsing(text: string): boolean {
-  return text.length <= tooLarge && text.includes('eventlet');
+/** Whether a text is worth parsing: it has to do with eventlet, and somebody may have written it. */
+export function isWorthParsing(text: string, outlook: Outlook): boolean {
+  return text.length <= tooLarge && (text.includes('eventlet') || outlook.concerns(text));
 }
 
 /**
@@ -25,7 +22,7 @@ export class Buffer {
   /** What happened since the tree was made, in order. */
   private changes: TextChange[] = [];
   private known: { readonly analysis: Analysis; readonly outlook: Outlook; facts?: FileFacts } | undefined;
-  private knownMentions: readonly string[] | undefined;
+  private knownMentioned: Mentioned | undefined;
 
   constructor(
     private readonly parser: SyntaxParser,
@@ -42,12 +39,13 @@ export class Buffer {
     this.content = text;
     this.changes.push(...changes);
     this.known = undefined;
-    this.knownMentions = undefined;
+    this.knownMentioned = undefined;
   }
 
-  get mentions(): readonly string[] {
-    this.knownMentions ??= mentionsOf(this.content, moduleName(this.path));
-    return this.knownMentions;
+  /** What the buffer says of other files. */
+  get mentioned(): Mentioned {
+    this.knownMentioned ??= mentionedIn(this.content, this.path);
+    return this.knownMentioned;
   }
 
   /** Valid until the next edit; undefined for a text that is not worth parsing. `outlook` makes what is known beside the text. */
@@ -72,12 +70,12 @@ export class Buffer {
   }
 
   private look(makeOutlook: () => Outlook): Buffer['known'] {
-    if (this.known && !this.known.outlook.namedElsewhere.isStale) return this.known;
-    if (!isWorthParsing(this.content)) {
+    if (this.known && !this.known.outlook.isStale) return this.known;
+    const outlook = makeOutlook();
+    if (!isWorthParsing(this.content, outlook)) {
       this.dispose();
       return undefined;
     }
-    const outlook = makeOutlook();
     this.known = { analysis: analyse(this.content, this.parsed(), outlook), outlook };
     return this.known;
   }

@@ -69,15 +69,15 @@ export function wanted(analysis: Analysis, choice: FixChoice, court: Court): rea
 
 /** Findings with the edits of their fixes filled in; `analysis` is of the same text. */
 export function withEdits(findings: readonly Finding[], analysis: Analysis, uri: string): readonly Finding[] {
-  return findings.map((finding) => {
-    const mark = analysis.marks.find(({ use, rule }) => rule.id === finding.rule && use.start === finding.range.start && use.end === finding.range.end);
-    const fixes = mark?.proposals.filter(isFix) ?? [];
-    return {
-      ...finding,
-      fixes: finding.fixes.map((report, index) => {
-        const fix = fixes[index];
-        return fix ? { ...report, edits: editsOf(analysis, fix).map((edit) => ({ uri, ...edit })) } : report;
-      }),
-    };
-  });
+  return findings.map((finding) => ({
+    ...finding,
+    fixes: finding.fixes.map((report, index) => ({ ...report, edits: editsOfFix(analysis, finding, index).map((edit) => ({ uri, ...edit })) })),
+  }));
+}
+
+/** The edits of one fix of a finding, imports included; none where the analysis is of another text. */
+export function editsOfFix(analysis: Analysis, { rule: id, range }: Finding, index: number): readonly TextEdit[] {
+  const mark = analysis.marks.find(({ use, rule }) => rule.id === id && use.start === range.start && use.end === range.end);
+  const fix = mark?.proposals.filter(isFix)[index];
+  return fix ? editsOf(analysis, fix) : [];
 }

@@ -2,8 +2,10 @@
 export interface ImportMention {
   /** `pkg.mod.name`, or `pkg.mod` for a star and for `import pkg.mod`; relative names made absolute by the path below the root. */
   readonly dotted: string;
-  /** The name that is bound at module level: `*` for a star, empty for imports inside of definitions. */
+  /** The name that is bound: `*` for a star. */
   readonly bound: string;
+  /** Whether the module has the name then; imports inside of definitions do not count. */
+  readonly isTopLevel: boolean;
 }
 
 /** The imports of a file. What stands in strings and comments at the start of a line may be among them: they are hints, and the tree decides. */
@@ -14,10 +16,11 @@ export function importMentionsOf(text: string, path: string): readonly ImportMen
 function* fromImports(text: string, path: string): Generator<ImportMention> {
   for (const [, indent = '', from = '', names = ''] of text.matchAll(/^([ \t]*)from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)/gm)) {
     const module = absoluteName(from, path);
+    const isTopLevel = !isInDefinition(indent);
     for (const item of names.replace(/#[^\r\n]*/g, '').replace(/[()\\]/g, ' ').split(',')) {
       const [name = '', as, alias] = item.trim().split(/\s+/);
-      if (name === '*') yield { dotted: module, bound: '*' };
-      else if (/^\w+$/.test(name)) yield { dotted: module === '' ? name : `${module}.${name}`, bound: isInDefinition(indent) ? '' : as === 'as' && alias ? alias : name };
+      if (name === '*') yield { dotted: module, bound: '*', isTopLevel: true };
+      else if (/^\w+$/.test(name)) yield { dotted: module === '' ? name : `${module}.${name}`, bound: as === 'as' && alias ? alias : name, isTopLevel };
     }
   }
 }
@@ -26,7 +29,9 @@ function* plainImports(text: string): Generator<ImportMention> {
   for (const [, indent = '', names = ''] of text.matchAll(/^([ \t]*)import[ \t]+([^\r\n#;]+)/gm)) {
     for (const item of names.split(',')) {
       const [name = '', as, alias] = item.trim().split(/\s+/);
-      if (/^[\w.]+$/.test(name)) yield { dotted: name, bound: as === 'as' && alias && !isInDefinition(indent) ? alias : '' };
+      if (!/^[\w.]+$/.test(name)) continue;
+      const isTopLevel = !isInDefinition(indent) && as === 'as';
+      yield { dotted: name, bound: as === 'as' && alias ? alias : name, isTopLevel };
     }
   }
 }

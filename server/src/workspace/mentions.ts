@@ -1,36 +1,13 @@
-/**
- * Dotted names that a file takes from modules: `pkg.mod.name` for each `from pkg.mod import name`, `pkg.mod.*` for a star,
- * `pkg.mod` for each `import pkg.mod`, and each string in a file with mocks that looks like one.
- */
-export function mentionsOf(text: string, path: string): readonly string[] {
-  const found = new Set<string>();
-  for (const [, from = '', names = ''] of text.matchAll(/^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\r\n]*)/gm)) {
-    const base = absolute(from, path);
-    const listed = names.replace(/#[^\r\n]*/g, '').replace(/[()\\]/g, ' ');
-    for (const item of listed.split(',')) {
-      const [name = ''] = item.trim().split(/\s+/);
-      if (/^(\w+|\*)$/.test(name)) found.add(base === '' ? name : `${base}.${name}`);
-    }
-  }
-  for (const [, names = ''] of text.matchAll(/^[ \t]*import[ \t]+([^\r\n#]+)/gm)) {
-    for (const item of names.split(',')) {
-      const [name = ''] = item.trim().split(/\s+/);
-      if (/^[\w.]+$/.test(name)) found.add(name);
-    }
-  }
-  if (/\b(mock|patch|setattr|stub)/i.test(text)) {
-    for (const [, , dotted = ''] of text.matchAll(/(['"])([A-Za-z_]\w*(?:\.\w+)+)\1/g)) found.add(dotted);
-  }
-  return [...found];
-}
+import { importMentionsOf } from './importMentions';
+import type { Mentioned } from './modules';
 
-/** `.x` in module `a.b`, or in the package `a`, is `a.x`. */
-function absolute(from: string, path: string): string {
-  const dots = /^\.*/.exec(from)?.[0].length ?? 0;
-  if (dots === 0) return from;
-  const package_ = path.split('/').slice(0, -1);
-  const base = dots > 1 ? package_.slice(0, 1 - dots) : package_;
-  return [...base, ...(from.length > dots ? [from.slice(dots)] : [])].join('.');
+/** What the text of a file says of others: its imports, and in a file with mocks each string that looks like a dotted name. */
+export function mentionedIn(text: string, path: string): Mentioned {
+  const strings = new Set<string>();
+  if (/\b(mock|patch|setattr|stub)/i.test(text)) {
+    for (const [, , dotted = ''] of text.matchAll(/(['"])([A-Za-z_]\w*(?:\.\w+)+)\1/g)) strings.add(dotted);
+  }
+  return { imports: importMentionsOf(text, path), strings: [...strings] };
 }
 
 /** Module name of a file by its path below the root; packages are named by their folder. */
@@ -46,7 +23,7 @@ export function moduleName(path: string): string {
  * starts in is not known: `src/pkg/mod.py` answers to `pkg.mod`.
  */
 export class Mentions {
-  private readonly byFile = new Map<string, readonly string[]>();
+  private readonly byFile = new Map<string, Mentioned>();
   /** Last part of a module's name → `module:name` → how many files mention it. */
   private readonly byEnd = new Map<string, Map<string, number>>();
   private readonly known = new Map<string, ReadonlySet<string>>();
@@ -54,19 +31,24 @@ export class Mentions {
   /** Grows with every change of what is mentioned. */
   revision = 0;
 
-  /** The mentions of one file, as they are now. */
-  set(uri: string, mentions: readonly string[]): void {
-    const before = this.byFile.get(uri) ?? [];
-    if (isSame(before, mentions)) return;
-    this.byFile.set(uri, mentions);
+  /** What one file mentions, as it is now. */
+  set(uri: string, mentioned: Mentioned): void {
+    const before = this.byFile.get(uri) ?? nothing;
+    if (before === mentioned || JSON.stringify(before) === JSON.stringify(mentioned)) return;
+    this.byFile.set(uri, mentioned);
     this.count(before, -1);
-    this.count(mentions, 1);
+    this.count(mentioned, 1);
     this.known.clear();
     this.revision++;
   }
 
+  /** What a file mentions. */
+  from(uri: string): Mentioned {
+    return this.byFile.get(uri) ?? nothing;
+  }
+
   delete(uri: string): void {
-    this.set(uri, []);
+    this.set(uri, nothing);
     this.byFile.delete(uri);
   }
 
@@ -83,8 +65,8 @@ export class Mentions {
     return names;
   }
 
-  private count(mentions: readonly string[], step: 1 | -1): void {
-    for (const dotted of mentions) {
+  private count({ imports, strings }: Mentioned, step: 1 | -1): void {
+    for (const dotted of [...imports.map((mention) => mention.dotted), ...strings]) {
       const parts = dotted.split('.');
       for (let at = 1; at < parts.length; at++) {
         const counts = this.byEnd.get(parts[at - 1] ?? '') ?? new Map<string, number>();
@@ -127,9 +109,7 @@ export class Questions {
   }
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
-}
+const nothing: Mentioned = { imports: [], strings: [] };
 
 function lastPart(module: string): string {
   return module.split('.').at(-1) ?? module;

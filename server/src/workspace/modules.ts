@@ -12,6 +12,22 @@ export interface ModuleFile {
   readonly exports: readonly Export[];
 }
 
+/** What the text of a file says of others. */
+export interface Mentioned {
+  readonly imports: readonly ImportMention[];
+  /** Dotted strings in files with mocks. */
+  readonly strings: readonly string[];
+}
+
+/** A dotted name in a file that leads to the library through the project. */
+export interface Concern {
+  readonly dotted: string;
+  /** What it leads to; equal texts mean the same. */
+  readonly key: string;
+  /** For a module: how its names that lead there are spelled in the file. Who writes none of them is not concerned. */
+  readonly spellings?: readonly string[];
+}
+
 /**
  * The modules of a project and how names of the library are handed on through them. A module is found as Python finds it: by
  * the packages above its file, and for namespace packages and other search paths by the path below the root.
@@ -20,7 +36,8 @@ export class Modules {
   private readonly byName = new Map<string, ModuleFile>();
   private readonly prefixes = new Set<string>();
   private readonly resolved = new Map<string, Resolved | undefined>();
-  private readonly leading = new Map<ModuleFile, string>();
+  private readonly leading = new Map<ModuleFile, readonly Lead[]>();
+  private readonly nameOf = new Map<ModuleFile, string>();
   private readonly base: Reach;
 
   constructor(
@@ -33,6 +50,7 @@ export class Modules {
       for (const [index, name] of moduleNames(file.path, packages).entries()) {
         if (index > 0 && this.byName.has(name)) continue;
         this.byName.set(name, file);
+        if (index === 0) this.nameOf.set(file, name);
         for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) this.prefixes.add(name.slice(0, end));
       }
     }
@@ -48,16 +66,25 @@ export class Modules {
     };
   }
 
-  /** Those of the dotted names that lead to the library through the project, with what they lead to: equal texts mean equal results. */
-  concerns(mentions: readonly string[]): readonly { readonly dotted: string; readonly key: string }[] {
-    return mentions.flatMap((dotted) => {
-      if (this.base.resolve(dotted)) return [];
-      const found = this.resolve(dotted);
-      if (found) return [{ dotted, key: `${dotted}=${keyOf(found)}` }];
-      const module = this.byName.get(dotted.endsWith('.*') ? dotted.slice(0, -2) : dotted);
-      const leads = module ? this.leadsTo(module) : '';
-      return leads === '' ? [] : [{ dotted, key: `${dotted}=${leads}` }];
+  /** Those of the imports and dotted strings of a file that lead to the library through the project. */
+  concerns({ imports, strings }: Mentioned): readonly Concern[] {
+    const byImport = imports.flatMap((mention) => this.concern(mention) ?? []);
+    const byString = strings.flatMap((dotted): readonly Concern[] => {
+      const found = this.base.resolve(dotted) ? undefined : this.resolve(dotted);
+      return found ? [{ dotted, key: `${dotted}=${keyOf(found)}` }] : [];
     });
+    return [...byImport, ...byString];
+  }
+
+  private concern({ dotted, bound }: ImportMention): Concern | undefined {
+    if (this.base.resolve(dotted)) return undefined;
+    const found = bound === '*' ? undefined : this.resolve(dotted);
+    if (found) return { dotted, key: `${dotted}=${keyOf(found)}` };
+    const module = this.byName.get(dotted);
+    const leads = module ? this.leadsTo(module) : [];
+    if (leads.length === 0) return undefined;
+    const key = `${dotted}=${leads.map((lead) => `${lead.name}:${lead.key}`).join()}`;
+    return { dotted, key, spellings: leads.map(({ name }) => (bound === '*' ? name : `${bound}.${name}`)) };
   }
 
   private isModule(dotted: string): boolean {
@@ -103,7 +130,7 @@ export class Modules {
   }
 
   private imported(file: ModuleFile, name: string): string | undefined {
-    const plain = file.imports.find(({ bound }) => bound === name);
+    const plain = file.imports.find(({ bound, isTopLevel }) => isTopLevel && bound === name);
     if (plain) return plain.dotted;
     const star = file.imports.find(({ bound, dotted }) => bound === '*' && this.resolve(`${dotted}.${name}`));
     return star && `${star.dotted}.${name}`;
@@ -113,22 +140,28 @@ export class Modules {
     if (this.library.isModule(module)) return this.library.starNames(module);
     const file = this.byName.get(module);
     if (!file) return [];
-    const names = [...file.exports.map(({ name }) => name), ...file.imports.map(({ bound }) => bound)];
+    const names = [...file.exports.map(({ name }) => name), ...file.imports.filter(({ isTopLevel }) => isTopLevel).map(({ bound }) => bound)];
     return [...new Set(names)].filter((name) => !name.startsWith('_') && name !== '*' && this.resolve(`${module}.${name}`)).map((name) => [name, `${module}.${name}`]);
   }
 
-  /** Everything of the library that a module holds, as a text; empty where it holds nothing. */
-  private leadsTo(file: ModuleFile): string {
+  /** The names of a module that lead to the library. */
+  private leadsTo(file: ModuleFile): readonly Lead[] {
     const known = this.leading.get(file);
-    if (known !== undefined) return known;
-    this.leading.set(file, '');
-    const [module = ''] = [...this.byName].find(([, candidate]) => candidate === file) ?? [];
-    const own = file.exports.map(({ name, value }) => `${name}:${keyOf({ value })}`);
-    const through = file.imports.map(({ bound }) => `${bound}:${keyOf(this.resolve(`${module}.${bound}`))}`).filter((text) => !text.endsWith(':'));
-    const text = [...own, ...through].join();
-    this.leading.set(file, text);
-    return text;
+    if (known) return known;
+    this.leading.set(file, []);
+    const module = this.nameOf.get(file) ?? '';
+    const own = file.exports.map(({ name, value }): Lead => ({ name, key: keyOf({ value }) }));
+    const top = file.imports.filter(({ isTopLevel, bound }) => isTopLevel && bound !== '*');
+    const through = top.map(({ bound }): Lead => ({ name: bound, key: keyOf(this.resolve(`${module}.${bound}`)) })).filter(({ key }) => key !== '');
+    const leads = [...own, ...through];
+    this.leading.set(file, leads);
+    return leads;
   }
+}
+
+interface Lead {
+  readonly name: string;
+  readonly key: string;
 }
 
 /**

@@ -39,7 +39,13 @@ export class Roots {
   }
 }
 
-/** Whether a URI is that of a folder, or of something below it. */
-export function isIn(folder: string, uri: string): boolean {
+/** The folders that a file is in, the innermost first. */
+export function foldersAround(uri: string): readonly string[] {
+  const folders: string[] = [];
+  for (let slash = uri.lastIndexOf('/'); slash > 0; slash = uri.lastIndexOf('/', slash - 1)) folders.push(uri.slice(0, slash));
+  return folders;
+}
+
+function isIn(folder: string, uri: string): boolean {
   return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

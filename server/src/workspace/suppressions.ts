@@ -1,3 +1,4 @@
+import { isJoined } from '../syntax/joined';
 import type { Tree } from '../syntax/node';
 import { wordOffsets } from '../python/words';
 import type { LineIndex } from '../edits/lines';
@@ -11,7 +12,10 @@ export interface Suppression {
   readonly reason: string;
   /** The comment. */
   readonly range: Span;
-  /** The lines it holds for, as offsets: its own, and the next line of code where it stands alone. */
+  /**
+   * The lines it holds for, as offsets: its own, and the next line of code where it stands alone, with the lines that a
+   * backslash or a string joins to that one.
+   */
   readonly reach: readonly Span[];
   readonly isNoqa: boolean;
   /** The text of its line without indentation, and the offset at which that text starts. */
@@ -33,17 +37,25 @@ export function suppressionsOf(text: string, tree: Tree, lines: LineIndex): read
     for (const offset of wordOffsets(text, word)) {
       const comment = tree.rootNode.descendantForIndex(offset, offset + word.length);
       if (comment?.type !== 'comment') continue;
-      const range = { start: comment.startIndex, end: comment.endIndex };
-      const made = word === 'keep' ? keepComment(text, range, lines) : noqaComment(text, range);
-      if (made && !found.some((known) => known.range.start === range.start && known.isNoqa === made.isNoqa)) found.push(made);
+      const file = { text, tree, lines, range: { start: comment.startIndex, end: comment.endIndex } };
+      const made = word === 'keep' ? keepComment(file) : noqaComment(file);
+      if (made && !found.some((known) => known.range.start === made.range.start && known.isNoqa === made.isNoqa)) found.push(made);
     }
   }
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
-function keepComment(text: string, range: Span, lines: LineIndex): Suppression | undefined {
-  const comment = text.slice(range.start, range.end);
-  const match = keep.exec(comment);
+/** A comment where it stands. */
+interface Comment {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly lines: LineIndex;
+  readonly range: Span;
+}
+
+function keepComment(comment: Comment): Suppression | undefined {
+  const { text, lines, range } = comment;
+  const match = keep.exec(text.slice(range.start, range.end));
   if (!match) return undefined;
   const list = range.start + match.index + match[0].indexOf('[') + 1;
   const rules: RuleName[] = [];
@@ -53,42 +65,33 @@ function keepComment(text: string, range: Span, lines: LineIndex): Suppression |
     const end = start + id.length;
     rules.push({ id, start, end, position: { start: lines.position(start), end: lines.position(end) } });
   }
-  return { rules, reason: (match[2] ?? '').trim(), range, reach: reachOf(text, range), isNoqa: false, ...lineOf(text, range) };
+  return { rules, reason: (match[2] ?? '').trim(), range, reach: reachOf(comment), isNoqa: false, ...lineOf(comment) };
 }
 
 /** OpenStack hacking's import ban; it silences findings about imports on its line, as flake8 does. */
-function noqaComment(text: string, range: Span): Suppression | undefined {
+function noqaComment(comment: Comment): Suppression | undefined {
+  const { text, lines, range } = comment;
   const match = /#\s*noqa:[^#]*\bH905\b/i.exec(text.slice(range.start, range.end));
   if (!match) return undefined;
-  return { rules: [], reason: 'noqa: H905', range, reach: [lineAt(text, range.start)], isNoqa: true, ...lineOf(text, range) };
+  return { rules: [], reason: 'noqa: H905', range, reach: [lineSpan(lines, lines.lineAt(range.start))], isNoqa: true, ...lineOf(comment) };
 }
 
-function lineOf(text: string, range: Span): Pick<Suppression, 'line' | 'lineStart'> {
-  const { start, end } = lineAt(text, range.start);
-  const line = text.slice(start, end);
-  return { line: line.trim(), lineStart: start + line.length - line.trimStart().length };
+function lineOf({ lines, range }: Comment): Pick<Suppression, 'line' | 'lineStart'> {
+  const number = lines.lineAt(range.start);
+  const line = lines.line(number);
+  return { line: line.trim(), lineStart: lines.start(number) + line.length - line.trimStart().length };
 }
 
-function reachOf(text: string, range: Span): readonly Span[] {
-  const line = lineAt(text, range.start);
-  if (text.slice(line.start, range.start).trim() !== '') return [line];
-  let next = lineAt(text, afterLine(text, line.end));
-  while (next.start < text.length && /^\s*(#|$)/.test(text.slice(next.start, next.end))) {
-    const start = afterLine(text, next.end);
-    if (start <= next.start) break;
-    next = lineAt(text, start);
-  }
-  return [line, next];
+function reachOf({ text, tree, lines, range }: Comment): readonly Span[] {
+  const own = lines.lineAt(range.start);
+  if (text.slice(lines.start(own), range.start).trim() !== '') return [lineSpan(lines, own)];
+  let next = own + 1;
+  while (next < lines.lineCount && /^\s*(#|$)/.test(lines.line(next))) next++;
+  let last = next;
+  while (last + 1 < lines.lineCount && isJoined(tree, lines.end(last))) last++;
+  return [lineSpan(lines, own), { start: lines.start(next), end: lines.end(last) }];
 }
 
-/** The line that contains an offset, without its end. */
-function lineAt(text: string, offset: number): Span {
-  const before = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1));
-  const rest = /\r|\n/g;
-  rest.lastIndex = offset;
-  return { start: before + 1, end: rest.exec(text)?.index ?? text.length };
-}
-
-function afterLine(text: string, end: number): number {
-  return end + (text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0);
+function lineSpan(lines: LineIndex, line: number): Span {
+  return { start: lines.start(line), end: lines.end(line) };
 }

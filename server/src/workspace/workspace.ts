@@ -4,13 +4,16 @@ import { defaultSettings, type Settings } from '../protocol';
 import type { PatchGroup } from '../rules/rule';
 import { SyntaxParser, type TextChange } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
-import { Buffer, isWorthParsing, tooLarge, type Outlook } from './buffer';
+import { Buffer, isWorthParsing, tooLarge } from './buffer';
 import type { FileChange, FileReport, Finding } from './finding';
 import { fixText, withEdits, type FixChoice } from './fix';
 import { judge, type Court } from './judge';
-import { Mentions, mentionsOf, moduleName, Questions } from './mentions';
+import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
+import { ModuleIndex } from './moduleIndex';
+import type { Mentioned } from './modules';
+import { Outlook } from './outlook';
 import { Process, type PatchCall } from './process';
-import { isIn, Roots } from './roots';
+import { foldersAround, Roots } from './roots';
 
 export interface WorkspaceOptions {
   /** URIs of folders or files. */
@@ -37,7 +40,9 @@ export type WorkspaceFixChoice = Omit<FixChoice, 'target'> & Partial<Pick<FixCho
 
 /** What is known of one file on disk: as much as its bytes say, or why they say nothing. */
 interface Entry {
-  readonly analysed?: { readonly digest: string; readonly facts: FileFacts; readonly outlook: Outlook };
+  readonly analysed?: { readonly digest: string; readonly facts: FileFacts };
+  /** What it saw of the others when it was looked at. */
+  readonly outlook?: Outlook;
   /** Why the file was not analysed, or not wholly. */
   readonly skipped?: string;
 }
@@ -50,13 +55,16 @@ interface Judged {
   digest?: string;
 }
 
+/** Names are handed on from module to module; more rounds than this would be a mistake of ours. */
+const rounds = 20;
+
 /** The pause between two slices of work, in milliseconds: short enough that typing does not feel it. */
 const slice = 12;
 
 /**
  * The files of a project over time, and what is known of them. Everything is derived from the bytes on disk or, for open
- * files, from the buffer; what is kept is kept only until one of them changes. Calls of `scan`, `update`, `close` and
- * `settle` take turns: the caller waits for one before the next.
+ * files, from the buffer; what is kept is kept only until one of them changes. `scan`, `update` and `settle`
+ * take turns: whoever calls one waits before calling the next.
  */
 export class Workspace {
   private readonly entries = new Map<string, Entry>();
@@ -64,6 +72,9 @@ export class Workspace {
   /** Open files that the project does not count as its own: they are ignored or excluded. */
   private readonly foreign = new Set<string>();
   private readonly mentions = new Mentions();
+  private readonly modules = new ModuleIndex();
+  /** The revision of what the files say of each other that everybody has heard. */
+  private settled = -1;
   private readonly judged = new Map<string, Judged>();
   private readonly courts = new Map<Settings, Court>();
   private process = new Process([]);
@@ -113,7 +124,8 @@ export class Workspace {
    * the project does not count as its own is left out.
    */
   async update(uris: readonly string[], watch: ScanWatch = {}): Promise<void> {
-    const known = uris.flatMap((uri) => (this.entries.has(uri) ? [uri] : isPython(uri) ? [] : this.below(uri)));
+    const gone = this.below(new Set(uris.filter((uri) => !isPython(uri))));
+    const known = [...uris.filter((uri) => this.entries.has(uri)), ...gone];
     const fresh = uris.filter((uri) => isPython(uri) && !this.entries.has(uri) && this.roots.of(uri) !== undefined);
     const found = fresh.length > 0 ? new Map((await this.find(watch)).map((file) => [file.uri, file])) : new Map<string, FoundFile>();
     if (watch.isCancelled?.()) return;
@@ -121,11 +133,19 @@ export class Workspace {
     await this.look([...known.map((uri) => ({ uri, size: 0 })), ...fresh.flatMap((uri) => found.get(uri) ?? [])], watch);
   }
 
-  /** Looks again at closed files about which the others say something different now. */
+  /** Looks again at closed files about which the others say something different now, until nothing moves. */
   async settle(watch: ScanWatch = {}): Promise<void> {
-    this.hearBuffers();
-    const stale = [...this.entries].filter(([, { analysed }]) => analysed?.outlook.namedElsewhere.isStale);
-    await this.lookAtEach(stale.map(([uri]) => ({ uri, size: 0 })), watch);
+    for (let round = 0; round < rounds && !watch.isCancelled?.(); round++) {
+      this.hearBuffers();
+      const revision = this.modules.revision + this.mentions.revision;
+      if (revision === this.settled) return;
+      const stale = [...this.entries.keys()].filter((uri) => !this.buffers.has(uri) && this.isStale(uri));
+      await this.inSlices(stale, watch, 0, async (uri) => {
+        const text = await this.textOf({ uri, size: 0 });
+        if (text !== undefined) this.analyse(uri, text);
+      });
+      if (!watch.isCancelled?.()) this.settled = revision;
+    }
   }
 
   open(uri: string, text: string): void {
@@ -142,14 +162,12 @@ export class Workspace {
     this.changed();
   }
 
-  /** The file on disk counts again. */
-  async close(uri: string): Promise<void> {
+  /** The file on disk counts again, as it was seen last: `update` it. */
+  close(uri: string): void {
     this.buffers.get(uri)?.dispose();
     this.buffers.delete(uri);
     this.foreign.delete(uri);
-    this.mentions.delete(uri);
     this.changed();
-    await this.update([uri]);
   }
 
   isOpen(uri: string): boolean {
@@ -208,7 +226,7 @@ export class Workspace {
   findingsIn(uri: string, text: string): readonly Finding[] {
     const tree = this.parser.parse(text);
     try {
-      return judge(factsOf(analyse(text, tree, this.outlook(uri))), this.court(uri));
+      return judge(factsOf(analyse(text, tree, this.outlookOf(uri, text))), this.court(uri));
     } finally {
       tree.delete();
     }
@@ -227,7 +245,7 @@ export class Workspace {
     if (typeof text !== 'string') return undefined;
     const tree = this.parser.parse(text);
     try {
-      return ask(analyse(text, tree, this.outlook(uri)));
+      return ask(analyse(text, tree, this.outlookOf(uri, text)));
     } finally {
       tree.delete();
     }
@@ -247,7 +265,7 @@ export class Workspace {
       const before = this.buffers.get(uri)?.text ?? (await this.read(uri));
       if (typeof before === 'string') {
         const target = choice.target ?? this.settings(uri).target;
-        const change = fixText(before, { ...choice, target }, { parser: this.parser, context: this.outlook(uri), court: this.court(uri) });
+        const change = fixText(before, { ...choice, target }, { parser: this.parser, context: this.outlookOf(uri, before), court: this.court(uri) });
         if (change.edits.length > 0) changes.push({ uri, before, ...change });
       }
       watch.progress?.(index + 1, uris.length);
@@ -287,46 +305,83 @@ export class Workspace {
     await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {});
   }
 
+  /** First what all the files say of each other, then each in the light of that: most are parsed once. */
   private async lookAtEach(files: readonly FoundFile[], watch: ScanWatch): Promise<void> {
-    let since = this.host.now();
-    for (const [index, file] of files.entries()) {
-      if (watch.isCancelled?.()) break;
-      const entry = await this.entryOf(file);
-      if (entry) this.entries.set(file.uri, entry);
-      else this.remove(file.uri);
-      if (this.host.now() - since > slice) {
-        this.changed();
-        watch.progress?.(index + 1, files.length);
-        await this.host.pause();
-        since = this.host.now();
-      }
-    }
+    const naming: { readonly uri: string; readonly text: string }[] = [];
+    await this.inSlices(files, watch, files.length, async (file) => {
+      const text = await this.textOf(file);
+      if (text === undefined) return;
+      if (text.includes('eventlet')) naming.push({ uri: file.uri, text });
+      else this.entries.set(file.uri, {});
+    });
+    await this.inSlices(naming, watch, files.length, async ({ uri, text }) => this.analyse(uri, text));
     this.changed();
     if (!watch.isCancelled?.()) watch.progress?.(files.length, files.length);
   }
 
-  /** undefined for a file that is no longer there. */
-  private async entryOf(file: FoundFile): Promise<Entry | undefined> {
-    if (file.unreadable !== undefined) return { skipped: file.unreadable };
-    const text = await this.read(file.uri);
-    if (text === undefined) return undefined;
-    if (typeof text !== 'string') return { skipped: text.reason };
-    if (!this.buffers.has(file.uri)) this.mentions.set(file.uri, mentionsOf(text, moduleName(this.pathOf(file.uri))));
-    if (!text.includes('eventlet')) return {};
-    if (!isWorthParsing(text)) return { skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` };
-    const facts = this.factsOnDisk(file.uri, text);
-    return { analysed: facts, ...(facts.facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
+  private analyse(uri: string, text: string): void {
+    const entry = this.entryOf(uri, text);
+    this.entries.set(uri, entry);
+    if (!this.buffers.has(uri)) this.modules.hold(uri, entry.analysed?.facts.exports ?? []);
+  }
+
+  /** Does the work piece by piece and lets others have a turn in between. */
+  private async inSlices<Item>(items: readonly Item[], watch: ScanWatch, total: number, work: (item: Item) => Promise<void>): Promise<void> {
+    let since = this.host.now();
+    for (const [index, item] of items.entries()) {
+      if (watch.isCancelled?.()) return;
+      await work(item);
+      if (this.host.now() - since <= slice) continue;
+      this.changed();
+      watch.progress?.(Math.floor(((index + 1) / items.length) * total), total);
+      await this.host.pause();
+      since = this.host.now();
+    }
+  }
+
+  /** Reads a file and notes what its text alone says: that it has gone or cannot be read, what it imports and mentions. */
+  private async textOf({ uri, unreadable }: FoundFile): Promise<string | undefined> {
+    const text = unreadable === undefined ? await this.read(uri) : { reason: unreadable };
+    if (text === undefined) this.remove(uri);
+    else if (typeof text !== 'string') this.entries.set(uri, { skipped: text.reason });
+    else {
+      if (!this.buffers.has(uri)) this.note(uri, text);
+      return text;
+    }
+    return undefined;
+  }
+
+  private note(uri: string, text: string): void {
+    const path = this.pathOf(uri);
+    const mentioned = mentionedIn(text, path);
+    this.mentions.set(uri, mentioned);
+    this.modules.set(uri, path, mentioned.imports);
+  }
+
+  private entryOf(uri: string, text: string): Entry {
+    const outlook = this.outlookOf(uri, text);
+    if (!isWorthParsing(text, outlook)) {
+      return text.length > tooLarge ? { outlook, skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` } : { outlook };
+    }
+    const analysed = this.factsOnDisk(uri, text, outlook);
+    return { outlook, analysed, ...(analysed.facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
+  }
+
+  private isStale(uri: string): boolean {
+    const { outlook, skipped } = this.entries.get(uri) ?? {};
+    if (outlook) return outlook.isStale;
+    return skipped === undefined && this.modules.current.concerns(this.mentions.from(uri)).length > 0;
   }
 
   /** The known ones, where the file says the same as before and so do the others about it. */
-  private factsOnDisk(uri: string, text: string): NonNullable<Entry['analysed']> {
+  private factsOnDisk(uri: string, text: string, outlook: Outlook): NonNullable<Entry['analysed']> {
     const digest = this.host.text.digest(text);
-    const outlook = this.outlook(uri);
-    const known = this.entries.get(uri)?.analysed;
-    if (known?.digest === digest && !known.outlook.namedElsewhere.isStale && isSameVersion(known.outlook.python, outlook.python)) return known;
+    const known = this.entries.get(uri);
+    const isCurrent = known?.outlook !== undefined && !known.outlook.isStale && isSameVersion(known.outlook.python, outlook.python);
+    if (known?.analysed?.digest === digest && isCurrent) return known.analysed;
     const tree = this.parser.parse(text);
     try {
-      return { digest, facts: factsOf(analyse(text, tree, outlook)), outlook };
+      return { digest, facts: factsOf(analyse(text, tree, outlook)) };
     } finally {
       tree.delete();
     }
@@ -343,11 +398,14 @@ export class Workspace {
   private remove(uri: string): void {
     this.entries.delete(uri);
     this.judged.delete(uri);
-    if (!this.buffers.has(uri)) this.mentions.delete(uri);
+    if (this.buffers.has(uri)) return;
+    this.mentions.delete(uri);
+    this.modules.delete(uri);
   }
 
-  private below(folder: string): readonly string[] {
-    return [...this.entries.keys()].filter((uri) => isIn(folder, uri));
+  private below(folders: ReadonlySet<string>): readonly string[] {
+    if (folders.size === 0) return [];
+    return [...this.entries.keys()].filter((uri) => foldersAround(uri).some((folder) => folders.has(folder)));
   }
 
   private filesWhere(is: (facts: FileFacts) => boolean): readonly string[] {
@@ -364,7 +422,9 @@ export class Workspace {
     if (!buffer) return this.entries.get(uri)?.analysed?.facts;
     if (this.foreign.has(uri)) return undefined;
     this.hearBuffers();
-    return buffer.facts(() => this.outlook(uri));
+    const facts = buffer.facts(() => this.outlook(uri));
+    this.modules.hold(uri, facts?.exports ?? []);
+    return facts;
   }
 
   private judge(uri: string): Judged | undefined {
@@ -411,15 +471,25 @@ export class Workspace {
 
   private outlook(uri: string): Outlook {
     this.hearBuffers();
-    return {
-      namedElsewhere: new Questions(this.mentions, moduleName(this.pathOf(uri))),
-      python: pythonVersion(this.settings(uri).pythonVersion),
-    };
+    return this.outlookWith(uri, this.mentions.from(uri));
   }
 
-  /** What open files mention counts as it is in the buffer. */
+  /** For a text that may not be the one that the others know. */
+  private outlookOf(uri: string, text: string): Outlook {
+    return this.outlookWith(uri, mentionedIn(text, this.pathOf(uri)));
+  }
+
+  private outlookWith(uri: string, mentioned: Mentioned): Outlook {
+    const path = this.pathOf(uri);
+    return new Outlook(this.modules, path, mentioned, new Questions(this.mentions, moduleName(path)), pythonVersion(this.settings(uri).pythonVersion));
+  }
+
+  /** What open files import and mention counts as it is in the buffer. */
   private hearBuffers(): void {
-    for (const [uri, { mentions }] of this.buffers) this.mentions.set(uri, mentions);
+    for (const [uri, { mentioned, path }] of this.buffers) {
+      this.mentions.set(uri, mentioned);
+      if (!this.foreign.has(uri)) this.modules.set(uri, path, mentioned.imports);
+    }
   }
 
   private changed(): void {

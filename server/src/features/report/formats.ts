@@ -9,3 +9,6 @@ export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github';
 
 /** How to print a report, by the name that the command line knows. */
 export const formats: Readonly<Record<Format, (report: Report) => string>> = { text, json, sarif, markdown, github };
+
+/** Those that tell the edits of all fixes. To make them costs a second look at every file. */
+export const formatsWithEdits: readonly Format[] = ['json', 'sarif'];

@@ -1,6 +1,6 @@
 import { LineIndex } from '../../edits/lines';
 import type { FileCounts, Range, Target, Trust } from '../../protocol';
-import type { FileReport, Finding, FindingKind, FixReport, Precondition, Severity, Span } from '../../workspace/finding';
+import type { FileReport, Finding, FindingKind, FixReport, Precondition, Severity } from '../../workspace/finding';
 
 /**
  * What one run of `check` found: the object that `--format json` prints, from which every other format is made. Paths are
@@ -32,8 +32,10 @@ export interface ReportedFiles {
 export interface ReportedFinding {
   readonly path: string;
   readonly range: Range;
-  /** The text of the line that the range starts in, without its line ending. */
+  /** The text of the line that the range starts in, without indentation and line ending. */
   readonly line: string;
+  /** Where the name is in `line`; half-open, UTF-16. */
+  readonly highlight: readonly [start: number, end: number];
   readonly rule: string;
   readonly api: string;
   readonly via: string | null;
@@ -79,11 +81,13 @@ export interface ReportParts {
   readonly target: Target;
   readonly counts: FileCounts;
   readonly patched: readonly { readonly entryPoint: string; readonly modules: readonly string[] }[];
-  /** Each with its edits in itself only. */
-  readonly files: Iterable<FileReport>;
+  readonly files: Iterable<ReportedFile>;
   /** Only findings of these rules; all where there is nothing said. */
   readonly rules?: readonly string[];
 }
+
+/** A file that has findings. The text is needed where their fixes have edits, which are all in this file. */
+export type ReportedFile = Pick<FileReport, 'uri' | 'findings'> & { readonly text?: string };
 
 export function makeReport(parts: ReportParts): Report {
   const { tool, root, target, counts, pathOf } = parts;
@@ -116,16 +120,15 @@ export function trustOf(finding: ReportedFinding, target: Target): Trust {
   return bestFix(finding, target)?.safety ?? 'guidance';
 }
 
-function reported(file: FileReport, pathOf: ReportParts['pathOf'], rules: readonly string[] | undefined): ReportedFinding[] {
-  const lines = new LineIndex(file.text);
+function reported(file: ReportedFile, pathOf: ReportParts['pathOf'], rules: readonly string[] | undefined): ReportedFinding[] {
+  const lines = file.text === undefined ? undefined : new LineIndex(file.text);
   const path = pathOf(file.uri);
   return file.findings.filter(({ rule }) => rules?.includes(rule) ?? true).map(finding);
 
   function finding(finding: Finding): ReportedFinding {
-    const { rule, api, kind, pattern, message, severity, guide, fingerprint } = finding;
-    const range = rangeOf(finding.range);
+    const { position, line, highlight, rule, api, kind, pattern, message, severity, guide, fingerprint } = finding;
     return {
-      ...{ path, range, line: lines.line(range.start.line), rule, api, via: finding.via ?? null },
+      ...{ path, range: position, line, highlight, rule, api, via: finding.via ?? null },
       ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null },
       fixes: finding.fixes.map(fix),
       reason: finding.reason ?? null,
@@ -137,12 +140,8 @@ function reported(file: FileReport, pathOf: ReportParts['pathOf'], rules: readon
   }
 
   function edit({ uri, start, end, newText }: FixReport['edits'][number]): ReportedFix['edits'][number] {
-    if (uri !== file.uri) throw new Error(`a fix in ${file.uri} edits ${uri}, whose text is not at hand`);
-    return { path, range: rangeOf({ start, end }), newText };
-  }
-
-  function rangeOf({ start, end }: Span): Range {
-    return { start: lines.position(start), end: lines.position(end) };
+    if (uri !== file.uri || !lines) throw new Error(`a fix in ${file.uri} edits ${uri}, whose text is not at hand`);
+    return { path, range: { start: lines.position(start), end: lines.position(end) }, newText };
   }
 }
 

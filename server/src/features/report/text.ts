@@ -30,20 +30,19 @@ function paragraph(finding: ReportedFinding, report: Report): string {
   }
 }
 
-/** The line with carets below the range, of which a long line shows the neighbourhood only. */
-function frame({ line, range: { start, end } }: ReportedFinding): string[] {
-  const from = start.character > longest / 2 ? start.character - longest / 4 : 0;
+/** The line with carets below the name; of a long line, the neighbourhood only. */
+function frame({ line, highlight: [start, end], range }: ReportedFinding): string[] {
+  const from = start > longest / 2 ? start - longest / 4 : 0;
   const shown = line.slice(from, from + longest);
   const [before, after] = [from > 0 ? '…' : '', from + longest < line.length ? '…' : ''];
-  const last = end.line === start.line ? end.character : line.length;
-  const marked = line.slice(start.character, Math.min(last, from + longest));
 
-  const gutter = ' '.repeat(String(start.line + 1).length);
-  const blank = before.replace('…', ' ') + [...line.slice(from, start.character)].map(blankOf).join('');
+  const number = String(range.start.line + 1);
+  const gutter = ' '.repeat(number.length);
+  const blank = before.replace('…', ' ') + [...line.slice(from, start)].map(blankOf).join('');
   return [
     `${gutter} |`,
-    `${start.line + 1} | ${before}${shown}${after}`.trimEnd(),
-    `${gutter} | ${blank}${'^'.repeat(Math.max(1, width(marked)))}`,
+    `${number} | ${before}${shown}${after}`,
+    `${gutter} | ${blank}${'^'.repeat(Math.max(1, width(line.slice(start, Math.min(end, from + longest)))))}`,
   ];
 }
 

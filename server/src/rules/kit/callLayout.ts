@@ -18,28 +18,35 @@ export interface CallLayout {
 
 /**
  * Replaces the callee of a call, or what stands from `start` to its end, and keeps lines of arguments that were aligned with
- * the parenthesis aligned. What would get longer than the author's own lines moves to a line of its own; `more` counts the characters
- * that come to the last line otherwise.
+ * the parenthesis aligned. What would get longer than the author's own lines moves to a line of its own. `more` counts the characters
+ * that come to the last line otherwise, `moved` those by which other edits move the call to the right.
  *
  *     gt = spawn(f,              gt = pool.submit(f,
  *                a)      =>                       a)
  */
-export function replaceCallee(edits: ChangeBuilder, view: FileView, call: Node, newText: string, { start = call.startIndex, more = 0 } = {}): void {
+export function replaceCallee(edits: ChangeBuilder, view: FileView, call: Node, newText: string, { start = call.startIndex, more = 0, moved = 0 } = {}): void {
   edits.replaceRange(start, field(call, 'function')?.endIndex ?? start, newText);
-  const layout = callLayout(view, call, start, newText);
+  const layout = callLayout(view, call, start, newText, moved);
   const [first] = layout.args;
   if (!first) return;
-  const hanging = indentAt(view.text, start).length + view.layout.indent.length;
+  const hanging = hangingColumn(view, start);
   const isHung = !isFirstOnLine(view.text, first.startIndex) && isTooLong(view, call, layout, more);
   if (isHung) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, first.startIndex, view.layout.lineEnding + ' '.repeat(hanging));
   const to = isHung ? hanging : layout.to;
   for (const row of rowsOf(view, call)) shiftRow(edits, view, row, layout.from, to);
 }
 
-export function callLayout(view: FileView, call: Node, start: number, newText: string): CallLayout {
+/** Where arguments begin that hang below their call: one step further in, two in the head of a block (PEP 8). */
+function hangingColumn({ text, layout }: FileView, offset: number): number {
+  const indent = indentAt(text, offset).length;
+  const isHead = /^\s*(async|elif|for|if|while|with)\b/.test(text.slice(lineStart(text, offset), offset));
+  return indent + layout.indent.length * (isHead ? 2 : 1);
+}
+
+export function callLayout(view: FileView, call: Node, start: number, newText: string, moved = 0): CallLayout {
   const list = field(call, 'arguments') ?? call;
   const args = list.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment');
-  const open = columnOf(view, start) + newText.length + 1;
+  const open = columnOf(view, start) + moved + newText.length + 1;
   const isHanging = args[0] !== undefined && isFirstOnLine(view.text, args[0].startIndex);
   const from = args[0] ? columnOf(view, args[0].startIndex) : 0;
   return { args, from, to: isHanging ? from : open, open, isOneLine: rowsOf(view, call).length === 0 && !isHanging };
@@ -84,5 +91,11 @@ function isTooLong(view: FileView, call: Node, { from, to, open }: CallLayout, m
   const firstLine = open + text.slice(list.startIndex + 1, firstEnd).trimEnd().length;
   const rows = rowsOf(view, call).map((row) => text.slice(row, Math.min(lineEnd(text, row), list.endIndex)).trimEnd().length + to - from);
   const lengths = [firstLine, ...rows];
-  return lengths.some((length, index) => length + (index === lengths.length - 1 ? more : 0) > limit);
+  const rest = more + codeBehind(view, call).length;
+  return lengths.some((length, index) => length + (index === lengths.length - 1 ? rest : 0) > limit);
+}
+
+/** The code that follows a call on its last line; a comment does not count. */
+export function codeBehind({ text }: FileView, { endIndex }: Node): string {
+  return text.slice(endIndex, lineEnd(text, endIndex)).replace(/#.*/, '').trimEnd();
 }

@@ -3,7 +3,7 @@ import type { ImportedName } from '../../python/imports';
 import { functionAround, scopesAt } from '../../python/scopes';
 import type { Node } from '../../syntax/node';
 import { importedAs, type ImportRequest } from './imports';
-import { indentAt, isFirstOnLine, lineEnd, lineStart } from './lines';
+import { indentAt, lineEnd, lineStart } from './lines';
 import type { FileView } from './view';
 
 /**
@@ -90,10 +90,11 @@ export function removal(view: FileView, statement: Node): TextEdit {
   const isAlone = statement.parent?.type === 'block' && statement.parent.namedChildren.filter((child) => child?.type !== 'comment').length === 1;
   if (isAlone) return passInstead(view, statement);
   const comments = commentsIn(statement);
-  if (!isFirstOnLine(text, start)) return behindSemicolon(text, statement, comments.map((comment) => `  ${comment}`).join(newLine));
   const rest = /^[ \t]*(;[ \t]*)?/.exec(text.slice(end))?.[0] ?? '';
   const next = end + rest.length;
   const isLast = next === lineEnd(text, end) || isLineEnding(text.slice(next, lineEnd(text, end)));
+  const before = /[ \t]*;[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  if (before !== '') return { start: start - before.length, end, newText: comments.map((comment) => `  ${comment}`).join(newLine) };
   if (!isLast) return { start, end: next, newText: comments.map((comment) => comment + newLine).join('') };
   if (comments.length > 0) return { start, end: next, newText: comments.join(newLine) };
   return { start: lineStart(text, start), end: lineEnd(text, end), newText: '' };
@@ -105,14 +106,9 @@ export function passInstead({ text, layout }: FileView, statement: Node): TextEd
   return { start: statement.startIndex, end: statement.endIndex, newText: ['pass', ...commentsIn(statement)].join(newLine) };
 }
 
-function commentsIn(statement: Node): readonly string[] {
+/** The comments inside a statement, in order; the one behind it is not in it. */
+export function commentsIn(statement: Node): readonly string[] {
   return statement.descendantsOfType('comment').flatMap((comment) => comment?.text ?? []);
-}
-
-function behindSemicolon(text: string, { startIndex, endIndex }: Node, comments: string): TextEdit {
-  const before = /[ \t]*;[ \t]*$/.exec(text.slice(0, startIndex))?.[0] ?? '';
-  if (before === '') return { start: startIndex, end: endIndex, newText: 'pass' + comments };
-  return { start: startIndex - before.length, end: endIndex, newText: comments };
 }
 
 function isLineEnding(text: string): boolean {

@@ -1,63 +1,32 @@
-import { contains, enclosing, field, type Node } from '../../syntax/node';
-import { classAround } from '../../python/scopes';
-import type { MemberUse } from '../../python/uses';
-import type { Condition, Fix } from '../rule';
-import { change } from './change';
-import type { Maker } from './family';
-import { shortened } from './objects';
-import { ambiguous, onThreads, unless } from './proposing';
+import { field, type Node } from '../../syntax/node';
+import { columnOf, rowsOf, shiftRow } from './callLayout';
+import type { ChangeBuilder } from './change';
 import type { FileView } from './view';
 
 /**
- * `spawn(f, a).wait()` as a plain call. Value and exception are the same (catalogue 2.20); what changes is whose thread-locals, locks and
- * identity `f` runs with. People who write this mostly want just that, so it is safe only where `f` can be read and asks for none of it.
+ * Calls a function itself that is passed to somebody who would call it: `execute(f, a)` becomes `f(a)`. `callee` is the first
+ * argument of `call`. Continuation lines that were aligned with it are aligned anew. Without effect, and `false`, where a
+ * comment stands in the part that goes.
  */
-export function calledDirectly(maker: Maker, wait: MemberUse & { readonly call: Node }, view: FileView): readonly Fix[] {
-  const [target, next] = (field(maker.call, 'arguments')?.namedChildren ?? []).filter((child): child is Node => !!child);
-  const close = field(maker.call, 'arguments')?.lastChild;
-  if (!target || !close || target.type === 'comment' || next?.type === 'comment') return [];
-  const isAtom = ['identifier', 'attribute', 'call', 'subscript', 'parenthesized_expression'].includes(target.type);
-  const edits = change(view);
-  edits.replaceRange(maker.call.startIndex, target.startIndex, isAtom ? '' : '(');
-  edits.replaceRange(target.endIndex, next?.startIndex ?? close.startIndex, isAtom ? '(' : ')(');
-  edits.replaceRange(maker.call.endIndex, wait.call.endIndex, '');
-  const doubt = [ownThreadWanted(target, view), timed(wait.node), maker.form === 'name' && !maker.isCertain ? ambiguous : undefined].filter((text) => text !== undefined);
-  return [unless(doubt.length > 0 ? doubt.join('; ') : undefined, onThreads(`Call \`${shortened(target)}\` directly`, [nothingOfItsOwn(target)], edits.done()))];
+export function callDirectly(edits: ChangeBuilder, view: FileView, call: Node, callee: Node): boolean {
+  const list = field(call, 'arguments');
+  const index = list?.namedChildren.findIndex((child) => child?.id === callee.id) ?? -1;
+  if (!list || index !== 0) return false;
+  const next = list.namedChildren[1];
+  if (next?.type === 'comment') return false;
+  const { text } = view;
+  const isTight = isPrimary(callee);
+  const gap = text.slice(list.startIndex + 1, callee.startIndex);
+  edits.replaceRange(call.startIndex, callee.startIndex, isTight ? '' : '(');
+  edits.replaceRange(callee.endIndex, next?.startIndex ?? list.endIndex - 1, `${isTight ? '' : ')'}(${next ? gap : ''}`);
+  if (!next || gap !== '' || callee.text.includes('\n')) return true;
+  const from = columnOf(view, callee.startIndex);
+  const to = columnOf(view, call.startIndex) + callee.text.length + (isTight ? 1 : 3);
+  for (const row of rowsOf(view, call)) if (row > next.startIndex) shiftRow(edits, view, row, from, to);
+  return true;
 }
 
-function nothingOfItsOwn(target: Node): Condition {
-  return { kind: 'checked', text: `\`${shortened(target)}\` asks for no lock, thread-local or identity of its own` };
-}
-
-/** Words of code that depends on the thread it runs in. */
-const ownThread = /lock|mutex|acquire|release|semaphore|local|ident\b|current|context|ctx|getcurrent|spawn|Timeout/i;
-
-function ownThreadWanted(target: Node, view: FileView): string | undefined {
-  const code = codeOf(target, view);
-  if (code && !ownThread.test(code.text)) return undefined;
-  const what = code ? 'speaks of' : 'is not in sight here and may ask for';
-  return `\`${shortened(target)}\` ${what} thread-locals, locks or the current thread, and a direct call has those of its caller`;
-}
-
-/** The function that a name, a method of the same class or a lambda stands for, where this file shows it. */
-function codeOf(target: Node, view: FileView): Node | undefined {
-  if (target.type === 'lambda') return target;
-  if (target.type === 'identifier') {
-    const bindings = view.names.variableOf(target)?.bindings ?? [];
-    const definition = bindings[0]?.node.parent;
-    return bindings.length === 1 && definition?.type === 'function_definition' ? definition : undefined;
-  }
-  const classNode = target.type === 'attribute' && field(target, 'object')?.text === 'self' ? classAround(target) : undefined;
-  const methods = classNode?.descendantsOfType('function_definition').filter((method) => method && field(method, 'name')?.text === field(target, 'attribute')?.text) ?? [];
-  return methods.length === 1 ? methods[0] ?? undefined : undefined;
-}
-
-/** A timeout around it ended only the waiting, and the green thread went on. */
-function timed(node: Node): string | undefined {
-  for (let statement = enclosing(node, 'with_statement'); statement; statement = enclosing(statement, 'with_statement')) {
-    const body = field(statement, 'body');
-    const entered = statement.text.slice(0, (body?.startIndex ?? statement.startIndex) - statement.startIndex);
-    if (body && contains(body, node) && /timeout/i.test(entered)) return 'the timeout around it used to end only the waiting, not the called code';
-  }
-  return undefined;
+/** Whether an expression can be called, or asked for an attribute, without parentheses around it. */
+export function isPrimary({ type }: Node): boolean {
+  return ['identifier', 'attribute', 'call', 'subscript', 'parenthesized_expression', 'string', 'list', 'tuple', 'dictionary', 'set'].includes(type);
 }

@@ -67,7 +67,7 @@ function whatHides(traces: readonly Trace[], holders: readonly Holder[], view: F
   if (escape) return `it goes out of sight in \`${shortened(surroundings(escape))}\``;
   const stranger = strangersIn(traces, holders)[0];
   if (stranger) return `the same name also holds something else, in \`${shortened(surroundings(stranger))}\``;
-  const [lookalike] = holders.flatMap(({ place, values }) => (place.kind === 'attribute' ? lookalikes({ variable: undefined, attribute: place.attribute, values }, view) : []));
+  const [lookalike] = holders.flatMap(({ place }) => (place.kind === 'attribute' ? lookalikes(place, view) : []));
   if (lookalike) return `\`${lookalike.text}\` may be the same`;
   const open = holders.find((holder) => !isPrivate(holder, view));
   return open && `\`${nameOf(open)}\` is public: other modules may use it`;

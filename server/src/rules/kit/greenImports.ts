@@ -5,6 +5,7 @@ import type { NameUse } from '../../python/uses';
 import { field } from '../../syntax/node';
 import { greenTarget, type GreenTarget } from './greenModules';
 import type { ImportRequest } from './imports';
+import { mayBeNegative } from './numbers';
 import type { FileView } from './view';
 
 /** The green module that a canonical name is or belongs to, with what takes its place; undefined outside `eventlet.green`. */
@@ -51,7 +52,7 @@ export function isInterchangeable(view: FileView, variable: Variable, module: st
 export function isPlainSleep(use: NameUse): boolean {
   if (!use.call) return false;
   const { positional, keywords, isOpen } = argumentsOf(use.call);
-  return !isOpen && keywords.size === 0 && positional.length === 1 && !positional[0]?.text.includes('-');
+  return !isOpen && keywords.size === 0 && positional.length === 1 && positional[0] !== undefined && !mayBeNegative(positional[0]);
 }
 
 function from(module: string, member: string, name: string): ImportRequest {

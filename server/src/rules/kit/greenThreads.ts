@@ -1,5 +1,6 @@
 import type { Use } from '../../python/uses';
 import type { Proposal } from '../rule';
+import { currentNames, currentThreadProposals } from './currentThread';
 import { familyOf, type Family } from './family';
 import { poolProposals } from './pools';
 import { nowhere } from './proposing';
@@ -17,8 +18,9 @@ export function greenThreadProposals(use: Use, view: FileView): readonly Proposa
   if (!family) return undefined;
   if (areAll(family, spawning)) return spawnedProposals(family, view);
   if (areAll(family, delaying)) return timerProposals(family, view);
-  const [pooled] = family.makers;
-  if (pooled?.form === 'member' && family.makers.every(({ form }) => form === 'member')) return poolProposals(pooled, view);
+  const [maker] = family.makers;
+  if (maker?.form === 'name' && areAll(family, currentNames)) return currentThreadProposals(maker, view);
+  if (maker?.form === 'member' && family.makers.every(({ form }) => form === 'member')) return poolProposals(maker, view);
   return nowhere('what is held here begins in different ways: by `spawn`, later, or as the current green thread');
 }
 

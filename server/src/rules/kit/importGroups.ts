@@ -43,6 +43,11 @@ export function isNative(statement: Node): boolean {
   return importedNames(statement).every(({ dotted }) => isStandardLibrary(dotted));
 }
 
+/** Whether a statement imports something that is neither of the standard library nor relative. */
+export function isForeign(statement: Node): boolean {
+  return statement.type !== 'future_import_statement' && !isNative(statement) && !field(statement, 'module_name')?.text.startsWith('.');
+}
+
 export function isFuture({ statements }: ImportGroup): boolean {
   return statements.every(({ type }) => type === 'future_import_statement');
 }

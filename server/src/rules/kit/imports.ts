@@ -44,6 +44,14 @@ export function spelled({ module, member, as }: ImportRequest): string {
   return member === undefined ? `import ${module}${name}` : `from ${module} import ${member}${name}`;
 }
 
+/** Whether an import at module level binds what is asked for under the same name already; `isDropped` says which ones go. */
+export function isImported(view: FileView, { module, member, as }: ImportRequest, isDropped: (name: ImportedName) => boolean): boolean {
+  const dotted = member === undefined ? module : `${module}.${member}`;
+  const name = as ?? member ?? module.split('.')[0];
+  const statements = view.tree.rootNode.namedChildren.filter((node): node is Node => node !== null && isImport(node));
+  return statements.flatMap(importedNames).some((other) => other.dotted === dotted && other.bound?.text === name && !isDropped(other));
+}
+
 export function isImport(node: Node): boolean {
   return node.type === 'import_statement' || node.type === 'import_from_statement' || node.type === 'future_import_statement';
 }

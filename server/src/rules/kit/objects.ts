@@ -143,7 +143,7 @@ function sharedBy({ call }: NameUse): readonly Node[] {
 }
 
 /** Attributes of that name of other objects, and of classes that read it from themselves and never set it. */
-export function lookalikes({ attribute }: Home, view: FileView): readonly Node[] {
+export function lookalikes({ attribute }: Pick<Home, 'attribute'>, view: FileView): readonly Node[] {
   if (!attribute) return [];
   const others: Node[] = [];
   for (const identifier of view.names.identifiers(attribute.name)) {

@@ -1,8 +1,9 @@
 import type { TextEdit } from '../../edits/textEdit';
 import { importedNames } from '../../python/imports';
+import { isStandardLibrary } from '../../python/stdlib';
 import { field, type Node } from '../../syntax/node';
-import { importGroups, isFuture, isNative, startWithComments, type ImportGroup } from './importGroups';
-import type { ImportRequest } from './imports';
+import { importGroups, isForeign, isFuture, isNative, startWithComments, type ImportGroup } from './importGroups';
+import { spelled, type ImportRequest } from './imports';
 import { lineAbove, lineEnd, lineStart } from './lines';
 import type { FileView } from './view';
 
@@ -10,13 +11,15 @@ import type { FileView } from './view';
 export interface ImportLine extends ImportRequest {
   /** The statement as it will stand there. */
   readonly text: string;
+  /** What stands behind it: `  # noqa`. */
+  readonly comment?: string;
   /** The statement that it comes from; it moves no further than up to the next call. */
   readonly near?: Node;
 }
 
 /**
  * The edits that add imports at module level where isort and OpenStack's hacking style (H301, H306) want them: one a line, in the
- * group of the standard library, in alphabetical order. `removed` are the statements that go in the same change.
+ * group of the standard library or of the third parties, in alphabetical order. `removed` are the statements that go in the same change.
  */
 export function placeImports(view: FileView, lines: readonly ImportLine[], removed: readonly Node[]): readonly TextEdit[] {
   const groups = importGroups(view);
@@ -24,15 +27,20 @@ export function placeImports(view: FileView, lines: readonly ImportLine[], remov
   const edits: TextEdit[] = [];
   for (const line of joined(view, distinct(lines))) {
     const reachable = groups.filter((group) => isReachable(group, groups, line));
-    const home = reachable.find(({ statements }) => statements.some((statement) => isNative(statement) && !isGone(statement, removed)));
+    const belongs = isStandardLibrary(line.module) ? isNative : isForeign;
+    const home = reachable.find(({ statements }) => statements.some((statement) => belongs(statement) && !isGone(statement, removed)));
     if (home) edits.push(intoStatement(view, home, line) ?? into(view, home, line));
     else {
-      const first = reachable.find((group) => !isFuture(group));
-      blocks.set(first, [...(blocks.get(first) ?? []), line]);
+      const next = reachable.find((group) => !isFuture(group) && (isStandardLibrary(line.module) || !isKeptNative(group, removed)));
+      blocks.set(next, [...(blocks.get(next) ?? []), line]);
     }
   }
   for (const [group, block] of blocks) edits.push(group ? beside(view, group, block, removed) : atTop(view, groups, block));
   return edits;
+}
+
+function isKeptNative({ statements }: ImportGroup, removed: readonly Node[]): boolean {
+  return statements.some((statement) => isNative(statement) && !isGone(statement, removed));
 }
 
 /** A line that replaces another stays behind the calls above that one; any other must only stand above the code that needs it. */
@@ -50,7 +58,7 @@ function beside(view: FileView, { statements }: ImportGroup, lines: readonly Imp
   return insertion(view, startWithComments(view.text, first), block(view, lines) + view.layout.lineEnding);
 }
 
-/** The first imports of a file: below `from __future__`, its docstring or its licence. */
+/** Below all imports, or the first of a file: below its docstring or its licence. */
 function atTop(view: FileView, groups: readonly ImportGroup[], lines: readonly ImportLine[]): TextEdit {
   const { text, layout } = view;
   const preamble = groups.at(-1)?.statements.at(-1) ?? docstring(view);
@@ -75,12 +83,12 @@ function into(view: FileView, { statements }: ImportGroup, line: ImportLine): Te
   const index = indexIn(statements, line);
   const before = statements[index - 1];
   const at = before ? lineEnd(view.text, before.endIndex) : startWithComments(view.text, statements[0] ?? view.tree.rootNode);
-  return insertion(view, at, line.text + view.layout.lineEnding);
+  return insertion(view, at, written(line) + view.layout.lineEnding);
 }
 
 /** `from socket import timeout` takes up another name where the file imports several names in one statement anyway. */
 function intoStatement(view: FileView, { statements }: ImportGroup, line: ImportLine): TextEdit | undefined {
-  if (line.member === undefined || line.text !== spelledAlone(line) || !joinsNames(view)) return undefined;
+  if (!isSingle(line) || !joinsNames(view)) return undefined;
   const statement = statements.find((candidate) => field(candidate, 'module_name')?.text === line.module);
   const items = statement ? importedNames(statement) : [];
   if (items.length === 0 || items.some(({ bound }) => !bound)) return undefined;
@@ -123,7 +131,7 @@ function sortKey({ module, member }: ImportLine): string {
 
 function block(view: FileView, lines: readonly ImportLine[]): string {
   const sorted = lines.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  return sorted.map(({ text }) => text + view.layout.lineEnding).join('');
+  return sorted.map((line) => written(line) + view.layout.lineEnding).join('');
 }
 
 /** An insertion at a line start; at the end of a text without a final newline the line before is ended first. */
@@ -140,8 +148,8 @@ function isGone(statement: Node, removed: readonly Node[]): boolean {
 function distinct(lines: readonly ImportLine[]): readonly ImportLine[] {
   const byText = new Map<string, ImportLine>();
   for (const line of lines) {
-    const known = byText.get(line.text);
-    if (!known || (line.above ?? Infinity) < (known.above ?? Infinity)) byText.set(line.text, line);
+    const known = byText.get(line.text) ?? line;
+    byText.set(line.text, { ...known, above: Math.min(known.above ?? Infinity, line.above ?? Infinity), comment: known.comment || line.comment || '' });
   }
   return [...byText.values()];
 }
@@ -151,8 +159,7 @@ function joined(view: FileView, lines: readonly ImportLine[]): readonly ImportLi
   if (!joinsNames(view)) return lines;
   const byModule = new Map<string, ImportLine>();
   for (const line of lines) {
-    const isSingle = line.member !== undefined && line.text === spelledAlone(line);
-    const key = isSingle ? `${line.module} ${line.near?.id ?? ''}` : line.text;
+    const key = isSingle(line) ? `${line.module} ${line.near?.id ?? ''}` : line.text;
     const known = byModule.get(key);
     const [, name = ''] = line.text.split(' import ');
     byModule.set(key, known ? { ...known, text: `${known.text}, ${name}` } : line);
@@ -160,8 +167,13 @@ function joined(view: FileView, lines: readonly ImportLine[]): readonly ImportLi
   return [...byModule.values()];
 }
 
-function spelledAlone({ module, member, as }: ImportLine): string {
-  return `from ${module} import ${member}${as === undefined ? '' : ` as ${as}`}`;
+/** Whether a line is one name from a module and nothing else, so that it can join others. */
+function isSingle(line: ImportLine): boolean {
+  return line.member !== undefined && !line.comment && line.text === spelled(line);
+}
+
+function written({ text, comment = '' }: ImportLine): string {
+  return text + comment;
 }
 
 function joinsNames({ tree }: FileView): boolean {

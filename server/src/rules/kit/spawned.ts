@@ -4,13 +4,13 @@ import { field } from '../../syntax/node';
 import type { Fix, Proposal } from '../rule';
 import { replaceCallee } from './callLayout';
 import { change, type Change, type ChangeBuilder } from './change';
-import { calledDirectly } from './directCall';
 import type { Family, Maker } from './family';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills, isCaught, isUnused, placeOf, type Place } from './spawnPlaces';
 import { spawnedOnAsyncio } from './spawnedOnAsyncio';
 import { followWith, freeName } from './statements';
 import { packArguments, unpackable } from './threadArguments';
+import { waitedAtOnce } from './waitedAtOnce';
 import type { FileView } from './view';
 
 /**
@@ -28,7 +28,7 @@ function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
   const [maker] = family.makers;
   const [place] = places;
   const future = () => asFuture(family, view);
-  if (maker && place?.kind === 'waited') return [...calledDirectly(maker, place.wait, view), future()];
+  if (maker && place?.kind === 'waited') return [...waitedAtOnce(maker, place.wait, view), future()];
   const waits = family.members.filter(({ member }) => member === 'wait');
   const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every((member) => member.member !== 'dead') && waits.every(({ call }) => call && isUnused(call));
   if (!isThread) return [future()];

@@ -30,19 +30,22 @@ function obstacle(members: readonly MemberUse[]): string | undefined {
 // spawn(f, a, k=1)  =>  asyncio.get_running_loop().run_in_executor(None, functools.partial(f, a, k=1))
 function inExecutor({ call }: Maker, view: FileView): Proposal {
   const edits = change(view);
-  replaceCallee(edits, view, call, `${edits.module('asyncio', call)}.get_running_loop().run_in_executor`);
-  leadWith(edits, call, 'None, ');
+  callOfLoop(edits, view, call, 'run_in_executor', 0, 'None, ');
   return onAsyncio('Run it in a thread with `run_in_executor`', 'it runs in a thread of the loop’s default executor, which has few of them', edits.done());
 }
 
-/** Puts an argument before the others; where there are keywords, which the loop does not pass on, `functools.partial` binds them. */
-export function leadWith(edits: ChangeBuilder, call: Node, code: string, from = 0): void {
+/**
+ * Makes a call one of a method of the running loop; `lead` comes before the argument at `from`, which is the function. Where keywords follow,
+ * which a loop does not pass on, `functools.partial` binds them.
+ */
+export function callOfLoop(edits: ChangeBuilder, view: FileView, call: Node, method: string, from: number, lead = ''): void {
   const args = (field(call, 'arguments')?.namedChildren ?? []).filter((child): child is Node => !!child && child.type !== 'comment');
-  const [first, last] = [args[from], args.at(-1)];
-  if (!first || !last) return;
   const isPartial = args.some(({ type }) => type === 'keyword_argument' || type === 'dictionary_splat');
-  edits.insert(first.startIndex, code + (isPartial ? `${edits.module('functools', call)}.partial(` : ''));
-  if (isPartial) edits.insert(last.endIndex, ')');
+  const before = lead + (isPartial ? `${edits.module('functools', call)}.partial(` : '');
+  replaceCallee(edits, view, call, `${edits.module('asyncio', call)}.get_running_loop().${method}`, { more: before.length + (isPartial ? 1 : 0) });
+  const [first, last] = [args[from], args.at(-1)];
+  if (first && before) edits.insert(first.startIndex, before);
+  if (last && isPartial) edits.insert(last.endIndex, ')');
 }
 
 // spawn(f, a).wait()  =>  await asyncio.to_thread(f, a)

@@ -1,5 +1,5 @@
 import { field, type Node } from '../../syntax/node';
-import { callLayout, lineLimit, rowsOf, shiftRow, type CallLayout } from './callLayout';
+import { callLayout, codeBehind, lineLimit, rowsOf, shiftRow, type CallLayout } from './callLayout';
 import type { ChangeBuilder } from './change';
 import { isFirstOnLine, lineEnd } from './lines';
 import type { FileView } from './view';
@@ -13,7 +13,7 @@ export interface NewCall {
   readonly lead: readonly string[];
   /** A last argument: `daemon=True`. */
   readonly tail?: string;
-  /** How much code follows the call on its last line. */
+  /** How much code other edits put behind the call. */
   readonly more?: number;
 }
 
@@ -41,7 +41,7 @@ export function packArguments(edits: ChangeBuilder, view: FileView, call: Node, 
   const chunks: Chunk[] = groups.lead.map((node, index) => ({ prefix: lead[index] ?? '', first: node, last: node, suffix: '' }));
   if (groups.positional.length > 0) chunks.push(positionalChunk(edits, view, groups.positional));
   if (groups.keywords.length > 0) chunks.push(keywordChunk(edits, view, groups.keywords));
-  const breaks = layout.isOneLine ? greedyBreaks(view, layout, chunks, tail, more) : new Set(chunks.slice(lead.length));
+  const breaks = layout.isOneLine ? greedyBreaks(view, layout, chunks, tail, more + codeBehind(view, call).length) : new Set(chunks.slice(lead.length));
   const newLine = view.layout.lineEnding + ' '.repeat(layout.to);
   chunks.forEach((chunk, index) => {
     const before = chunks[index - 1];

@@ -1,17 +1,15 @@
 import { argumentsOf } from '../../python/calls';
-import type { Fix, Proposal } from '../rule';
-import { replaceCallee } from './callLayout';
+import { field } from '../../syntax/node';
+import type { Condition, Fix, Proposal } from '../rule';
 import { change, isInAsyncFunction, type ChangeBuilder } from './change';
 import type { Family, Maker } from './family';
 import { ambiguous, notAsync, onAsyncio, onThreads, unless } from './proposing';
-import type { Condition } from '../rule';
 import { whyNot } from './spawned';
-import { leadWith } from './spawnedOnAsyncio';
+import { callOfLoop } from './spawnedOnAsyncio';
 import { isUnused, placeOf, type Place } from './spawnPlaces';
 import { followWith, freeName } from './statements';
 import { packArguments, unpackable } from './threadArguments';
 import type { FileView } from './view';
-import { field } from '../../syntax/node';
 
 /** What becomes of calls that are to happen later: `spawn_after` and everything asked of what it gives (catalogue 2.2). */
 export function timerProposals(family: Family, view: FileView): readonly Proposal[] {
@@ -90,9 +88,6 @@ function onLoop(family: Family, view: FileView): Proposal {
   const other = family.members.find(({ member }) => member !== 'cancel');
   if (other) return { target: 'asyncio', reason: `the handle that \`call_later\` gives can be cancelled and nothing else; \`${other.member}\` needs a task` };
   const edits = change(view);
-  for (const { call } of family.makers) {
-    replaceCallee(edits, view, call, `${edits.module('asyncio', call)}.get_running_loop().call_later`);
-    leadWith(edits, call, '', 1);
-  }
+  for (const { call } of family.makers) callOfLoop(edits, view, call, 'call_later', 1);
   return onAsyncio('Use `call_later` of the loop', 'the loop itself runs the function: it must not block', edits.done());
 }

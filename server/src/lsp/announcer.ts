@@ -1,0 +1,82 @@
+import { problems } from '../features/diagnostics';
+import { checklistChangedNotification } from '../protocol';
+import { toDiagnostic } from './convert';
+import { isReported, reportedUris, type Session } from './session';
+import { inTurns } from './turns';
+
+/** Milliseconds; typing goes on for so long before the problems of the file follow it. */
+const typing = 100;
+
+/** Tells the client when the findings are not what it was told last: to ask again, or, where it never asks, what they are. */
+export class Announcer {
+  /** Of each file with findings, the digest of what was told. */
+  private readonly told = new Map<string, string>();
+  private toldCounts = '';
+  private hasReader = false;
+  private readonly waiting = new Set<string>();
+
+  constructor(private readonly session: Session) {}
+
+  /** From now on somebody wants to hear when the checklist changes. */
+  addReader(): void {
+    this.hasReader = true;
+  }
+
+  /** Everything that is new; `asked` are the files that the client asks for anyway, because it changed them itself. */
+  async announce(asked: ReadonlySet<string> = new Set()): Promise<void> {
+    const { host, workspace, connection } = this.session;
+    const changed = await this.changed();
+    const counts = JSON.stringify(workspace.counts);
+    const isCounted = counts === this.toldCounts;
+    this.toldCounts = counts;
+    for await (const uri of inTurns(host, changed)) await this.tell(uri);
+    if (changed.some((uri) => !asked.has(uri))) this.refresh();
+    if (this.hasReader && (changed.length > 0 || !isCounted)) await connection.sendNotification(checklistChangedNotification);
+  }
+
+  /** The problems of an open file at once, for a client that does not ask. */
+  async open(uri: string): Promise<void> {
+    if (!this.session.abilities.pullsDiagnostics) await this.tell(uri);
+  }
+
+  /** The problems of a file in which somebody types, for a client that does not ask. */
+  async edited(uri: string): Promise<void> {
+    if (this.session.abilities.pullsDiagnostics) return;
+    this.waiting.add(uri);
+    if (this.waiting.size > 1) return;
+    await this.session.host.delay(typing);
+    const uris = [...this.waiting];
+    this.waiting.clear();
+    for (const each of uris) await this.tell(each);
+  }
+
+  private async changed(): Promise<readonly string[]> {
+    const uris = new Set([...this.told.keys(), ...reportedUris(this.session)]);
+    const changed: string[] = [];
+    for await (const uri of inTurns(this.session.host, uris)) if ((this.told.get(uri) ?? '') !== this.digest(uri)) changed.push(uri);
+    return changed;
+  }
+
+  private async tell(uri: string): Promise<void> {
+    const { abilities, connection, documents, workspace } = this.session;
+    const digest = this.digest(uri);
+    if (digest === '') this.told.delete(uri);
+    else this.told.set(uri, digest);
+    if (abilities.pullsDiagnostics) return;
+    const document = documents.get(uri);
+    const diagnostics = digest === '' ? [] : problems(workspace.findings(uri)).map((problem) => toDiagnostic(problem, abilities));
+    await connection.sendDiagnostics({ uri: documents.spelling(uri), diagnostics, ...(document ? { version: document.version } : {}) });
+  }
+
+  /** Empty where there is nothing to tell. */
+  private digest(uri: string): string {
+    return isReported(this.session, uri) ? this.session.workspace.digest(uri) : '';
+  }
+
+  /** Nobody waits for the client's answer: it may be busy asking, and what it says does not matter. */
+  private refresh(): void {
+    const { abilities, connection, host } = this.session;
+    if (!abilities.pullsDiagnostics || !abilities.refreshesDiagnostics) return;
+    connection.languages.diagnostics.refresh().catch((error: unknown) => host.log(`the client did not refresh: ${error}`));
+  }
+}

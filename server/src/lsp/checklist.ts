@@ -1,0 +1,86 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { checklist } from '../features/checklist';
+import { left, whyLeft, wishedFor } from '../features/fixAll';
+import { checklistRequest, previewFixesRequest, type Checklist, type PreviewFixesParams, type PreviewFixesResult } from '../protocol';
+import { wikiPatterns } from '../rules/kit/links';
+import type { FileChange, Finding } from '../workspace/finding';
+import type { Announcer } from './announcer';
+import { toWorkspaceEdit } from './convert';
+import { editsForFiles } from './edits';
+import { safely, stopIfCancelled } from './safely';
+import { reportedUris, type Session } from './session';
+import { record } from './settings';
+import { inTurns } from './turns';
+import { canonical } from './uris';
+import type { Watchman } from './watchman';
+
+/** Answers our own client: what is left, and what fixing would change. */
+export function serveChecklist(session: Session, announcer: Announcer, watchman: Watchman): void {
+  const { connection, host, workspace } = session;
+  const nothing: Checklist = { state: 'ready', files: workspace.counts, items: [], kept: 0, patterns: wikiPatterns };
+  connection.onRequest(
+    checklistRequest,
+    safely(
+      host,
+      (_: unknown, token: CancellationToken) => {
+        announcer.addReader();
+        return whatIsLeft(session, watchman, token);
+      },
+      nothing,
+    ),
+  );
+  connection.onRequest(
+    previewFixesRequest,
+    safely(host, (params: unknown, token: CancellationToken) => preview(previewParams(params), session, token), { fixed: 0, left: [] }),
+  );
+}
+
+async function whatIsLeft(session: Session, watchman: Watchman, token: CancellationToken): Promise<Checklist> {
+  const { host, workspace, documents } = session;
+  const files: Parameters<typeof checklist>[0][number][] = [];
+  for await (const uri of inTurns(host, reportedUris(session))) {
+    stopIfCancelled(token);
+    files.push({ uri: documents.spelling(uri), findings: workspace.findings(uri), target: workspace.settings(uri).target });
+  }
+  return checklist(files, { state: watchman.hasSeenAll ? 'ready' : 'scanning', files: workspace.counts, patterns: wikiPatterns });
+}
+
+async function preview({ uri, item, rule, target, review = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {
+  const { workspace, documents, abilities } = session;
+  const wish = { ...(rule === undefined ? {} : { rule }), ...(item === undefined ? {} : { item }) };
+  const wished = new Map<string, readonly Finding[]>();
+  for (const each of uri === undefined ? reportedUris(session) : [uri]) {
+    const findings = wishedFor(workspace.findings(each), wish);
+    if (findings.length > 0) wished.set(each, findings);
+  }
+  const choice = { review, ...(item === undefined ? {} : { item }), ...(rule === undefined ? {} : { rules: [rule] }), ...(target === undefined ? {} : { target }) };
+  const files = await editsForFiles([...wished.keys()], choice, session, token);
+
+  const stays: { uri: string; finding: Finding }[] = [];
+  for await (const [each, findings] of inTurns(session.host, wished)) {
+    stopIfCancelled(token);
+    const change = files.find((file) => file.change.uri === each)?.change;
+    for (const finding of leftAfter(findings, change, session)) stays.push({ uri: documents.spelling(each), finding });
+  }
+  const all = [...wished.values()].reduce((sum, findings) => sum + findings.length, 0);
+  return {
+    ...(files.length > 0 ? { edit: toWorkspaceEdit(files.map(({ edits }) => edits), abilities) } : {}),
+    fixed: all - stays.length,
+    left: stays.map(({ uri: at, finding }) => ({ uri: at, range: finding.position, reason: whyLeft(finding) })),
+  };
+}
+
+function leftAfter(findings: readonly Finding[], change: FileChange | undefined, { workspace }: Session): readonly Finding[] {
+  return change ? left(findings, change.edits, workspace.findingsIn(change.uri, change.after)) : findings;
+}
+
+function previewParams(data: unknown): PreviewFixesParams {
+  const { uri, item, rule, target, review } = record(data);
+  return {
+    ...(typeof uri === 'string' ? { uri: canonical(uri) } : {}),
+    ...(typeof item === 'string' ? { item } : {}),
+    ...(typeof rule === 'string' ? { rule } : {}),
+    ...(target === 'threading' || target === 'asyncio' ? { target } : {}),
+    review: review === true,
+  };
+}

@@ -1,0 +1,62 @@
+import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken } from 'vscode-languageserver';
+import { problem } from '../features/diagnostics';
+import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
+import { guideCommandOf } from './commands';
+import { toDiagnostic, touch } from './convert';
+import { editFor } from './edits';
+import { actionDataOf } from './orders';
+import { safely, stopIfCancelled } from './safely';
+import type { Session } from './session';
+import { canonical } from './uris';
+
+/** The kinds of actions that there are. */
+export const actionKinds: CodeActionKind[] = [CodeActionKind.QuickFix, 'source.fixAll.eventlet'];
+
+/** Offers what can be done at a place, and computes the edit of what was chosen. */
+export function serveCodeActions(session: Session): void {
+  const { connection, host } = session;
+  connection.onCodeAction(safely(host, (params: CodeActionParams, token: CancellationToken) => actions(params, session, token), []));
+  connection.onCodeActionResolve(async (action: CodeAction, token: CancellationToken) => safely(host, () => resolved(action, session, token), action)());
+}
+
+async function actions({ textDocument, range, context }: CodeActionParams, session: Session, token: CancellationToken): Promise<CodeAction[]> {
+  const { workspace, abilities } = session;
+  if (!abilities.takesCodeActions) return [];
+  const uri = canonical(textDocument.uri);
+  const all = workspace.findings(uri);
+  const { target } = workspace.settings(uri);
+  const offers = [...quickFixes(all.filter(({ position }) => touch(position, range)), all, target), ...fixAllOnSave(all, target)];
+  const made: CodeAction[] = [];
+  for (const offer of offers.filter(({ kind }) => isWanted(kind, context.only))) {
+    const action = toAction(offer, uri, session);
+    if (!action) continue;
+    stopIfCancelled(token);
+    made.push(abilities.resolvesEdits || action.command ? action : await resolved(action, session, token));
+  }
+  return made;
+}
+
+/** Nobody gets what a person has to ask for, such as a change of the whole file on saving, without asking. */
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  if (!only) return !kind.startsWith(CodeActionKind.Source);
+  return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/** undefined for what the client has no way to do. */
+function toAction({ title, kind, isPreferred, about, order }: Offer, uri: string, session: Session): CodeAction | undefined {
+  const { abilities } = session;
+  const diagnostics = about.map((finding) => toDiagnostic(problem(finding), abilities));
+  const action: CodeAction = { title, kind, diagnostics, ...(isPreferred && abilities.prefersActions ? { isPreferred } : {}) };
+  if (order.do !== 'openGuide') return { ...action, data: { uri, order } };
+  const command = guideCommandOf(order.rule, title, session);
+  return command && { ...action, command };
+}
+
+/** The action with its edit; without one, and with the reason, where the text has moved on so far that there is none any more. */
+async function resolved(action: CodeAction, session: Session, token: CancellationToken): Promise<CodeAction> {
+  const data = actionDataOf(action.data);
+  if (!data) return action;
+  const edit = await editFor(data, action.title, session, token);
+  if (edit) return { ...action, edit };
+  return session.abilities.disablesActions ? { ...action, disabled: { reason: 'The file has changed, and this use is not there any more.' } } : action;
+}

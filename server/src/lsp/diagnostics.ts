@@ -1,0 +1,88 @@
+import {
+  DocumentDiagnosticReportKind,
+  type CancellationToken,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  type FullDocumentDiagnosticReport,
+  type ResultProgressReporter,
+  type UnchangedDocumentDiagnosticReport,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDiagnosticReportPartialResult,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { problems } from '../features/diagnostics';
+import type { Finding } from '../workspace/finding';
+import { toDiagnostic } from './convert';
+import { safely, stopIfCancelled } from './safely';
+import { isReported, reportedUris, type Session } from './session';
+import { inTurns } from './turns';
+import { canonical } from './uris';
+
+/** So many reports are sent together while a client waits for those of the whole workspace. */
+const batch = 50;
+
+/** Answers a client that asks for problems: of one file, or of the whole workspace. */
+export function serveDiagnostics(session: Session): void {
+  const { connection, host } = session;
+  const problems = new Problems(session);
+  const none: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  connection.languages.diagnostics.on(
+    safely(host, ({ textDocument, previousResultId }: DocumentDiagnosticParams) => problems.report(canonical(textDocument.uri), previousResultId), none),
+  );
+  connection.languages.diagnostics.onWorkspace(
+    safely(
+      host,
+      (params: WorkspaceDiagnosticParams, token: CancellationToken, _: unknown, partial?: Partial) => ofWorkspace(params, problems, session, token, partial),
+      { items: [] },
+    ),
+  );
+}
+
+type Partial = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
+
+/** Reports on files that have problems, and on those that had some when the client asked before. */
+async function ofWorkspace(
+  { previousResultIds }: WorkspaceDiagnosticParams,
+  problems: Problems,
+  session: Session,
+  token: CancellationToken,
+  partial: Partial | undefined,
+): Promise<WorkspaceDiagnosticReport> {
+  const { documents, host } = session;
+  const previous = new Map(previousResultIds.map(({ uri, value }) => [canonical(uri), value]));
+  let items: WorkspaceDocumentDiagnosticReport[] = [];
+  for await (const uri of inTurns(host, new Set([...reportedUris(session), ...previous.keys()]))) {
+    stopIfCancelled(token);
+    const version = documents.get(uri)?.version ?? null;
+    items.push({ uri: documents.spelling(uri), version, ...problems.report(uri, previous.get(uri)) });
+    if (!partial || items.length < batch) continue;
+    partial.report({ items });
+    items = [];
+  }
+  return { items };
+}
+
+/** The reports on files; each is made once as long as the findings are the same. */
+class Problems {
+  private readonly made = new WeakMap<readonly Finding[], FullDocumentDiagnosticReport & { readonly resultId: string }>();
+
+  constructor(private readonly session: Session) {}
+
+  /** Says no more than that nothing has changed where that is so. */
+  report(uri: string, previousResultId: string | undefined): FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport {
+    const report = isReported(this.session, uri) ? this.full(this.session.workspace.findings(uri)) : this.full([]);
+    return report.resultId === previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: report.resultId } : report;
+  }
+
+  /** The id follows from the problems alone, so that equal ones have equal ids, whenever they are asked for. */
+  private full(findings: readonly Finding[]): FullDocumentDiagnosticReport & { readonly resultId: string } {
+    const known = this.made.get(findings);
+    if (known) return known;
+    const items = problems(findings).map((problem) => toDiagnostic(problem, this.session.abilities));
+    const resultId = items.length === 0 ? 'none' : this.session.host.text.digest(JSON.stringify(items)).slice(0, 16);
+    const made = { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    this.made.set(findings, made);
+    return made;
+  }
+}

@@ -1,0 +1,89 @@
+import { PositionEncodingKind, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult, type ServerCapabilities } from 'vscode-languageserver';
+import type { Host } from '../host';
+import { Workspace } from '../workspace/workspace';
+import { abilitiesOf, type Abilities } from './abilities';
+import { Announcer } from './announcer';
+import { serveChecklist } from './checklist';
+import { actionKinds, serveCodeActions } from './codeActions';
+import { openGuideCommand, serveCommands } from './commands';
+import { Configuration } from './configuration';
+import { serveDiagnostics } from './diagnostics';
+import { Documents } from './documents';
+import { fileOperations, followFiles, watchFiles } from './files';
+import { serveHover } from './hover';
+import { safely } from './safely';
+import type { Session } from './session';
+import { record, settingsOf } from './settings';
+import { followDocuments } from './textSync';
+import { canonicalFolder } from './uris';
+import { Watchman } from './watchman';
+
+/** Serves one client until it says goodbye. The connection must not listen yet. */
+export function startServer(connection: Connection, host: Host): void {
+  connection.onInitialize((params) => initialize(connection, host, params));
+  connection.listen();
+}
+
+/** Nothing else arrives before this is answered, so everything is set up here. */
+async function initialize(connection: Connection, host: Host, params: InitializeParams): Promise<InitializeResult> {
+  const options = record(params.initializationOptions);
+  const folders = foldersOf(params);
+  const abilities = abilitiesOf(params.capabilities);
+  const session: Session = {
+    connection,
+    host,
+    abilities,
+    workspace: await Workspace.create(host, { roots: folders, settings: settingsOf(options['settings']) }),
+    documents: new Documents(),
+    guideCommand: typeof options['guideCommand'] === 'string' ? options['guideCommand'] : undefined,
+  };
+  const announcer = new Announcer(session);
+  const watchman = new Watchman(session, announcer);
+  const configuration = new Configuration(session, watchman, folders);
+
+  followDocuments(session, announcer, watchman);
+  followFiles(session, watchman);
+  configuration.follow(params.capabilities.workspace?.workspaceFolders === true);
+  serveDiagnostics(session);
+  serveCodeActions(session);
+  serveCommands(session);
+  serveHover(session);
+  serveChecklist(session, announcer, watchman);
+
+  connection.onInitialized(
+    safely(
+      host,
+      async () => {
+        await configuration.refresh();
+        await Promise.all([configuration.watch(), watchFiles(session)]);
+      },
+      undefined,
+    ),
+  );
+  connection.onShutdown(() => {
+    watchman.stop();
+    session.workspace.dispose();
+  });
+  return { capabilities: capabilities(abilities, session), serverInfo: { name: 'eventlet-migration' } };
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.map(canonicalFolder);
+}
+
+function capabilities(abilities: Abilities, { guideCommand }: Session): ServerCapabilities {
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    codeActionProvider: { codeActionKinds: actionKinds, resolveProvider: abilities.resolvesEdits },
+    hoverProvider: true,
+    ...(abilities.pullsDiagnostics ? { diagnosticProvider: { identifier: 'eventlet', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+    // A client that has a command of its own would only find two of them in its way.
+    ...(guideCommand === undefined && abilities.opensLinks ? { executeCommandProvider: { commands: [openGuideCommand] } } : {}),
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { didCreate: fileOperations, didRename: fileOperations, didDelete: fileOperations },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Connection } from 'vscode-languageserver';
+import { defaultSettings, type Settings } from '../protocol';
+
+/** The section that the settings stand in. */
+export const section = 'eventletMigration';
+
+/** The settings in what a client sends; what is missing or wrong is as by default. */
+export function settingsOf(data: unknown): Settings {
+  const { target, diagnosticMode, exclude, pythonVersion, severity } = record(data);
+  return {
+    target: oneOf(target, ['threading', 'asyncio']) ?? defaultSettings.target,
+    diagnosticMode: oneOf(diagnosticMode, ['workspace', 'openFiles']) ?? defaultSettings.diagnosticMode,
+    exclude: Array.isArray(exclude) ? exclude.filter((glob) => typeof glob === 'string') : defaultSettings.exclude,
+    pythonVersion: typeof pythonVersion === 'string' ? pythonVersion : defaultSettings.pythonVersion,
+    severity: Object.fromEntries(Object.entries(record(severity)).flatMap(([rule, level]) => severityOf(rule, level))),
+  };
+}
+
+/** Asks the client for the settings: those of all, and those of each folder. */
+export async function askForSettings(connection: Connection, folders: readonly string[]): Promise<{ readonly common: Settings; readonly ofFolders: ReadonlyMap<string, Settings> }> {
+  const [common, ...own]: unknown[] = await connection.workspace.getConfiguration([{ section }, ...folders.map((scopeUri) => ({ section, scopeUri }))]);
+  return { common: settingsOf(common), ofFolders: new Map(folders.map((folder, index) => [folder, settingsOf(own[index])])) };
+}
+
+/** A plain object, or an empty one for anything else. */
+export function record(data: unknown): Readonly<Record<string, unknown>> {
+  // Everything that is an object has string keys, and what is behind them stays unknown.
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+}
+
+function oneOf<Literal extends string>(value: unknown, all: readonly Literal[]): Literal | undefined {
+  return all.find((literal) => literal === value);
+}
+
+function severityOf(rule: string, level: unknown): readonly [string, Settings['severity'][string]][] {
+  const known = oneOf(level, ['error', 'warning', 'information', 'hint', 'off']);
+  return known ? [[rule, known]] : [];
+}

@@ -1,0 +1,40 @@
+import type { DidChangeTextDocumentParams } from 'vscode-languageserver';
+import type { Announcer } from './announcer';
+import { safely } from './safely';
+import type { Session } from './session';
+import { canonical } from './uris';
+import type { Watchman } from './watchman';
+
+/** Follows what the user opens, types and closes. */
+export function followDocuments({ connection, documents, workspace, host }: Session, announcer: Announcer, watchman: Watchman): void {
+  connection.onDidOpenTextDocument(
+    safely(host, async ({ textDocument }) => {
+      const uri = canonical(textDocument.uri);
+      workspace.open(uri, documents.set(textDocument).text);
+      // A file that the disk has not shown may be one that the project ignores.
+      if (watchman.hasSeenAll && !workspace.isKnown(uri)) watchman.filesChanged([uri]);
+      watchman.bufferChanged(uri);
+      await announcer.open(uri);
+    }, undefined),
+  );
+  connection.onDidChangeTextDocument(
+    safely(host, async ({ textDocument, contentChanges }: DidChangeTextDocumentParams) => {
+      const uri = canonical(textDocument.uri);
+      const known = documents.get(uri);
+      if (!known) return;
+      const { document, changes } = documents.change(known, textDocument.version, contentChanges);
+      workspace.edit(uri, document.text, changes);
+      watchman.bufferChanged(uri);
+      await announcer.edited(uri);
+    }, undefined),
+  );
+  connection.onDidSaveTextDocument(safely(host, ({ textDocument }) => watchman.filesChanged([canonical(textDocument.uri)]), undefined));
+  connection.onDidCloseTextDocument(
+    safely(host, ({ textDocument }) => {
+      const uri = canonical(textDocument.uri);
+      documents.close(uri);
+      workspace.close(uri);
+      watchman.filesChanged([uri]);
+    }, undefined),
+  );
+}

@@ -1,0 +1,385 @@
+import { argumentsOf } from '../python/calls';
+import type { NameUse, Use } from '../python/uses';
+import { asyncTimeout } from './kit/asyncTimeout';
+import { isBuiltin } from './kit/builtins';
+import { change } from './kit/change';
+import { links } from './kit/links';
+import { ambiguous, nowhere, onThreads, unless } from './kit/proposing';
+import { timedWith, withOf } from './kit/timedWith';
+import { handledBy, handlersOf } from './kit/timeoutHandlers';
+import { timeoutReason } from './kit/timeoutReasons';
+import { limited } from './kit/timeLimits';
+import type { FileView } from './kit/view';
+import type { Fix, Proposal, Rule } from './rule';
+
+export const timeout: Rule = {
+  id: 'timeout',
+  pattern: 3,
+  names: [
+    'eventlet.Timeout',
+    'eventlet.TimeoutError',
+    'eventlet.is_timeout',
+    'eventlet.with_timeout',
+    'eventlet.wrap_is_timeout',
+    'eventlet.greenthread.TimeoutError',
+    'eventlet.greenthread.with_timeout',
+    'eventlet.timeout.*',
+    'eventlet.Timeout().*',
+  ],
+  message(use) {
+    if (use.form === 'member') return `\`${use.member}\` of an eventlet \`Timeout\`: nothing interrupts a native thread from outside, so waits get time limits of their own.`;
+    if (use.api === 'eventlet.Timeout') return '`eventlet.Timeout` interrupts whatever waits; a native thread cannot be interrupted, so waits get time limits of their own.';
+    return `\`${use.api}\` belongs to eventlet’s timeouts; natively waits get time limits of their own.`;
+  },
+  guide: {
+    title: 'Timeouts',
+    does: '`with Timeout(5):` raises the timeout inside the body if that still runs after five seconds, at the next point where the green thread waits. It is a `BaseException`, starts when it is made, and `Timeout(5, False)` ends the body silently.',
+    replacement: {
+      threading:
+        'No thread can be interrupted from outside. Each wait of the body gets its own limit: `queue.get(timeout=5)`, `event.wait(5)`, `future.result(timeout=5)`, `lock.acquire(timeout=5)`, `process.communicate(timeout=5)`, the `timeout` of a socket or a request. Several waits share a deadline: `deadline - time.monotonic()`. What has no limit runs in a worker or another process.',
+      asyncio: '`async with asyncio.timeout(5):` from Python 3.11 on, `asyncio.wait_for(awaitable, 5)` before.',
+    },
+    differences: [
+      { aspect: 'exception', eventlet: '`Timeout`, a `BaseException`', threading: '`queue.Empty`, `TimeoutExpired`, `concurrent.futures.TimeoutError`, `False` …: each an `Exception`', asyncio: '`TimeoutError`, an `Exception`' },
+      { aspect: '`except Exception` above `except Timeout`', eventlet: 'lets it pass', threading: 'catches it', asyncio: 'catches it' },
+      { aspect: 'what is interrupted', eventlet: 'any wait of the green thread', threading: 'the one call that has the limit', asyncio: 'any `await`' },
+      { aspect: 'what runs too long without waiting', eventlet: 'goes on', threading: 'goes on', asyncio: 'goes on' },
+      { aspect: 'work that is waited for', eventlet: 'goes on in its green thread', threading: 'goes on and keeps its worker', asyncio: 'is cancelled' },
+      { aspect: 'inside the body', eventlet: 'the timeout is raised', threading: 'nothing is raised', asyncio: '`CancelledError` is raised, `TimeoutError` only behind the block' },
+      { aspect: '`None` as time', eventlet: 'never fires', threading: 'waits for ever', asyncio: 'never fires' },
+    ],
+    links: [...links.timeout.guidance, ...links.timeout.python],
+  },
+  proposals(use, view) {
+    if (use.form !== 'name') return nowhere('the timeout is started, asked or cancelled by hand: natively every wait in between gets what is left of a deadline, `deadline - time.monotonic()`');
+    if (use.api === 'eventlet.is_timeout') return [askedNatively(use, view), askedNatively(use, view, 'asyncio')];
+    if (use.api !== 'eventlet.Timeout') return nowhere(otherReason(use));
+    const source = use.call && withOf(use.call) ? use : handledBy(use, view);
+    return [natively(use, source, view), onTheLoop(use, source, view)];
+  },
+  examples: [
+    {
+      title: 'one wait that ends silently',
+      before: `
+import eventlet
+from eventlet import queue
+
+jobs = queue.Queue()
+
+def take():
+    job = None
+    with eventlet.Timeout(2, False):  # not long
+         #^^^^^^^^^^^^^^^ review
+        job = jobs.get()
+    return job
+`,
+      after: `
+import queue as queue_module
+
+from eventlet import queue
+
+jobs = queue.Queue()
+
+def take():
+    job = None
+    try:  # not long
+        job = jobs.get(timeout=2)
+    except queue_module.Empty:
+        pass
+    return job
+`,
+    },
+    {
+      title: 'one wait, with an exception of its own',
+      before: `
+import queue
+import threading
+from eventlet import Timeout
+
+class Worker:
+    def __init__(self):
+        self.jobs = queue.Queue(5)
+        self.lock = threading.Lock()
+
+    def add(self, job):
+        with Timeout(2, RuntimeError('full')):
+             #^^^^^^ review
+            self.jobs.put(job)
+        with Timeout(seconds=3, exception=RuntimeError):
+             #^^^^^^ review
+            # Others may hold it.
+            self.lock.acquire()
+`,
+      after: `
+import queue
+import threading
+
+class Worker:
+    def __init__(self):
+        self.jobs = queue.Queue(5)
+        self.lock = threading.Lock()
+
+    def add(self, job):
+        try:
+            self.jobs.put(job, timeout=2)
+        except queue.Full:
+            raise RuntimeError('full')
+        # Others may hold it.
+        if not self.lock.acquire(timeout=3):
+            raise RuntimeError
+`,
+    },
+    {
+      title: 'the handler follows what is raised',
+      before: `
+import subprocess
+import eventlet
+
+def run(command):
+    process = subprocess.Popen(command)
+    try:
+        with eventlet.Timeout(9):
+             #^^^^^^^^^^^^^^^ review
+            return process.communicate()
+    except eventlet.Timeout:
+           #^^^^^^^^^^^^^^^ review
+        process.kill()
+`,
+      after: `
+import subprocess
+
+def run(command):
+    process = subprocess.Popen(command)
+    try:
+        return process.communicate(timeout=9)
+    except subprocess.TimeoutExpired:
+        process.kill()
+`,
+    },
+    {
+      title: 'a loop that asks and sleeps looks at a deadline',
+      before: `
+import eventlet
+
+def boot(node, limit):
+    with eventlet.Timeout(limit, RuntimeError("slow")):
+         #^^^^^^^^^^^^^^^ review
+        while not node.ready():
+            eventlet.sleep(1)
+    with eventlet.Timeout(limit or 30, False):
+         #^^^^^^^^^^^^^^^ review
+        while True:
+            if node.idle():
+                break
+            # Give it time.
+            eventlet.sleep(1)
+`,
+      after: `
+import time
+
+import eventlet
+
+def boot(node, limit):
+    deadline = time.monotonic() + limit
+    while not node.ready():
+        if time.monotonic() >= deadline:
+            raise RuntimeError("slow")
+        eventlet.sleep(1)
+    deadline = time.monotonic() + (limit or 30)
+    while True:
+        if time.monotonic() >= deadline:
+            break
+        if node.idle():
+            break
+        # Give it time.
+        eventlet.sleep(1)
+`,
+    },
+    {
+      title: 'what has no time limit of its own needs a decision',
+      before: `
+import eventlet
+
+def ask(peer, green):
+    with eventlet.Timeout(5):
+         #^^^^^^^^^^^^^^^ none
+        return peer.read()
+    with eventlet.Timeout(5) as limit:
+         #^^^^^^^^^^^^^^^ none
+        green.wait()
+        limit.cancel()
+        #^^^^^^^^^^^ none
+    with eventlet.Timeout(None):
+         #^^^^^^^^^^^^^^^ none
+        peer.send()
+    with eventlet.Timeout(5):
+         #^^^^^^^^^^^^^^^ none
+        peer.send()
+        peer.recv()
+`,
+    },
+    {
+      title: 'an `except Exception` around it would catch more natively',
+      before: `
+import queue
+from eventlet import Timeout
+
+def take(log):
+    jobs = queue.Queue()
+    try:
+        with Timeout(5):
+             #^^^^^^ none
+            return jobs.get()
+    except Exception:
+        log()
+    except Timeout:
+           #^^^^^^ none
+        raise
+`,
+    },
+    {
+      title: 'other mentions follow the code that raises',
+      before: `
+import eventlet
+from eventlet.timeout import with_timeout
+
+class Slow(eventlet.Timeout):
+           #^^^^^^^^^^^^^^^ none
+    pass
+
+def ask(peer, log):
+    timer = eventlet.Timeout(5)
+            #^^^^^^^^^^^^^^^ none
+    try:
+        return with_timeout(2, peer.read)
+               #^^^^^^^^^^^ none
+    except (Exception, eventlet.Timeout) as error:
+                       #^^^^^^^^^^^^^^^ none
+        log(isinstance(error, eventlet.Timeout))
+                              #^^^^^^^^^^^^^^^ none
+        raise eventlet.Timeout()
+              #^^^^^^^^^^^^^^^ none
+    finally:
+        timer.cancel()
+        #^^^^^^^^^^^ none
+`,
+    },
+    {
+      title: 'the question becomes one for Python’s exception',
+      before: `
+import eventlet
+
+def is_late(error):
+    return eventlet.is_timeout(error)
+           #^^^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+def is_late(error):
+    return isinstance(error, TimeoutError)
+`,
+    },
+    {
+      title: 'somebody else’s timeout is left alone',
+      before: `
+import eventlet_helpers
+from fixtures import Timeout
+
+with Timeout(5):
+    pass
+`,
+    },
+    {
+      title: 'inside a coroutine asyncio interrupts',
+      target: 'asyncio',
+      python: [3, 11],
+      before: `
+import eventlet
+
+async def ask(peer):
+    try:
+        with eventlet.Timeout(5):
+             #^^^^^^^^^^^^^^^ review
+            await peer.hello()
+        with eventlet.Timeout(5, ValueError):
+             #^^^^^^^^^^^^^^^ review
+            await peer.read()
+    finally:
+        with eventlet.Timeout(5, False):
+             #^^^^^^^^^^^^^^^ review
+            await peer.close()
+`,
+      after: `
+import asyncio
+import contextlib
+
+async def ask(peer):
+    try:
+        async with asyncio.timeout(5):
+            await peer.hello()
+        try:
+            async with asyncio.timeout(5):
+                await peer.read()
+        except TimeoutError:
+            raise ValueError
+    finally:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await peer.close()
+`,
+    },
+    {
+      title: 'before Python 3.11 there is no such block',
+      target: 'asyncio',
+      before: `
+import eventlet
+
+async def ask(peer):
+    with eventlet.Timeout(5):
+         #^^^^^^^^^^^^^^^ none
+        await peer.hello()
+`,
+    },
+  ],
+};
+
+function otherReason(use: Use): string {
+  if (use.api.endsWith('with_timeout')) return 'a native call cannot be interrupted from outside: give it a time limit of its own, or run it in a worker and wait for `future.result(timeout=…)`';
+  if (use.api.endsWith('wrap_is_timeout')) return 'it marks an exception for `is_timeout`; it goes when that asks for `TimeoutError`';
+  if (use.api.endsWith('TimeoutError')) return 'this is a deprecated subclass of `Timeout` and not Python’s `TimeoutError`; it follows what the rewritten code raises';
+  return `\`${use.api}\` has no counterpart; what uses it is replaced`;
+}
+
+/** `source` is the `with` that the mention opens or handles. */
+function natively(use: NameUse, source: NameUse | undefined, view: FileView): Proposal {
+  const refused = { target: 'threading', reason: timeoutReason(use, view) } as const;
+  const timed = source && timedWith(source, view);
+  if (!source || !timed || typeof timed === 'string') return refused;
+  const edits = change(view);
+  const found = limited(timed, edits, view);
+  if (!found) return refused;
+  const { title, why, raised } = found;
+  const handlers = raised ? handlersOf(timed.statement, view) : { replaced: [] };
+  if (typeof handlers === 'string') return { ...refused, reason: handlers };
+  if (raised && raised.module === undefined && !isBuiltin(view, raised.name, timed.statement)) return { ...refused, reason: `\`${raised.name}\` means something else here; the one of Python is needed` };
+  if (use !== source && !handlers.replaced.includes(use)) return refused;
+  for (const { node } of handlers.replaced) edits.replace(node, raised?.module === undefined ? 'TimeoutError' : `${edits.module(raised.module, node)}.${raised.name}`);
+  return unless(source.isCertain ? undefined : ambiguous, { ...onThreads(title, [], edits.done()), claim: 'review', why });
+}
+
+function onTheLoop(use: NameUse, source: NameUse | undefined, view: FileView): Proposal {
+  if (!source) return { target: 'asyncio', reason: timeoutReason(use, view) };
+  const proposal = asyncTimeout(source, view);
+  const isTouched = 'change' in proposal && proposal.change.edits.some(({ start, end }) => start <= use.start && use.end <= end);
+  return 'reason' in proposal || isTouched ? proposal : { target: 'asyncio', reason: timeoutReason(use, view) };
+}
+
+// is_timeout(error)  =>  isinstance(error, TimeoutError)
+function askedNatively({ node, call, isCertain }: NameUse, view: FileView, target: Fix['target'] = 'threading'): Proposal {
+  const [error, ...others] = call ? argumentsOf(call).positional : [];
+  const isAsked = call && error && others.length === 0 && call.childForFieldName('arguments')?.namedChildCount === 1;
+  if (!isAsked) return { target, reason: 'the function is passed on; natively it is `isinstance(error, TimeoutError)`' };
+  if (!isBuiltin(view, 'TimeoutError', node) || !isBuiltin(view, 'isinstance', node)) return { target, reason: '`TimeoutError` or `isinstance` means something else here; natively it is `isinstance(error, TimeoutError)`' };
+  const edits = change(view).replace(node, 'isinstance').insert(error.endIndex, ', TimeoutError');
+  const why = 'it is right when nothing raises eventlet’s `Timeout` any more, which is no `TimeoutError`';
+  return unless(isCertain ? undefined : ambiguous, { ...onThreads('Ask for `TimeoutError`', [], edits.done()), target, claim: 'review', why });
+}

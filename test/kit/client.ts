@@ -1,0 +1,361 @@
+import { PassThrough } from 'node:stream';
+import { expect, onTestFinished } from 'vitest';
+import {
+  ApplyWorkspaceEditRequest,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  ConfigurationRequest,
+  createConnection,
+  createProtocolConnection,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExecuteCommandRequest,
+  FileChangeType,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  LogMessageNotification,
+  ProposedFeatures,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShowDocumentRequest,
+  ShutdownRequest,
+  WorkDoneProgress,
+  WorkDoneProgressCreateRequest,
+  WorkspaceDiagnosticRequest,
+  type ClientCapabilities,
+  type CodeAction,
+  type Command,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type FileEvent,
+  type InitializeParams,
+  type InitializeResult,
+  type MarkupContent,
+  type ProgressToken,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type Range,
+  type Registration,
+  type TextDocumentEdit,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { LineIndex } from '../../server/src/edits/lines';
+import { apply, type TextEdit } from '../../server/src/edits/textEdit';
+import type { Host } from '../../server/src/host';
+import { startServer } from '../../server/src/lsp/server';
+import { checklistChangedNotification, checklistRequest, previewFixesRequest, type Checklist, type PreviewFixesParams, type PreviewFixesResult, type Settings } from '../../server/src/protocol';
+import { memoryHost } from './host';
+import { readMarked, withMarks, type Marker } from './markers';
+
+/** What a modern editor can do; VS Code says the like. */
+export const modern: ClientCapabilities = {
+  textDocument: {
+    diagnostic: {},
+    publishDiagnostics: { tagSupport: { valueSet: [1, 2] }, codeDescriptionSupport: true, dataSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } }, dataSupport: true, isPreferredSupport: true, disabledSupport: true, resolveSupport: { properties: ['edit'] } },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+  },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+  },
+  window: { workDoneProgress: true, showDocument: { support: true } },
+};
+
+/** What every editor can do since the protocol is young. */
+export const modest: ClientCapabilities = {
+  textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } }, hover: {} },
+};
+
+export interface ClientOptions {
+  /** The files on disk, by path below the root. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly capabilities?: ClientCapabilities;
+  readonly settings?: Partial<Settings>;
+  readonly guideCommand?: string;
+  /** Paths of the folders that are open; `w` where nothing is said. */
+  readonly folders?: readonly string[];
+  /** Changes the world that the server runs in. */
+  readonly host?: (host: Host) => Host;
+}
+
+/** A place in a file: its first mark of a label, or the first one of all. */
+export interface Place {
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** Starts a server, connects to it and waits until it answers; both end with the test. */
+export async function connect(options: ClientOptions = {}): Promise<Client> {
+  const client = new Client(options);
+  onTestFinished(() => client.stop());
+  await client.start();
+  return client;
+}
+
+/** An editor in memory: it has a disk, open documents that it versions, and remembers what the server told it. */
+export class Client {
+  readonly disk: Map<string, string>;
+  readonly documents = new Map<string, { version: number; text: string }>();
+  /** What was published, by path, the newest. */
+  readonly published = new Map<string, PublishDiagnosticsParams>();
+  readonly progress: { readonly kind: string; readonly token: ProgressToken; readonly title?: string; readonly message?: string; readonly cancellable?: boolean }[] = [];
+  readonly registrations: Registration[] = [];
+  readonly shown: string[] = [];
+  readonly logged: string[];
+  refreshes = 0;
+  checklistChanges = 0;
+  settings: Partial<Settings>;
+  initialized: InitializeResult | undefined;
+  readonly connection: ProtocolConnection;
+
+  constructor(private readonly options: ClientOptions) {
+    this.settings = options.settings ?? {};
+    this.disk = new Map(Object.entries(options.files ?? {}).map(([path, text]) => [uriOf(path), text]));
+    const host = memoryHost(this.disk);
+    this.logged = host.logged;
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    const server = createConnection(
+      (logger) => createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down), logger),
+      { shutdownReceived: false, initialize: () => undefined, exit: () => undefined },
+      ProposedFeatures.all,
+    );
+    startServer(server, options.host?.(host) ?? host);
+    this.connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    this.listen();
+  }
+
+  async start(): Promise<void> {
+    const { capabilities = modern, folders = ['.'], guideCommand } = this.options;
+    const params: InitializeParams = {
+      processId: null,
+      rootUri: null,
+      capabilities,
+      workspaceFolders: folders.map((path) => ({ uri: uriOf(path), name: path })),
+      initializationOptions: { settings: this.settings, ...(guideCommand === undefined ? {} : { guideCommand }) },
+    };
+    this.initialized = await this.connection.sendRequest(InitializeRequest.type, params);
+    await this.connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    this.connection.dispose();
+  }
+
+  /** Waits until the server has looked at everything. */
+  async ready(): Promise<this> {
+    await expect.poll(async () => (await this.checklist()).state, { interval: 2 }).toBe('ready');
+    return this;
+  }
+
+  /** Opens a file with this text, or as it is on disk. Underlines in it are places; the first is given back. */
+  open(path: string, source?: string): Place {
+    const { text, markers } = readMarked(source ?? this.disk.get(uriOf(path)) ?? '');
+    this.documents.set(path, { version: 1, text });
+    void this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: uriOf(path), languageId: 'python', version: 1, text } });
+    return this.place(path, text, markers[0]);
+  }
+
+  close(path: string): void {
+    this.documents.delete(path);
+    void this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri: uriOf(path) } });
+  }
+
+  /** Replaces the first occurrence of some text in an open file. */
+  type(path: string, old: string, newText: string): void {
+    const start = this.text(path).indexOf(old);
+    if (start < 0) throw new Error(`there is no ${old} in ${path}`);
+    this.edit(path, [{ start, end: start + old.length, newText }]);
+  }
+
+  /** Makes edits one after the other: the offsets of each refer to the text after the one before. */
+  edit(path: string, edits: readonly TextEdit[]): void {
+    const document = this.documents.get(path);
+    if (!document) throw new Error(`${path} is not open`);
+    const contentChanges = edits.map(({ start, end, newText }) => {
+      const lines = new LineIndex(document.text);
+      document.text = apply(document.text, [{ start, end, newText }]);
+      return { range: { start: lines.position(start), end: lines.position(end) }, text: newText };
+    });
+    document.version++;
+    void this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: uriOf(path), version: document.version }, contentChanges });
+  }
+
+  /** Changes the disk and tells the server, as a client with a watcher does; undefined deletes. */
+  write(files: Readonly<Record<string, string | undefined>>): void {
+    const changes = Object.entries(files).map(([path, text]): FileEvent => {
+      const uri = uriOf(path);
+      const type = text === undefined ? FileChangeType.Deleted : this.disk.has(uri) ? FileChangeType.Changed : FileChangeType.Created;
+      if (text === undefined) for (const each of [...this.disk.keys()]) if (each === uri || each.startsWith(`${uri}/`)) this.disk.delete(each);
+      if (text !== undefined) this.disk.set(uri, text);
+      return { uri, type };
+    });
+    void this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  }
+
+  configure(settings: Partial<Settings>): void {
+    this.settings = settings;
+    void this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { eventletMigration: settings } });
+  }
+
+  /** The text of a file as the user sees it. */
+  text(path: string): string {
+    return this.documents.get(path)?.text ?? this.disk.get(uriOf(path)) ?? '';
+  }
+
+  async diagnostics(path: string): Promise<readonly Diagnostic[]> {
+    const report = await this.pull(path);
+    return report.kind === 'full' ? report.items : [];
+  }
+
+  pull(path: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: uriOf(path) }, ...(previousResultId === undefined ? {} : { previousResultId }) });
+  }
+
+  /** The file with its problems underlined, each with its rule. */
+  async problems(path: string): Promise<string> {
+    return this.underlined(path, await this.diagnostics(path));
+  }
+
+  underlined(path: string, diagnostics: readonly Diagnostic[]): string {
+    const text = this.text(path);
+    const lines = new LineIndex(text);
+    const markers = diagnostics.map(({ range, code }) => ({ start: lines.offset(range.start), end: lines.offset(range.end), label: String(code) }));
+    return withMarks({ text, markers });
+  }
+
+  pullAll(previous: Readonly<Record<string, string>> = {}): Promise<WorkspaceDiagnosticReport> {
+    const previousResultIds = Object.entries(previous).map(([path, value]) => ({ uri: uriOf(path), value }));
+    return this.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds });
+  }
+
+  /** How many files the server reports on part by part, and at last. */
+  async pullAllInParts(): Promise<{ readonly parts: readonly number[]; readonly rest: number }> {
+    const parts: number[] = [];
+    const partialResultToken = 'parts';
+    this.connection.onProgress(WorkspaceDiagnosticRequest.partialResult, partialResultToken, ({ items }) => void parts.push(items.length));
+    const { items } = await this.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [], partialResultToken });
+    return { parts, rest: items.length };
+  }
+
+  /** How many problems each file has, closed ones too. */
+  async problemCounts(): Promise<Readonly<Record<string, number>>> {
+    const { items } = await this.pullAll();
+    return Object.fromEntries(items.map((item) => [pathOf(item.uri), item.kind === 'full' ? item.items.length : -1]));
+  }
+
+  async actions({ path, range }: Place, only?: string[]): Promise<readonly CodeAction[]> {
+    const context = { diagnostics: [], ...(only ? { only } : {}) };
+    const found = await this.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: uriOf(path) }, range, context });
+    return (found ?? []).filter((action): action is CodeAction => !('command' in action && typeof action.command === 'string'));
+  }
+
+  async titles(place: Place, only?: string[]): Promise<readonly string[]> {
+    return (await this.actions(place, only)).map(({ title }) => title);
+  }
+
+  /** Chooses the action whose title starts so, and gives it back as it is carried out: with its edit made. */
+  async choose(place: Place, title: string, only?: string[]): Promise<CodeAction> {
+    const all = await this.actions(place, only);
+    const action = all.find((each) => each.title.startsWith(title));
+    if (!action) throw new Error(`no “${title}” among: ${all.map((each) => each.title).join('; ')}`);
+    const resolved = action.edit ? action : await this.resolve(action);
+    if (resolved.edit) this.apply(resolved.edit);
+    return resolved;
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  async run(command: Command | undefined): Promise<void> {
+    if (command) await this.connection.sendRequest(ExecuteCommandRequest.type, { command: command.command, arguments: command.arguments ?? [] });
+  }
+
+  /** Makes an edit as a client does: refuses what is for another version, and tells the server of the rest. */
+  apply({ changes, documentChanges }: WorkspaceEdit): void {
+    const all = documentChanges?.filter((change): change is TextDocumentEdit => 'edits' in change) ?? [];
+    for (const { textDocument, edits } of all) {
+      const version = this.documents.get(pathOf(textDocument.uri))?.version ?? null;
+      if (textDocument.version !== version) throw new Error(`an edit for version ${textDocument.version}, but ${textDocument.uri} has ${version}`);
+      this.applyTo(pathOf(textDocument.uri), edits.map(({ range, ...edit }) => ({ range, newText: 'newText' in edit ? edit.newText : '' })));
+    }
+    for (const [uri, edits] of Object.entries(changes ?? {})) this.applyTo(pathOf(uri), edits);
+  }
+
+  async hover({ path, range }: Place): Promise<string> {
+    const hover = await this.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uriOf(path) }, position: range.start });
+    // The server sends nothing but markup.
+    return hover ? (hover.contents as MarkupContent).value : '';
+  }
+
+  checklist(): Promise<Checklist> {
+    return this.connection.sendRequest<Checklist>(checklistRequest, {});
+  }
+
+  /** The lines that are left, each with its file. */
+  async left(): Promise<readonly string[]> {
+    return (await this.checklist()).items.map(({ uri, line }) => `${pathOf(uri)}: ${line}`);
+  }
+
+  preview(params: PreviewFixesParams): Promise<PreviewFixesResult & { readonly edit?: WorkspaceEdit }> {
+    return this.connection.sendRequest<PreviewFixesResult & { readonly edit?: WorkspaceEdit }>(previewFixesRequest, { ...params, ...(params.uri === undefined ? {} : { uri: uriOf(params.uri) }) });
+  }
+
+  private applyTo(path: string, edits: readonly { readonly range: Range; readonly newText: string }[]): void {
+    const lines = new LineIndex(this.text(path));
+    const offsets = edits.map(({ range, newText }) => ({ start: lines.offset(range.start), end: lines.offset(range.end), newText }));
+    const after = apply(this.text(path), offsets);
+    if (this.documents.has(path)) this.edit(path, [{ start: 0, end: this.text(path).length, newText: after }]);
+    else this.write({ [path]: after });
+  }
+
+  private place(path: string, text: string, marker: Marker | undefined): Place {
+    const lines = new LineIndex(text);
+    const { start, end } = marker ?? { start: 0, end: 0 };
+    return { path, range: { start: lines.position(start), end: lines.position(end) } };
+  }
+
+  private listen(): void {
+    const { connection } = this;
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => void this.published.set(pathOf(params.uri), params));
+    connection.onNotification(checklistChangedNotification, () => void this.checklistChanges++);
+    connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logged.push(message));
+    connection.onUnhandledNotification(() => undefined);
+    connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes++);
+    connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, (value) => void this.progress.push({ token, ...value }));
+    });
+    connection.onRequest(ApplyWorkspaceEditRequest.type, () => ({ applied: false }));
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registrations.push(...registrations));
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
+    connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      this.shown.push(uri);
+      return { success: true };
+    });
+    connection.listen();
+  }
+}
+
+export function uriOf(path: string): string {
+  return path === '.' ? root : `${root}/${path}`;
+}
+
+function pathOf(uri: string): string {
+  return uri.startsWith(`${root}/`) ? uri.slice(root.length + 1) : uri;
+}
+
+const root = 'file:///w';

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { connect, modern, modest, type Client, type ClientOptions } from '../kit/client';
+
+const patched = { 'main.py': 'import eventlet\neventlet.monkey_patch()\n' };
+
+/** A project whose process is patched, looked at. */
+async function project(options: ClientOptions = {}): Promise<Client> {
+  return (await connect({ files: patched, ...options })).ready();
+}
+
+const three = `
+import eventlet
+
+def poll(seconds):
+    eventlet.sleep(1)
+    #^^^^^^^^^^^^^ here
+    eventlet.sleep(2)
+    return eventlet.sleep
+`;
+
+describe('what is offered at a use', () => {
+  it('is its fixes, the project’s target first, then what goes further', async () => {
+    const client = await project();
+    expect(await client.titles(client.open('a.py', three))).toEqual([
+      'Use `time.sleep`',
+      'Fix all `sleep` in this file (the 2 safe ones)',
+      'Fix all `sleep` in this file (2 safe, 1 to review)',
+      'Fix all safe eventlet uses in this file (2)',
+      'Keep this use (`# eventlet: keep[sleep]`)',
+      'Open guidance for `sleep`',
+    ]);
+  });
+
+  it('names another target than the project’s, and what wants a look', async () => {
+    const client = await project();
+    const place = client.open('a.py', `
+import eventlet
+
+async def poll():
+    eventlet.sleep(1)
+    #^^^^^^^^^^^^^ here
+`);
+    expect(await client.titles(place)).toEqual(expect.arrayContaining(['Use `time.sleep`', 'Use `await asyncio.sleep` (asyncio, review)']));
+    client.configure({ target: 'asyncio' });
+    await expect.poll(async () => (await client.titles(place)).slice(0, 2), { interval: 2 }).toEqual(['Use `await asyncio.sleep` (review)', 'Use `time.sleep` (threading)']);
+  });
+
+  it('prefers the safe fix, and names the problems that it solves', async () => {
+    const client = await project();
+    const place = client.open('a.py', three);
+    const actions = await client.actions(place);
+    expect(actions.filter(({ isPreferred }) => isPreferred).map(({ title }) => title)).toEqual(['Use `time.sleep`']);
+    expect(actions[0]?.diagnostics).toEqual((await client.diagnostics('a.py')).slice(1, 2));
+    expect(actions[0]).not.toHaveProperty('edit');
+  });
+
+  it('is nothing elsewhere, and nothing for a use that is kept', async () => {
+    const client = await project();
+    expect(await client.titles(client.open('a.py', `
+import eventlet
+
+eventlet.sleep(1)
+ #^ here
+`), ['refactor'])).toEqual([]);
+    expect(await client.titles(client.open('b.py', `
+import eventlet  # eventlet: keep[import]
+       #^^^^^^^ here
+`))).toEqual([]);
+    expect(await client.titles(client.open('c.py', `
+import os
+       #^ here
+`))).toEqual([]);
+  });
+});
+
+describe('a fix that is chosen', () => {
+  it('is made with its imports, for the version of the text that it was computed for', async () => {
+    const client = await project();
+    const place = client.open('a.py', `
+import eventlet
+
+def poll():
+    eventlet.sleep(1)
+    #^^^^^^^^^^^^^ here
+`);
+    const { edit } = await client.choose(place, 'Use `time.sleep`');
+    expect(edit?.documentChanges).toMatchObject([{ textDocument: { uri: 'file:///w/a.py', version: 1 } }]);
+    expect(edit).not.toHaveProperty('changeAnnotations');
+    expect(client.text('a.py')).toBe('import time\n\ndef poll():\n    time.sleep(1)\n');
+  });
+
+  it('is computed again for a text that has changed since it was offered', async () => {
+    const client = await project();
+    const place = client.open('a.py', three);
+    const [action] = await client.actions(place);
+    client.type('a.py', 'def poll', '# now documented\ndef poll');
+    const { edit } = await client.resolve(action ?? { title: '' });
+    client.apply(edit ?? {});
+    expect(client.text('a.py')).toContain('# now documented\ndef poll(seconds):\n    time.sleep(1)\n    eventlet.sleep(2)\n');
+  });
+
+  it('is none any more where its use has gone, and says so', async () => {
+    const client = await project();
+    const place = client.open('a.py', 'import eventlet\neventlet.sleep(1)\n#^^^^^^^^^^^^^ here\n');
+    const [action] = await client.actions(place);
+    client.type('a.py', 'eventlet.sleep(1)', 'pass');
+    expect(await client.resolve(action ?? { title: '' })).toMatchObject({ title: 'Use `time.sleep`', disabled: { reason: expect.stringContaining('changed') } });
+  });
+
+  it('asks first where it wants a look, and says what for', async () => {
+    const client = await (await connect()).ready();
+    const place = client.open('a.py', 'import eventlet\neventlet.sleep(1)\n#^^^^^^^^^^^^^ here\n');
+    const { edit } = await client.choose(place, 'Use `time.sleep` (review)');
+    expect(edit?.changeAnnotations).toEqual({
+      'review-1': { label: 'Use `time.sleep` (review)', description: expect.stringContaining('monkey-patched'), needsConfirmation: true },
+    });
+    expect(edit?.documentChanges?.flatMap((change) => ('edits' in change ? change.edits : []))).toSatisfy((edits: readonly object[]) => edits.every((each) => 'annotationId' in each));
+    expect(client.text('a.py')).toBe('import time\ntime.sleep(1)\n');
+  });
+
+  it('is a plain edit, there from the start, for a client that knows no better', async () => {
+    const client = await project({ capabilities: modest });
+    const place = client.open('a.py', 'import eventlet\neventlet.sleep(1)\n#^^^^^^^^^^^^^ here\n');
+    const [action] = await client.actions(place);
+    expect(action).toEqual({ title: 'Use `time.sleep`', kind: 'quickfix', diagnostics: expect.anything(), data: expect.anything(), edit: { changes: { 'file:///w/a.py': expect.anything() } } });
+    client.apply(action?.edit ?? {});
+    expect(client.text('a.py')).toBe('import time\ntime.sleep(1)\n');
+  });
+
+  it('also works in a file that is closed', async () => {
+    const client = await project({ files: { ...patched, 'b.py': 'import eventlet\neventlet.sleep(1)\n' } });
+    const { edit } = await client.choose({ path: 'b.py', range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } } }, 'Use `time.sleep`');
+    expect(edit?.documentChanges).toMatchObject([{ textDocument: { version: null } }]);
+    expect(client.text('b.py')).toBe('import time\ntime.sleep(1)\n');
+  });
+});
+
+describe('fixing all', () => {
+  const mixed = `
+import eventlet
+from eventlet import greenthread
+
+def poll(seconds):
+    eventlet.sleep(1)
+    #^^^^^^^^^^^^^ here
+    greenthread.sleep(2)
+    return eventlet.sleep
+`;
+
+  it('of one rule takes the safe ones', async () => {
+    const client = await project();
+    await client.choose(client.open('a.py', mixed), 'Fix all `sleep` in this file (the 2 safe ones)');
+    expect(client.text('a.py')).toBe(`
+import time
+
+import eventlet
+
+def poll(seconds):
+    time.sleep(1)
+    time.sleep(2)
+    return eventlet.sleep
+`.slice(1));
+  });
+
+  it('with those to review asks for these only', async () => {
+    const client = await project();
+    const { edit } = await client.choose(client.open('a.py', mixed), 'Fix all `sleep` in this file (2 safe, 1 to review)');
+    expect(client.text('a.py')).toBe('import time\n\ndef poll(seconds):\n    time.sleep(1)\n    time.sleep(2)\n    return time.sleep\n');
+    const edits = edit?.documentChanges?.flatMap((change) => ('edits' in change ? change.edits : [])) ?? [];
+    const texts = (isAnnotated: boolean): string[] => edits.filter((each) => 'annotationId' in each === isAnnotated).map((each) => ('newText' in each ? each.newText : ''));
+    expect(texts(false)).toEqual(expect.arrayContaining(['time.sleep', 'time.sleep']));
+    expect(texts(true)).toEqual(expect.arrayContaining(['time.sleep']));
+  });
+
+  it('is a source action only for those who ask for it', async () => {
+    const client = await project();
+    const place = client.open('a.py', three);
+    const anywhere = { ...place, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+    for (const kind of ['source.fixAll.eventlet', 'source.fixAll', 'source']) expect(await client.titles(anywhere, [kind])).toEqual(['Fix all safe eventlet uses in this file (2)']);
+    expect(await client.titles(anywhere, ['source.organizeImports'])).toEqual([]);
+    expect(await client.titles(anywhere)).toEqual([]);
+    await client.choose(anywhere, 'Fix all safe', ['source.fixAll.eventlet']);
+    expect(client.text('a.py')).not.toMatch(/eventlet\.sleep\(/);
+  });
+
+  it('takes what is in the editor, not on disk', async () => {
+    const client = await project({ files: { ...patched, 'a.py': 'import eventlet\n' } });
+    const place = client.open('a.py', 'import eventlet\neventlet.sleep(1)\n#^^^^^^^^^^^^^ here\n');
+    await client.choose(place, 'Fix all safe');
+    expect(client.text('a.py')).toBe('import time\ntime.sleep(1)\n');
+  });
+});
+
+describe('keeping a use', () => {
+  it('adds a comment, and the problem has gone', async () => {
+    const client = await project();
+    const place = client.open('a.py', three);
+    await client.choose(place, 'Keep');
+    expect(client.text('a.py')).toContain('    eventlet.sleep(1)  # eventlet: keep[sleep]\n    eventlet.sleep(2)\n');
+    expect(await client.titles(place)).toEqual([]);
+  });
+});
+
+describe('guidance', () => {
+  it('opens in a browser', async () => {
+    const client = await project();
+    const action = (await client.actions(client.open('a.py', three))).find(({ title }) => title === 'Open guidance for `sleep`');
+    expect(client.initialized?.capabilities.executeCommandProvider?.commands).toEqual([action?.command?.command]);
+    await client.run(action?.command);
+    expect(client.shown).toEqual([expect.stringMatching(/^https:.*\/sleep\.md$/)]);
+  });
+
+  it('opens in the client’s own way, where it has one', async () => {
+    const client = await project({ guideCommand: 'eventletMigration.openGuidance' });
+    const action = (await client.actions(client.open('a.py', three))).find(({ title }) => title === 'Open guidance for `sleep`');
+    expect(action?.command).toMatchObject({ command: 'eventletMigration.openGuidance', arguments: ['sleep'] });
+    expect(client.initialized?.capabilities).not.toHaveProperty('executeCommandProvider');
+  });
+
+  it('is not offered where nothing could show it', async () => {
+    const { window: _, ...rest } = modern;
+    const client = await project({ capabilities: rest });
+    expect((await client.titles(client.open('a.py', three))).join()).not.toContain('guidance');
+  });
+});

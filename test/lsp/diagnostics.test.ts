@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { connect, modern, modest } from '../kit/client';
+
+const service = `
+import eventlet
+eventlet.monkey_patch()
+
+def poll():
+    eventlet.sleep(1)
+`.slice(1);
+
+describe('problems that a client asks for', () => {
+  it('are underlined, each with its rule', async () => {
+    const client = await connect();
+    client.open('a.py', 'import eventlet\neventlet.sleep(1)\n');
+    expect(await client.problems('a.py')).toBe(`
+import eventlet
+       #^^^^^^^ import
+eventlet.sleep(1)
+#^^^^^^^^^^^^^ sleep
+`.slice(1));
+  });
+
+  it('say what, why there is no safe fix, how loud, and where to read on', async () => {
+    const client = await connect();
+    client.open('a.py', 'import eventlet\neventlet.sleep(1)\n');
+    const [, sleep] = await client.diagnostics('a.py');
+    expect(sleep).toEqual({
+      range: { start: { line: 1, character: 0 }, end: { line: 1, character: 14 } },
+      severity: 2,
+      code: 'sleep',
+      codeDescription: { href: expect.stringMatching(/^https:.*\/sleep\.md$/) },
+      source: 'eventlet',
+      message: expect.stringMatching(/^`eventlet\.sleep` pauses a green thread.*\nNo safe fix: the process may run without .*\.$/),
+      data: { fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    });
+  });
+
+  it('know the whole project as soon as it was looked at', async () => {
+    const client = await connect({ files: { 'main.py': 'import eventlet\neventlet.monkey_patch()\n' } });
+    client.open('a.py', 'import eventlet\neventlet.sleep(1)\n');
+    await client.ready();
+    const sleep = (await client.diagnostics('a.py')).find(({ code }) => code === 'sleep');
+    expect(sleep?.message).not.toContain('No safe fix');
+  });
+
+  it('leave out what a comment keeps, and fade a comment that keeps nothing', async () => {
+    const client = await connect();
+    client.open('a.py', `
+from eventlet import sleep  # eventlet: keep[import]
+sleep(1)  # eventlet: keep[sleep] measured
+x = 1  # eventlet: keep[sleep]
+`.slice(1));
+    expect(await client.problems('a.py')).toBe(`
+from eventlet import sleep  # eventlet: keep[import]
+sleep(1)  # eventlet: keep[sleep] measured
+x = 1  # eventlet: keep[sleep]
+                        #^^^^ unused-keep
+`.slice(1));
+    expect((await client.diagnostics('a.py')).map(({ tags }) => tags)).toEqual([[1]]);
+  });
+
+  it('are not sent again where they are the same', async () => {
+    const client = await connect({ files: { 'a.py': service } });
+    await client.ready();
+    client.open('a.py');
+    const first = await client.pull('a.py');
+    client.type('a.py', 'sleep(1)', 'sleep(2)');
+    expect(await client.pull('a.py', first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+    client.type('a.py', 'import', '\nimport');
+    expect(await client.pull('a.py', first.resultId)).toMatchObject({ kind: 'full', items: { length: 3 } });
+  });
+
+  it('count UTF-16, and take any line ending', async () => {
+    const client = await connect();
+    client.open('a.py', 'import eventlet\r\nx = "😀é"; eventlet.sleep(1)\r\n');
+    const sleep = (await client.diagnostics('a.py')).find(({ code }) => code === 'sleep');
+    expect(sleep?.range).toEqual({ start: { line: 1, character: 11 }, end: { line: 1, character: 25 } });
+  });
+
+  it('are found in what is left of broken Python', async () => {
+    const client = await connect();
+    client.open('a.py', 'import eventlet\ndef f(:\n    eventlet.sleep(1)\n');
+    const messages = (await client.diagnostics('a.py')).map(({ message }) => message);
+    expect(messages.join()).toContain('syntax errors');
+  });
+
+  it('are none in a file that is far too large', async () => {
+    const client = await connect({ files: { 'a.py': `import eventlet\n# ${'x'.repeat(4_000_000)}\n` } });
+    await client.ready();
+    client.open('a.py');
+    expect(await client.diagnostics('a.py')).toEqual([]);
+    expect((await client.checklist()).files.skipped).toEqual([{ uri: 'file:///w/a.py', reason: expect.stringContaining('too large') }]);
+  });
+});
+
+describe('problems of the whole workspace', () => {
+  const files = { 'a.py': service, 'lib/b.py': 'import eventlet\n', 'lib/c.py': 'import os\n' };
+
+  it('are those of closed files too', async () => {
+    const client = await (await connect({ files })).ready();
+    expect(await client.problemCounts()).toEqual({ 'a.py': 3, 'lib/b.py': 1 });
+  });
+
+  it('name the version of what is open', async () => {
+    const client = await (await connect({ files })).ready();
+    client.open('a.py');
+    client.type('a.py', '1', '2');
+    expect((await client.pullAll()).items.map(({ version }) => version)).toEqual([2, null]);
+  });
+
+  it('are sent once, and taken back when they have gone', async () => {
+    const client = await (await connect({ files })).ready();
+    const { items } = await client.pullAll();
+    const [a, b] = items.map(({ resultId }) => resultId ?? '');
+    client.write({ 'a.py': 'import os\n' });
+    await expect.poll(() => client.pullAll({ 'a.py': a ?? '', 'lib/b.py': b ?? '' }), { interval: 2 }).toMatchObject({
+      items: [
+        { uri: 'file:///w/lib/b.py', kind: 'unchanged' },
+        { uri: 'file:///w/a.py', kind: 'full', items: [] },
+      ],
+    });
+  });
+
+  it('are only those of open files where the settings say so', async () => {
+    const client = await (await connect({ files, settings: { diagnosticMode: 'openFiles' } })).ready();
+    expect(await client.problemCounts()).toEqual({});
+    client.open('a.py');
+    expect(await client.problemCounts()).toEqual({ 'a.py': 3 });
+  });
+
+  it('come in parts where the client wants them so', async () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`m${index}.py`, 'import eventlet\n']));
+    const client = await (await connect({ files: many })).ready();
+    const { parts, rest } = await client.pullAllInParts();
+    expect(parts).toEqual([50, 50]);
+    expect(rest).toBe(20);
+  });
+
+  it('make the client ask again when they have changed', async () => {
+    const client = await (await connect({ files })).ready();
+    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(1);
+    client.write({ 'lib/c.py': 'import eventlet\n' });
+    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(2);
+  });
+
+  it('do not make the client ask again for what it edits itself, but for what follows from it', async () => {
+    const client = await (await connect({ files: { 'main.py': service, 'b.py': 'import eventlet\neventlet.sleep(1)\n' } })).ready();
+    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(1);
+    client.open('main.py');
+    client.type('main.py', 'sleep(1)', 'sleep()\n    eventlet.sleep(2)');
+    await expect.poll(() => client.checklistChanges, { interval: 2 }).toBeGreaterThan(1);
+    expect(client.refreshes).toBe(1);
+    client.type('main.py', 'eventlet.monkey_patch()', '');
+    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(2);
+    expect((await client.diagnostics('b.py')).at(-1)?.message).toContain('No safe fix');
+  });
+});
+
+describe('problems for a client that never asks', () => {
+  const capabilities = { ...modest, textDocument: { ...modest.textDocument, publishDiagnostics: modern.textDocument?.publishDiagnostics ?? {} } };
+
+  it('are published for open and closed files, and taken back', async () => {
+    const client = await connect({ files: { 'a.py': service, 'b.py': 'import eventlet\n' }, capabilities });
+    client.open('b.py');
+    await expect.poll(() => client.published.get('b.py'), { interval: 2 }).toMatchObject({ version: 1, diagnostics: [{ code: 'import' }] });
+    await expect.poll(() => client.published.get('a.py')?.diagnostics.length, { interval: 2 }).toBe(3);
+    expect(client.published.get('a.py')?.version).toBeUndefined();
+    client.type('b.py', 'import eventlet', 'import os');
+    await expect.poll(() => client.published.get('b.py'), { interval: 2 }).toMatchObject({ version: 2, diagnostics: [] });
+    client.write({ 'a.py': undefined });
+    await expect.poll(() => client.published.get('a.py')?.diagnostics, { interval: 2 }).toEqual([]);
+  });
+});
