@@ -38,8 +38,9 @@ class QuietRestarts implements ErrorHandler {
 
   constructor(private readonly now: () => number) {}
 
-  error(_error: Error, _message: unknown, count: number | undefined): ErrorHandlerResult {
-    return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+  // A connection that is broken for good is closed, too, and that is where it is decided what comes next.
+  error(): ErrorHandlerResult {
+    return { action: ErrorAction.Continue, handled: true };
   }
 
   closed(): CloseHandlerResult {

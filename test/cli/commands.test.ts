@@ -175,6 +175,12 @@ describe('fix', () => {
     expect((await run(folder, 'fix', '.', '--review')).out).toContain('+    time.sleep(1)');
   });
 
+  it('joins reasons that differ only in names, and shows the most frequent ones', async () => {
+    const names = ['sleep', 'spawn', 'kill'];
+    const { err } = await run(project({ 'a.py': names.map((name) => `from eventlet import ${name}\nprint(${name})\n`).join('') }), 'fix', '.', '--rule', 'import');
+    expect(err).toMatch(/^ {2}3 .*`…`/m);
+  });
+
   it('fixes only the rules that are asked for', async () => {
     const folder = project({ 'main.py': patched, 'a.py': sleeper });
     expect((await run(folder, 'fix', '.', '--rule', 'unused-keep')).out).toBe('');

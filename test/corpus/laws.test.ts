@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { diffLines } from 'diff';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askPython, check, run } from './cli';
@@ -55,7 +57,7 @@ describe.each([
   });
 });
 
-describe.each(trees.filter(({ name }) => /mistral/i.test(name)))('the first step in $name, `fix --write --rule sleep`,', ({ folder }) => {
+describe.each(trees.filter(({ folder }) => existsSync(join(folder, 'mistral'))))('the first step in $name, `fix --write --rule sleep`,', ({ folder }) => {
   const copy = scratchCopy(folder);
   let fixed: Fixed;
   beforeAll(() => {

@@ -24,7 +24,7 @@ from collections import namedtuple
 
 import oracle_scopes
 from oracle_surface import (
-    ALIASES, MAKES, MEMBER_MAKES, MEMBERS, MODULES, STANDARD_MODULE, TOP_LEVEL)
+    ALIASES, MAKES, MEMBER_MAKES, MEMBERS, MODULES, STANDARD_MODULE, STARRED, TOP_LEVEL)
 
 #: What an expression is known to be. `what`: module, name (`detail`: canonical dotted name), object or list
 #: (`detail`: frozenset of `Kind`), class (of the file itself; `detail`: its scope).
@@ -183,6 +183,8 @@ class Oracle:
         base = self.value(node.value, scope)
         if base is not None and base.what == 'module':
             return inside(base.detail, node.attr)
+        if base is not None and base.what == 'class':
+            return self.receiver_attribute(base.detail, node.attr)
         if isinstance(node.value, ast.Name):
             return self.receiver_attribute(scope.receiver_class(node.value.id), node.attr)
         return None
@@ -344,9 +346,9 @@ def shown(components):
 def star_names(module):
     if module == 'eventlet':
         return TOP_LEVEL
-    known = {name.rpartition('.')[2] for name in MODULES if name.rpartition('.')[0] == module}
-    known |= {name.rpartition('.')[2] for name in ALIASES if name.rpartition('.')[0] == module}
-    known |= {name.rpartition('.')[2] for name in MAKES if name.rpartition('.')[0] == module}
+    if module in STARRED:
+        return STARRED[module]
+    known = {name.rpartition('.')[2] for name in [*MODULES, *MAKES] if name.rpartition('.')[0] == module}
     if module.startswith('eventlet.green.'):
         green = module[len('eventlet.green.'):]
         try:

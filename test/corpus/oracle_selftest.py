@@ -167,6 +167,7 @@ def check_star_imports():
     expect('from eventlet import *\nsleep()\nqueue.Empty\nother()',
            '* -> eventlet', 'sleep -> eventlet.sleep', 'queue.Empty -> eventlet.queue.Empty')
     expect('from eventlet.green.Queue import *\nEmpty', '* -> eventlet.green.Queue', 'Empty -> eventlet.green.Queue.Empty')
+    expect('from eventlet.queue import *\nFull\nWaiter', '* -> eventlet.queue', 'Full -> eventlet.queue.Full')
     expect('from eventlet import *\ndef f(sleep): sleep()', '* -> eventlet')
 
 
@@ -249,9 +250,12 @@ def check_objects_of_inherited_self():
             def f(self):
                 self.pool.waitall()
                 self.lock.acquire()
+        Derived.lock.release()
+        Derived.pool.free()
         ''', 'eventlet -> eventlet', 'eventlet.Semaphore -> eventlet.Semaphore',
            'eventlet.GreenPool -> eventlet.GreenPool', 'self.pool.waitall -> eventlet.GreenPool().waitall',
-           'self.lock.acquire -> eventlet.Semaphore().acquire')
+           'self.lock.acquire -> eventlet.Semaphore().acquire',
+           'Derived.lock.release -> eventlet.Semaphore().release', 'Derived.pool.free -> eventlet.GreenPool().free')
 
 
 def check_objects_of_derived_classes():

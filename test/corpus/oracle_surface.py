@@ -39,6 +39,19 @@ TOP_LEVEL = _words(
     'convenience event green greenio greenpool greenthread hubs patcher queue semaphore support timeout '
     'greenlet os sys warnings')
 
+#: `from eventlet.<module> import *`, where the module says in `__all__` what that is.
+STARRED = {
+    'eventlet.event': _words('Event'),
+    'eventlet.greenpool': _words('GreenPool GreenPile'),
+    'eventlet.greenthread': _words(
+        'getcurrent sleep spawn spawn_n kill spawn_after spawn_after_local GreenThread call_after_global '
+        'call_after_local call_after exc_after TimeoutError with_timeout'),
+    'eventlet.pools': _words('Pool TokenPool'),
+    'eventlet.queue': _words('Queue PriorityQueue LifoQueue LightQueue Full Empty'),
+    'eventlet.timeout': _words('Timeout with_timeout wrap_is_timeout is_timeout'),
+    'eventlet.tpool': _words('execute Proxy killall set_num_threads'),
+}
+
 #: The standard module whose names a green module has, where the two are spelled differently.
 STANDARD_MODULE = {
     'BaseHTTPServer': 'http.server', 'CGIHTTPServer': 'http.server', 'SimpleHTTPServer': 'http.server',
@@ -135,9 +148,6 @@ MAKES = dict({kind: kind for kind in MEMBERS}, **{
     'eventlet.spawn_n': 'eventlet.greenlet',
     'eventlet.getcurrent': 'eventlet.greenlet',
     'eventlet.hubs.get_hub': 'eventlet.hub',
-    'eventlet.connect': 'eventlet.greenio.GreenSocket',
-    'eventlet.listen': 'eventlet.greenio.GreenSocket',
-    'eventlet.wrap_ssl': 'eventlet.greenio.GreenSocket',
     'eventlet.exc_after': 'eventlet.hubs.timer.Timer',
     'eventlet.call_after_global': 'eventlet.hubs.timer.Timer',
     'eventlet.greenthread.call_after': 'eventlet.hubs.timer.Timer',

@@ -57,5 +57,6 @@ function courtFor(example: Example, target: Target): Court {
     name: (uri) => uri,
     digest: (text) => text,
     guide: (rule) => `https://example.org/${rule}`,
+    doubled: () => [],
   };
 }

@@ -4,6 +4,7 @@ import {
   ApplyWorkspaceEditRequest,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CancellationTokenSource,
   ConfigurationRequest,
   createConnection,
   createProtocolConnection,
@@ -12,7 +13,9 @@ import {
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
+  DidChangeWorkspaceFoldersNotification,
   DidOpenTextDocumentNotification,
+  DidRenameFilesNotification,
   DocumentDiagnosticRequest,
   ExecuteCommandRequest,
   FileChangeType,
@@ -26,6 +29,7 @@ import {
   ShowDocumentRequest,
   ShutdownRequest,
   WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
   WorkDoneProgressCreateRequest,
   WorkspaceDiagnosticRequest,
   type ClientCapabilities,
@@ -45,6 +49,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceDiagnosticReport,
   type WorkspaceEdit,
+  type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { LineIndex } from '../../server/src/edits/lines';
@@ -97,6 +102,11 @@ export interface Place {
   readonly range: Range;
 }
 
+/** Asks again and again until the answer is as expected: servers do much behind one’s back. */
+export function eventually<Answer>(ask: () => Answer | Promise<Answer>): ReturnType<typeof expect.poll<Answer>> {
+  return expect.poll(ask, { interval: 2, timeout: 4000 });
+}
+
 /** Starts a server, connects to it and waits until it answers; both end with the test. */
 export async function connect(options: ClientOptions = {}): Promise<Client> {
   const client = new Client(options);
@@ -118,6 +128,8 @@ export class Client {
   refreshes = 0;
   checklistChanges = 0;
   settings: Partial<Settings>;
+  /** What the client answers when it is asked for the settings of a folder, or of all. */
+  settingsOf: (folder: string | undefined) => Partial<Settings> = () => this.settings;
   initialized: InitializeResult | undefined;
   readonly connection: ProtocolConnection;
 
@@ -157,7 +169,7 @@ export class Client {
 
   /** Waits until the server has looked at everything. */
   async ready(): Promise<this> {
-    await expect.poll(async () => (await this.checklist()).state, { interval: 2 }).toBe('ready');
+    await eventually(async () => (await this.checklist()).state).toBe('ready');
     return this;
   }
 
@@ -209,6 +221,35 @@ export class Client {
   configure(settings: Partial<Settings>): void {
     this.settings = settings;
     void this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { eventletMigration: settings } });
+  }
+
+  /** Renames a folder as the editor's explorer does: nobody tells of the files in it. */
+  renameFolder(old: string, now: string): void {
+    for (const [uri, text] of [...this.disk]) {
+      if (!uri.startsWith(`${uriOf(old)}/`)) continue;
+      this.disk.delete(uri);
+      this.disk.set(uri.replace(uriOf(old), uriOf(now)), text);
+    }
+    void this.connection.sendNotification(DidRenameFilesNotification.type, { files: [{ oldUri: uriOf(old), newUri: uriOf(now) }] });
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const folders = (paths: readonly string[]): WorkspaceFolder[] => paths.map((path) => ({ uri: uriOf(path), name: path }));
+    void this.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event: { added: folders(added), removed: folders(removed) } });
+  }
+
+  /** As a person does who presses the button beside the progress. */
+  cancelProgress(): void {
+    const token = this.progress.at(-1)?.token;
+    if (token !== undefined) void this.connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+  }
+
+  /** Asks for everything, and takes the question back at once. */
+  async cancelled(): Promise<unknown> {
+    const source = new CancellationTokenSource();
+    const answer = this.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] }, source.token);
+    source.cancel();
+    return answer;
   }
 
   /** The text of a file as the user sees it. */
@@ -341,7 +382,7 @@ export class Client {
     });
     connection.onRequest(ApplyWorkspaceEditRequest.type, () => ({ applied: false }));
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registrations.push(...registrations));
-    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ scopeUri }) => this.settingsOf(scopeUri === undefined || scopeUri === null ? undefined : pathOf(scopeUri))));
     connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
       this.shown.push(uri);
       return { success: true };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connect, modern, modest } from '../kit/client';
+import { connect, eventually, modern, modest } from '../kit/client';
 
 const service = `
 import eventlet
@@ -114,7 +114,7 @@ describe('problems of the whole workspace', () => {
     const { items } = await client.pullAll();
     const [a, b] = items.map(({ resultId }) => resultId ?? '');
     client.write({ 'a.py': 'import os\n' });
-    await expect.poll(() => client.pullAll({ 'a.py': a ?? '', 'lib/b.py': b ?? '' }), { interval: 2 }).toMatchObject({
+    await eventually(() => client.pullAll({ 'a.py': a ?? '', 'lib/b.py': b ?? '' })).toMatchObject({
       items: [
         { uri: 'file:///w/lib/b.py', kind: 'unchanged' },
         { uri: 'file:///w/a.py', kind: 'full', items: [] },
@@ -139,20 +139,20 @@ describe('problems of the whole workspace', () => {
 
   it('make the client ask again when they have changed', async () => {
     const client = await (await connect({ files })).ready();
-    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(1);
+    await eventually(() => client.refreshes).toBe(1);
     client.write({ 'lib/c.py': 'import eventlet\n' });
-    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(2);
+    await eventually(() => client.refreshes).toBe(2);
   });
 
   it('do not make the client ask again for what it edits itself, but for what follows from it', async () => {
     const client = await (await connect({ files: { 'main.py': service, 'b.py': 'import eventlet\neventlet.sleep(1)\n' } })).ready();
-    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(1);
+    await eventually(() => client.refreshes).toBe(1);
     client.open('main.py');
     client.type('main.py', 'sleep(1)', 'sleep()\n    eventlet.sleep(2)');
-    await expect.poll(() => client.checklistChanges, { interval: 2 }).toBeGreaterThan(1);
+    await eventually(() => client.checklistChanges).toBeGreaterThan(1);
     expect(client.refreshes).toBe(1);
     client.type('main.py', 'eventlet.monkey_patch()', '');
-    await expect.poll(() => client.refreshes, { interval: 2 }).toBe(2);
+    await eventually(() => client.refreshes).toBe(2);
     expect((await client.diagnostics('b.py')).at(-1)?.message).toContain('No safe fix');
   });
 });
@@ -163,12 +163,12 @@ describe('problems for a client that never asks', () => {
   it('are published for open and closed files, and taken back', async () => {
     const client = await connect({ files: { 'a.py': service, 'b.py': 'import eventlet\n' }, capabilities });
     client.open('b.py');
-    await expect.poll(() => client.published.get('b.py'), { interval: 2 }).toMatchObject({ version: 1, diagnostics: [{ code: 'import' }] });
-    await expect.poll(() => client.published.get('a.py')?.diagnostics.length, { interval: 2 }).toBe(3);
+    await eventually(() => client.published.get('b.py')).toMatchObject({ version: 1, diagnostics: [{ code: 'import' }] });
+    await eventually(() => client.published.get('a.py')?.diagnostics.length).toBe(3);
     expect(client.published.get('a.py')?.version).toBeUndefined();
     client.type('b.py', 'import eventlet', 'import os');
-    await expect.poll(() => client.published.get('b.py'), { interval: 2 }).toMatchObject({ version: 2, diagnostics: [] });
+    await eventually(() => client.published.get('b.py')).toMatchObject({ version: 2, diagnostics: [] });
     client.write({ 'a.py': undefined });
-    await expect.poll(() => client.published.get('a.py')?.diagnostics, { interval: 2 }).toEqual([]);
+    await eventually(() => client.published.get('a.py')?.diagnostics).toEqual([]);
   });
 });

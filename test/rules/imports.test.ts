@@ -11,6 +11,8 @@ const court = {
   name: (uri: string) => uri,
   digest: (text: string) => text,
   guide: (rule: string) => rule,
+  doubled: () => [],
+  doubled: () => [],
 } as const;
 
 /** Applies the fixes of some rules and compares; a leading line end of the texts is dropped. */

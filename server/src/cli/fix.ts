@@ -1,4 +1,3 @@
-import { countBy } from '../features/report/report';
 import { unifiedDiff } from '../features/report/unifiedDiff';
 import { count } from '../features/report/words';
 import type { Host } from '../host';
@@ -6,7 +5,7 @@ import type { Finding } from '../workspace/finding';
 import { deliver } from './deliver';
 import { placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
-import { rewrite, withRewritten, write, type Rewritten, type Untouched } from './rewrite';
+import { overlaid, rewrite, write, type Rewritten, type Untouched } from './rewrite';
 import type { ExitCode, Terminal } from './terminal';
 
 export interface FixOptions extends ProjectOptions {
@@ -22,7 +21,8 @@ export interface FixOptions extends ProjectOptions {
 /** Fixes what can be fixed, and says what stays and why. */
 export async function fix(paths: readonly string[], options: FixOptions, host: Host, terminal: Terminal): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
-  const project = await Project.open(places, options, host, terminal);
+  const written = new Map<string, Uint8Array>();
+  const project = await Project.open(places, options, overlaid(host, written), terminal);
   const results = await rewriteAll(project, options, host, terminal);
   const files = results.filter((result) => 'after' in result);
   const untouched: Untouched[] = results.filter((result) => 'reason' in result);
@@ -30,9 +30,11 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
   if (options.diff || !options.write) await deliver(Buffer.concat(files.map((file) => difference(file, places, host))), options.output, terminal);
   if (options.write) untouched.push(...(await writeAll(files, host)));
 
+  const before = project.findings;
   const made = files.filter(({ change }) => !untouched.some((other) => other.change === change));
-  const after = await Project.open(places, options, withRewritten(host, made), terminal);
-  summary(project.findings, after.findings, made.length, options).forEach(terminal.say);
+  for (const { change, after } of made) written.set(change.uri, after);
+  await project.workspace.update([...written.keys()]);
+  summary(before, project.findings, made.length, options).forEach(terminal.say);
   untouched.forEach(({ change, reason }) => terminal.warn(`${places.pathOf(change.uri)} was left alone: ${reason}`));
   return untouched.length > 0 ? 2 : 0;
 }
@@ -64,12 +66,27 @@ function difference({ change, source }: Rewritten, { pathOf }: Places, { text }:
 
 function summary(before: readonly Finding[], after: readonly Finding[], files: number, { write, review }: FixOptions): string[] {
   const fixed = `${before.length - after.length} of ${count(before.length, 'finding')} in ${count(files, 'file')}`;
-  const reasons = countBy(after, ({ reason }) => reason ?? 'a safe fix is there, but it has to wait for the next run');
-  const digits = String(after.length).length;
   return [
     write ? `Fixed ${fixed}.` : `Would fix ${fixed}; add --write to do so.`,
-    ...(after.length > 0 ? [`${after.length} left:`] : []),
-    ...Object.entries(reasons).map(([reason, times]) => `  ${String(times).padStart(digits)} ${reason}`),
+    ...(after.length > 0 ? [`${after.length} left:`, ...whyLeft(after)] : []),
     ...(!review && after.some(({ fixes }) => fixes.length > 0) ? ['Some of them have a fix that wants a look; --review includes those.'] : []),
   ];
 }
+
+/** The most frequent reasons. Those that differ only in the names they speak of are one. */
+function whyLeft(findings: readonly Finding[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { reason = 'a safe fix is there, but it has to wait for the next run' } of findings) {
+    const shape = reason.replace(/`[^`]*`/g, '`…`').replace(/\d+/g, '…');
+    reasons.set(shape, [...(reasons.get(shape) ?? []), reason]);
+  }
+  const groups = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+  const digits = String(findings.length).length;
+  const line = (times: number, words: string): string => `  ${String(times).padStart(digits)} ${words}`;
+
+  const shown = groups.slice(0, shownReasons).map(([shape, all]) => line(all.length, new Set(all).size === 1 ? (all[0] ?? shape) : shape));
+  const others = groups.slice(shownReasons).reduce((sum, [, all]) => sum + all.length, 0);
+  return others === 0 ? shown : [...shown, line(others, `for ${count(groups.length - shownReasons, 'other reason')}, which \`check\` tells one by one`)];
+}
+
+const shownReasons = 12;

@@ -41,16 +41,15 @@ export async function write({ change, before, after }: Rewritten, host: Host): P
   }
 }
 
-/** A host for which the files are written already. */
-export function withRewritten(host: Host, files: readonly Rewritten[]): Host {
-  const bytes = new Map(files.map(({ change, after }) => [change.uri, after]));
+/** A host whose disk holds these bytes instead, by URI; more may be added at any time. */
+export function overlaid(host: Host, written: ReadonlyMap<string, Uint8Array>): Host {
   return {
     ...host,
     files: {
       find: (folder, options) => host.files.find(folder, options),
       read: async (uri) => {
-        const after = bytes.get(uri);
-        return after ? { bytes: after } : host.files.read(uri);
+        const bytes = written.get(uri);
+        return bytes ? { bytes } : host.files.read(uri);
       },
     },
   };

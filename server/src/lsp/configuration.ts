@@ -15,11 +15,17 @@ export class Configuration {
     private folders: readonly string[],
   ) {}
 
-  /** `canFollowFolders`: the client tells when folders are added and removed. */
-  follow(canFollowFolders: boolean): void {
+  follow(): void {
     const { connection, host } = this.session;
     connection.onDidChangeConfiguration(safely(host, ({ settings }: { readonly settings: unknown }) => this.refresh(settings), undefined));
-    if (!canFollowFolders) return;
+  }
+
+  /**
+   * For a client that tells when folders are added and removed. Not before `initialize` is answered: until then
+   * vscode-languageserver does not know that the capabilities ask for it, and registers what no client accepts that early.
+   */
+  followFolders(): void {
+    const { connection, host } = this.session;
     connection.workspace.onDidChangeWorkspaceFolders(
       safely(
         host,

@@ -63,9 +63,11 @@ async function ofWorkspace(
   return { items };
 }
 
+type Full = FullDocumentDiagnosticReport & { readonly resultId: string };
+
 /** The reports on files; each is made once as long as the findings are the same. */
 class Problems {
-  private readonly made = new WeakMap<readonly Finding[], FullDocumentDiagnosticReport & { readonly resultId: string }>();
+  private readonly made = new WeakMap<readonly Finding[], Full>();
 
   constructor(private readonly session: Session) {}
 
@@ -76,12 +78,12 @@ class Problems {
   }
 
   /** The id follows from the problems alone, so that equal ones have equal ids, whenever they are asked for. */
-  private full(findings: readonly Finding[]): FullDocumentDiagnosticReport & { readonly resultId: string } {
+  private full(findings: readonly Finding[]): Full {
     const known = this.made.get(findings);
     if (known) return known;
     const items = problems(findings).map((problem) => toDiagnostic(problem, this.session.abilities));
     const resultId = items.length === 0 ? 'none' : this.session.host.text.digest(JSON.stringify(items)).slice(0, 16);
-    const made = { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    const made: Full = { kind: DocumentDiagnosticReportKind.Full, resultId, items };
     this.made.set(findings, made);
     return made;
   }

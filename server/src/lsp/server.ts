@@ -43,7 +43,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
 
   followDocuments(session, announcer, watchman);
   followFiles(session, watchman);
-  configuration.follow(params.capabilities.workspace?.workspaceFolders === true);
+  configuration.follow();
   serveDiagnostics(session);
   serveCodeActions(session);
   serveCommands(session);
@@ -54,6 +54,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
     safely(
       host,
       async () => {
+        if (params.capabilities.workspace?.workspaceFolders) configuration.followFolders();
         await configuration.refresh();
         await Promise.all([configuration.watch(), watchFiles(session)]);
       },

@@ -199,8 +199,8 @@ class UseFinder {
     const variable = found && this.names.variableOf(bound);
     if (!variable) return;
     const binding = variable.bindings.find(({ node }) => sameNode(node, bound));
-    const bound = { value: found.value, binding, via: found.via, isImport: true };
-    if (this.learn(variable, bound)) this.imported.push([variable, bound]);
+    const known = { value: found.value, binding, via: found.via, isImport: true };
+    if (this.learn(variable, known)) this.imported.push([variable, known]);
   }
 
   private star(module: string): void {

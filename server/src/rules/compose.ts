@@ -70,13 +70,9 @@ function withoutEmptyBlocks(view: FileView, edits: readonly TextEdit[], removed:
     return statements.length > 1 && statements[0]?.id === statement.id && statements.every((child) => child && ids.has(child.id));
   });
   return edits.map((edit) => {
-    const first = firsts.find((statement) => isSame(edit, removal(view, statement)));
+    const first = firsts.find((statement) => edit.newText === '' && edit.start === removal(view, statement).start);
     return first ? passInstead(view, first) : edit;
   });
-}
-
-function isSame(a: TextEdit, b: TextEdit): boolean {
-  return a.start === b.start && a.end === b.end && a.newText === b.newText;
 }
 
 /** The variables that imports of eventlet bind, each once. */

@@ -1,4 +1,5 @@
-import { currentNames, currentThreadProposals } from './kit/currentThread';
+import { currentNames } from './kit/currentThread';
+import { currentProposals } from './kit/greenThreads';
 import { links } from './kit/links';
 import type { Rule } from './rule';
 
@@ -22,7 +23,7 @@ export const currentThread: Rule = {
     links: [...links.locals.guidance, ...links.locals.python],
   },
   proposals(use, view) {
-    return use.form === 'name' ? currentThreadProposals(use, view) : [];
+    return use.form === 'name' ? currentProposals(use, view) : [];
   },
   examples: [
     {
@@ -67,6 +68,9 @@ class Mutex:
 import eventlet
 
 def is_main():
+    if eventlet.getcurrent().parent:
+       #^^^^^^^^^^^^^^^^^^ review
+        return False
     return eventlet.getcurrent().parent is None
            #^^^^^^^^^^^^^^^^^^ review
 `,
@@ -74,6 +78,8 @@ def is_main():
 import threading
 
 def is_main():
+    if threading.current_thread() is not threading.main_thread():
+        return False
     return threading.current_thread() is threading.main_thread()
 `,
     },

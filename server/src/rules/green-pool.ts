@@ -149,7 +149,34 @@ def busy(handle):
 `,
     },
     {
-      title: 'a pool that others may use, and one that is inherited from, stay',
+      title: 'a pool that others may use wants a look at them',
+      before: `
+from eventlet import GreenPool
+
+class Recon:
+    def __init__(self):
+        self.pool = GreenPool(8)
+                    #^^^^^^^^ review
+
+    def ask_all(self, ask, hosts):
+        for reply in self.pool.imap(ask, hosts):
+                     #^^^^^^^^^^^^^ review
+            print(reply)
+`,
+      after: `
+import concurrent.futures
+
+class Recon:
+    def __init__(self):
+        self.pool = concurrent.futures.ThreadPoolExecutor(max_workers=8)
+
+    def ask_all(self, ask, hosts):
+        for reply in self.pool.map(ask, hosts):
+            print(reply)
+`,
+    },
+    {
+      title: 'a pool that only others use, is passed on or inherited from stays',
       before: `
 from eventlet import GreenPool
 
@@ -158,9 +185,11 @@ class Pool(GreenPool):
     pass
 
 class Server:
-    def __init__(self):
+    def __init__(self, serve):
         self.pool = GreenPool()
                     #^^^^^^^^ none
+        serve(GreenPool(2))
+              #^^^^^^^^ none
 `,
     },
     {

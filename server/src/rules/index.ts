@@ -6,6 +6,14 @@ import { importRule } from './import';
 import { isMonkeyPatched } from './is-monkey-patched';
 import { other } from './other';
 import { patcherOriginal } from './patcher-original';
+import { monkeyPatch } from './monkey-patch';
+import { patcher } from './patcher';
+import { debug } from './debug';
+import { mockTarget } from './mock-target';
+import { dynamicImport } from './dynamic-import';
+import { wsgi } from './wsgi';
+import { websocket } from './websocket';
+import { network } from './network';
 import type { Rule } from './rule';
 import { queue } from './queue';
 import { semaphore } from './semaphore';
@@ -22,6 +30,8 @@ import { greenPool } from './green-pool';
 /** All rules; `npm run new-rule` adds its own. */
 export const rules: readonly Rule[] = [
   currentThread,
+  debug,
+  dynamicImport,
   event,
   greenImport,
   greenLocal,
@@ -30,7 +40,11 @@ export const rules: readonly Rule[] = [
   greenThread,
   importRule,
   isMonkeyPatched,
+  mockTarget,
+  monkeyPatch,
+  network,
   other,
+  patcher,
   patcherOriginal,
   queue,
   semaphore,
@@ -39,6 +53,8 @@ export const rules: readonly Rule[] = [
   spawnAfter,
   timeout,
   tpool,
+  websocket,
+  wsgi,
 ];
 
 /** The rule that answers for a use: the one with the longest matching name; of equal ones the first. */

@@ -5,6 +5,7 @@ import { change, type Change, type ChangeBuilder } from './kit/change';
 import { awaitCall, canAwait, livesInCoroutines } from './kit/coroutines';
 import { exchanged, exchangeOf, type Exchange } from './kit/exchange';
 import { first } from './kit/first';
+import { importedAs } from './kit/imports';
 import { links } from './kit/links';
 import { mayBeNegative } from './kit/numbers';
 import { isMadeBy, objectOf, whatHides, type TrackedObject } from './kit/objects';
@@ -120,6 +121,45 @@ import queue
 def work(deadline, now):
     jobs = queue.Queue()
     return jobs.get(True, max(0, deadline - now))
+`,
+    },
+    {
+      title: 'where a queue is called `queue`, the module has one other name in the whole file',
+      before: `
+import eventlet
+
+def work(jobs):
+    queue = eventlet.Queue()
+            #^^^^^^^^^^^^^ safe
+    try:
+        return jobs.get_nowait(), queue.get()
+                                  #^^^^^^^^ safe
+    finally:
+        queue.put(1)
+        #^^^^^^^^ safe
+
+def take(jobs):
+    try:
+        return jobs.get_nowait()
+    except eventlet.queue.Empty:
+           #^^^^^^^^^^^^^^^^^^^ safe
+        return None
+`,
+      after: `
+import queue as queue_module
+
+def work(jobs):
+    queue = queue_module.Queue()
+    try:
+        return jobs.get_nowait(), queue.get()
+    finally:
+        queue.put(1)
+
+def take(jobs):
+    try:
+        return jobs.get_nowait()
+    except queue_module.Empty:
+        return None
 `,
     },
     {
@@ -407,7 +447,7 @@ function edited({ uses, members }: Rewrite, view: FileView, exchange: Exchange |
   for (const use of uses) {
     const native = natives.get(use.api) ?? 'Queue';
     if (exchange && use.variable === exchange.variable) keepName(use, native, edits);
-    else edits.replace(use.node, `${edits.module('queue', use.node)}.${native}`);
+    else edits.replace(use.node, `${moduleAt(use.node, edits, view)}.${native}`);
     if (use.call && !isException(use.api)) limit(use.call, edits);
   }
   for (const timeout of members.map(timeoutOf)) {
@@ -415,6 +455,18 @@ function edited({ uses, members }: Rewrite, view: FileView, exchange: Exchange |
   }
   if (exchange) edits.need(exchanged(exchange, 'queue', exchange.imported.meaning === 'eventlet.queue' ? undefined : natives.get(canonical(exchange.imported.meaning))));
   return edits.done();
+}
+
+/**
+ * How Python's module is spelled here: by an alias in the whole file where one of its functions calls something else `queue`, which people
+ * like to do with a queue.
+ */
+function moduleAt(node: Node, edits: ChangeBuilder, view: FileView): string {
+  const { request } = importedAs(view, 'queue', node);
+  const crowded = request && first(view.uses, (use) => (use.form === 'name' && natives.has(use.api) ? importedAs(view, 'queue', use.node).request?.as : undefined));
+  if (!request || !crowded) return edits.module('queue', node);
+  edits.need({ ...request, as: crowded });
+  return crowded;
 }
 
 /** `queue.LightQueue`  =>  `queue.Queue`; the others are called the same. */

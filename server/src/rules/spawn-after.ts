@@ -1,5 +1,5 @@
 import { familyOf } from './kit/family';
-import { greenThreadProposals } from './kit/greenThreads';
+import { greenThreadProposals, localOnly } from './kit/greenThreads';
 import { links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import type { Rule } from './rule';
@@ -38,7 +38,7 @@ export const spawnAfter: Rule = {
   proposals(use, view) {
     if (use.form !== 'name') return [];
     if (use.api.endsWith('exc_after')) return nowhere('it raises an exception in the running green thread, and nothing can raise one in a native thread from outside');
-    if (/(_local|\.call_after)$/.test(use.api)) return nowhere('the call is forgotten when the green thread that asked for it ends, and nothing native does that');
+    if (/(_local|\.call_after)$/.test(use.api)) return nowhere(localOnly);
     if (!use.call) return nowhere('the function is passed on here as a value; whoever calls it decides what becomes of the timer');
     if (use.api !== 'eventlet.spawn_after' && familyOf(use, view)?.isKept) return nowhere('the timer of eventlet’s hub is kept; use `spawn_after` first, which can be rewritten together with its uses');
     return greenThreadProposals(use, view) ?? [];
@@ -92,6 +92,46 @@ class Cache:
         self._expiry = threading.Timer(9, self.expire, args=(key,))
         self._expiry.daemon = True
         self._expiry.start()
+`,
+    },
+    {
+      title: 'a key of a collection moves together with who looks for it',
+      before: `
+import eventlet
+
+class Scheduler:
+    def schedule(self, seconds, job):
+        green_thread = eventlet.spawn_after(
+                       #^^^^^^^^^^^^^^^^^^^ review
+            seconds,
+            self.run,
+            job
+        )
+
+        self.jobs[green_thread] = job
+
+    def run(self, job):
+        job()
+        del self.jobs[eventlet.getcurrent()]
+`,
+      after: `
+import threading
+
+class Scheduler:
+    def schedule(self, seconds, job):
+        green_thread = threading.Timer(
+            seconds,
+            self.run,
+            args=(job,)
+        )
+        green_thread.daemon = True
+        green_thread.start()
+
+        self.jobs[green_thread] = job
+
+    def run(self, job):
+        job()
+        del self.jobs[threading.current_thread()]
 `,
     },
     {

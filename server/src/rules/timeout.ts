@@ -363,7 +363,8 @@ function natively(use: NameUse, source: NameUse | undefined, view: FileView): Pr
   if (raised && raised.module === undefined && !isBuiltin(view, raised.name, timed.statement)) return { ...refused, reason: `\`${raised.name}\` means something else here; the one of Python is needed` };
   if (use !== source && !handlers.replaced.includes(use)) return refused;
   for (const { node } of handlers.replaced) edits.replace(node, raised?.module === undefined ? 'TimeoutError' : `${edits.module(raised.module, node)}.${raised.name}`);
-  return unless(source.isCertain ? undefined : ambiguous, { ...onThreads(title, [], edits.done()), claim: 'review', why });
+  const caught = handlers.replaced.length > 0 ? `${why}; the handler also gets such an exception where the body raises it for other reasons` : why;
+  return unless(source.isCertain ? undefined : ambiguous, { ...onThreads(title, [], edits.done()), claim: 'review', why: caught });
 }
 
 function onTheLoop(use: NameUse, source: NameUse | undefined, view: FileView): Proposal {

@@ -1,9 +1,11 @@
 import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
 import { field, type Node } from '../syntax/node';
-import { change } from './kit/change';
+import { columnOf, rowsOf, shiftRow } from './kit/callLayout';
+import { change, type ChangeBuilder } from './kit/change';
 import { awaitCall, canAwait } from './kit/coroutines';
 import { callDirectly, isPrimary } from './kit/directCall';
+import { isFirstOnLine } from './kit/lines';
 import { links } from './kit/links';
 import { shortened } from './kit/objects';
 import { ambiguous, nowhere, notAsync, onAsyncio, onThreads, unless } from './kit/proposing';
@@ -42,7 +44,7 @@ export const tpool: Rule = {
   },
   proposals(use, view) {
     if (use.form !== 'name') return [];
-    if (use.call?.parent?.type === 'decorator' || !use.call) return nowhere(whyNoCall(use));
+    if (!use.call) return nowhere(whyNoCall(use));
     switch (use.api) {
       case 'eventlet.tpool.execute':
         return [directly(use, use.call, view), inCoroutine(use, use.call, view)];
@@ -53,7 +55,7 @@ export const tpool: Rule = {
       case 'eventlet.tpool.setup':
         return [gone(use, use.call, view), { target: 'asyncio', reason: 'it goes when no call of the process runs in eventlet’s pool any more' }];
       default:
-        return nowhere(`\`${use.api}\` belongs to the inside of eventlet’s pool and has no counterpart`);
+        return nowhere(insideOfPool(use.api));
     }
   },
   examples: [
@@ -110,12 +112,18 @@ class Host:
     def connect(self, uri):
         self.api = eventlet.tpool.Proxy(
                    #^^^^^^^^^^^^^^^^^^^ review
-            open_connection(uri), autowrap=(dict,))
+            open_connection(uri,
+                            retry=True), autowrap=(dict,))
+        uri = eventlet.tpool.Proxy(uri)
+              #^^^^^^^^^^^^^^^^^^^ review
+        return uri
 `,
       after: `
 class Host:
     def connect(self, uri):
-        self.api = open_connection(uri)
+        self.api = open_connection(uri,
+                                   retry=True)
+        return uri
 `,
     },
     {
@@ -187,8 +195,14 @@ async def load(path):
  */
 const stillGreen = 'as long as green threads run in this process, the call blocks all of them while it works; do it when they are gone';
 
-function whyNoCall(use: NameUse): string {
-  return use.api === 'eventlet.tpool' ? 'the module itself is passed on; its functions are replaced one by one' : `\`${use.api}\` is passed on or exchanged here, and what it is called with is not known`;
+function whyNoCall({ api }: NameUse): string {
+  if (api === 'eventlet.tpool') return 'the module itself is passed on; its functions are replaced one by one';
+  const isPublic = ['execute', 'killall', 'Proxy', 'proxy_call', 'set_num_threads', 'setup'].some((name) => api === `eventlet.tpool.${name}`);
+  return isPublic ? `\`${api}\` is passed on, inherited from or exchanged here, and what it is called with is not known` : insideOfPool(api);
+}
+
+function insideOfPool(api: string): string {
+  return `\`${api}\` belongs to the inside of eventlet’s pool and has no counterpart`;
 }
 
 function refused(reason: string): NoFix {
@@ -213,10 +227,26 @@ function bare(use: NameUse, call: Node, view: FileView): Proposal {
     return refused('a comment stands beside the object; it must be moved by hand');
   }
   const edits = change(view);
-  edits.replaceRange(call.startIndex, object.startIndex, isPrimary(object) ? '' : '(');
-  edits.replaceRange(object.endIndex, call.endIndex, isPrimary(object) ? '' : ')');
+  const assignment = call.parent?.type === 'assignment' ? call.parent : undefined;
+  if (assignment?.parent?.type === 'expression_statement' && field(assignment, 'left')?.text === object.text) edits.removeStatement(assignment.parent);
+  else unwrap(edits, view, call, object);
   const why = `${stillGreen}. \`isinstance\`, identity and setting an attribute reach the object itself from then on`;
   return unless(use.isCertain ? undefined : ambiguous, { ...onThreads(`Use \`${shortened(object)}\` itself`, [], edits.done()), claim: 'review', why });
+}
+
+/** Puts the first argument of a call in the place of the call. Its own continuation lines stay aligned. */
+function unwrap(edits: ChangeBuilder, view: FileView, call: Node, object: Node): void {
+  edits.replaceRange(call.startIndex, object.startIndex, isPrimary(object) ? '' : '(');
+  edits.replaceRange(object.endIndex, call.endIndex, isPrimary(object) ? '' : ')');
+  const [first] = object.type === 'call' ? argumentsInOrder(object) : [];
+  if (!first || isFirstOnLine(view.text, first.startIndex)) return;
+  const from = columnOf(view, first.startIndex);
+  const to = from + columnOf(view, call.startIndex) - columnOf(view, object.startIndex);
+  for (const row of rowsOf(view, object)) shiftRow(edits, view, row, from, to);
+}
+
+function argumentsInOrder(call: Node): readonly Node[] {
+  return (field(call, 'arguments')?.namedChildren ?? []).filter((child): child is Node => !!child && child.type !== 'comment');
 }
 
 function gone(use: NameUse, call: Node, view: FileView): Proposal {

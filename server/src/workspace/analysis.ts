@@ -1,4 +1,4 @@
-import { layout } from '../edits/layout';
+import { layout, type Layout } from '../edits/layout';
 import { LineIndex } from '../edits/lines';
 import { eventlet } from '../python/eventlet';
 import { Names } from '../python/names';
@@ -10,6 +10,7 @@ import type { FileView } from '../rules/kit/view';
 import { isFix, type Condition, type PatchGroup, type Proposal, type Rule } from '../rules/rule';
 import type { Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
+import type { Double } from './doubles';
 import type { FindingKind, Span } from './finding';
 import { identity, numbered } from './fingerprint';
 import { suppressionsOf, type Suppression } from './suppressions';
@@ -48,6 +49,7 @@ export interface FileFacts {
   readonly patches: readonly (readonly PatchGroup[] | undefined)[];
   /** What other modules can get of eventlet here. */
   readonly exports: readonly Export[];
+  readonly doubles: readonly Double[];
   readonly hasErrors: boolean;
 }
 
@@ -80,7 +82,8 @@ export interface FixFacts {
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
   const names = new Names(text, tree);
   const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
-  const view: FileView = { text, tree, names, uses: all, holders, layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python };
+  let known: Layout | undefined;
+  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python };
   const lines = new LineIndex(text);
   const marks = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);
@@ -102,6 +105,7 @@ export function factsOf(analysis: Analysis): FileFacts {
     suppressions,
     patches: marks.flatMap(({ use }) => (use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call ? [patchedGroups(use.call)] : [])),
     exports: analysis.exports,
+    doubles: marks.flatMap(({ use }) => (use.form === 'string' && use.purpose === 'mock' ? [{ api: use.api, text: use.text }] : [])),
     hasErrors: view.tree.rootNode.hasError,
   };
 }

@@ -6,7 +6,7 @@ import type { Change } from '../rules/kit/change';
 import { isFix, type Fix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from './analysis';
-import type { Finding } from './finding';
+import type { Finding, Span } from './finding';
 import { severityOf, suppresses, verdict, type Court } from './judge';
 
 /** Which fixes are wanted. */
@@ -54,17 +54,23 @@ export function fixEdits(analysis: Analysis, choice: FixChoice, court: Court): r
 /** The changes of the best fixes that are wanted, each once. */
 export function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
   const facts = factsOf(analysis);
-  const changes = new Map<Change, true>();
+  const kept = facts.marks.filter((mark) => facts.suppressions.some((suppression) => suppresses(suppression, mark)));
+  const changes = new Set<Change>();
   analysis.marks.forEach(({ rule, proposals }, index) => {
     const mark = facts.marks[index];
     if (choice.rules && !choice.rules.includes(rule.id)) return;
     if (choice.item !== undefined && mark && court.digest(mark.identity) !== choice.item) return;
-    if (!mark || severityOf(rule.id, court) === 'off' || facts.suppressions.some((suppression) => suppresses(suppression, mark))) return;
+    if (!mark || severityOf(rule.id, court) === 'off' || kept.includes(mark)) return;
     const fixes = proposals.filter((proposal): proposal is Fix => isFix(proposal) && proposal.target === choice.target);
-    const best = fixes.find((fix) => verdict(fix, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
-    if (best) changes.set(best.change, true);
+    const best = fixes.find((fix) => verdict(fix, mark, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
+    // An object moves as a whole: where one of its uses is kept, none of the others is rewritten.
+    if (best && !kept.some(({ range }) => touches(best.change, range))) changes.add(best.change);
   });
-  return [...changes.keys()];
+  return [...changes];
+}
+
+function touches({ edits }: Change, { start, end }: Span): boolean {
+  return edits.some((edit) => edit.start < end && start < edit.end);
 }
 
 /** Findings with the edits of their fixes filled in; `analysis` is of the same text. */

@@ -16,6 +16,8 @@ export interface Court {
   digest(text: string): string;
   /** URL of the guide page of a rule. */
   guide(rule: string): string;
+  /** Short names of the files whose test doubles take the place of a canonical name in this file. */
+  doubled(api: string): readonly string[];
 }
 
 /** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
@@ -25,14 +27,17 @@ export function judge(facts: FileFacts, court: Court): readonly Finding[] {
 }
 
 /** A proposal as it stands in this process: a safe fix whose conditions do not all hold wants a person's look. */
-export function verdict(proposal: FixFacts, court: Pick<Court, 'process' | 'name'>): Omit<FixReport, 'edits'> {
+export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api' | 'form'>, court: Court): Omit<FixReport, 'edits'> {
+  const doubles = form === 'name' ? court.doubled(api) : [];
   const judged = proposal.conditions.map((condition) => court.process.judge(condition, court.name));
+  if (doubles.length > 0) judged.push({ text: `no test double takes the place of \`${api}\` (${doubles.join(', ')})`, holds: false });
   const failed = proposal.conditions.find((_, index) => !judged[index]?.holds);
-  const why = proposal.why ?? (failed && explanation(failed));
+  const byDouble = doubles.length > 0 ? `tests patch \`${api}\` (${doubles.join(', ')}) and would no longer reach this place; change them in the same step` : undefined;
+  const why = proposal.why ?? (failed && explanation(failed)) ?? byDouble;
   return {
     title: proposal.title,
     target: proposal.target,
-    safety: proposal.claim === 'safe' && !failed ? 'safe' : 'review',
+    safety: proposal.claim === 'safe' && judged.every(({ holds }) => holds) ? 'safe' : 'review',
     preconditions: judged,
     ...(why === undefined ? {} : { why }),
   };
@@ -42,7 +47,7 @@ function finding(mark: MarkFacts, suppressions: readonly Suppression[], court: C
   const severity = severityOf(mark.rule, court);
   if (severity === 'off') return undefined;
   const keptBy = suppressions.find((suppression) => suppresses(suppression, mark));
-  const fixes = mark.proposals.flatMap((proposal) => ('title' in proposal ? [{ ...verdict(proposal, court), edits: [] }] : []));
+  const fixes = mark.proposals.flatMap((proposal) => ('title' in proposal ? [{ ...verdict(proposal, mark, court), edits: [] }] : []));
   const reason = reasonFor(mark.proposals, fixes, court.settings.target);
   return {
     rule: mark.rule,

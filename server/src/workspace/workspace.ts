@@ -7,6 +7,7 @@ import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
 import { Buffer, isWorthParsing, tooLarge } from './buffer';
 import type { FileChange, FileReport, Finding } from './finding';
 import { fixText, withEdits, type FixChoice } from './fix';
+import { Doubles } from './doubles';
 import { judge, type Court } from './judge';
 import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
 import { ModuleIndex } from './moduleIndex';
@@ -76,7 +77,9 @@ export class Workspace {
   /** The revision of what the files say of each other that everybody has heard. */
   private settled = -1;
   private readonly judged = new Map<string, Judged>();
-  private readonly courts = new Map<Settings, Court>();
+  private readonly courts = new Map<string, { readonly process: Process; readonly settings: Settings; readonly doubles: Doubles; readonly court: Court }>();
+  private doubles = new Doubles([]);
+  private areDoublesCurrent = false;
   private process = new Process([]);
   private isProcessCurrent = false;
 
@@ -140,10 +143,11 @@ export class Workspace {
       const revision = this.modules.revision + this.mentions.revision;
       if (revision === this.settled) return;
       const stale = [...this.entries.keys()].filter((uri) => !this.buffers.has(uri) && this.isStale(uri));
-      await this.inSlices(stale, watch, 0, async (uri) => {
+      const read = async (uri: string): Promise<{ readonly uri: string; readonly text: string } | undefined> => {
         const text = await this.textOf({ uri, size: 0 });
-        if (text !== undefined) this.analyse(uri, text);
-      });
+        return text === undefined ? undefined : { uri, text };
+      };
+      await this.analyse(stale, read, watch, 0);
       if (!watch.isCancelled?.()) this.settled = revision;
     }
   }
@@ -314,15 +318,21 @@ export class Workspace {
       if (text.includes('eventlet')) naming.push({ uri: file.uri, text });
       else this.entries.set(file.uri, {});
     });
-    await this.inSlices(naming, watch, files.length, async ({ uri, text }) => this.analyse(uri, text));
+    await this.analyse(naming, async (file) => file, watch, files.length);
     this.changed();
     if (!watch.isCancelled?.()) watch.progress?.(files.length, files.length);
   }
 
-  private analyse(uri: string, text: string): void {
-    const entry = this.entryOf(uri, text);
-    this.entries.set(uri, entry);
-    if (!this.buffers.has(uri)) this.modules.hold(uri, entry.analysed?.facts.exports ?? []);
+  /** Analyses files in the light of what is known; what they hand on is made known afterwards, at once. */
+  private async analyse<Item>(items: readonly Item[], textOf: (item: Item) => Promise<{ readonly uri: string; readonly text: string } | undefined>, watch: ScanWatch, total: number): Promise<void> {
+    const analysed: string[] = [];
+    await this.inSlices(items, watch, total, async (item) => {
+      const file = await textOf(item);
+      if (!file) return;
+      this.entries.set(file.uri, this.entryOf(file.uri, file.text));
+      analysed.push(file.uri);
+    });
+    for (const uri of analysed) if (!this.buffers.has(uri)) this.modules.hold(uri, this.entries.get(uri)?.analysed?.facts.exports ?? []);
   }
 
   /** Does the work piece by piece and lets others have a turn in between. */
@@ -441,17 +451,28 @@ export class Workspace {
   private court(uri: string): Court {
     const process = this.currentProcess();
     const settings = this.settings(uri);
-    const known = this.courts.get(settings);
-    if (known?.process === process) return known;
+    const doubles = this.currentDoubles();
+    const known = this.courts.get(uri);
+    if (known?.process === process && known.settings === settings && known.doubles === doubles) return known.court;
+    const module = moduleName(this.pathOf(uri));
     const court: Court = {
       process,
       settings,
       name: (file) => this.pathOf(file),
       digest: (text) => this.host.text.digest(text).slice(0, 16),
       guide: guidePage,
+      doubled: (api) => doubles.of(api, module),
     };
-    this.courts.set(settings, court);
+    this.courts.set(uri, { process, settings, doubles, court });
     return court;
+  }
+
+  private currentDoubles(): Doubles {
+    if (this.areDoublesCurrent) return this.doubles;
+    const files = this.filesWhere(({ doubles }) => doubles.length > 0).map((uri) => ({ file: this.pathOf(uri), doubles: this.facts(uri)?.doubles ?? [] }));
+    if (JSON.stringify(files) !== JSON.stringify(this.doubles.files)) this.doubles = new Doubles(files);
+    this.areDoublesCurrent = true;
+    return this.doubles;
   }
 
   /** The same object as long as the calls are the same, so that what was judged stands. */
@@ -494,6 +515,7 @@ export class Workspace {
 
   private changed(): void {
     this.isProcessCurrent = false;
+    this.areDoublesCurrent = false;
   }
 }
 

@@ -12,6 +12,8 @@ export interface CallLayout {
   readonly to: number;
   /** The column behind the new opening parenthesis, where the first argument is if it does not begin a line. */
   readonly open: number;
+  /** The column of arguments that hang below their call, where there is no room behind the parenthesis. */
+  readonly hanging: number;
   /** Whether the arguments were on the line of the parenthesis, all of them. */
   readonly isOneLine: boolean;
 }
@@ -29,10 +31,9 @@ export function replaceCallee(edits: ChangeBuilder, view: FileView, call: Node, 
   const layout = callLayout(view, call, start, newText, moved);
   const [first] = layout.args;
   if (!first) return;
-  const hanging = hangingColumn(view, start);
   const isHung = !isFirstOnLine(view.text, first.startIndex) && isTooLong(view, call, layout, more);
-  if (isHung) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, first.startIndex, view.layout.lineEnding + ' '.repeat(hanging));
-  const to = isHung ? hanging : layout.to;
+  if (isHung) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, first.startIndex, view.layout.lineEnding + ' '.repeat(layout.hanging));
+  const to = isHung ? layout.hanging : layout.to;
   for (const row of rowsOf(view, call)) shiftRow(edits, view, row, layout.from, to);
 }
 
@@ -49,7 +50,7 @@ export function callLayout(view: FileView, call: Node, start: number, newText: s
   const open = columnOf(view, start) + moved + newText.length + 1;
   const isHanging = args[0] !== undefined && isFirstOnLine(view.text, args[0].startIndex);
   const from = args[0] ? columnOf(view, args[0].startIndex) : 0;
-  return { args, from, to: isHanging ? from : open, open, isOneLine: rowsOf(view, call).length === 0 && !isHanging };
+  return { args, from, to: isHanging ? from : open, open, hanging: hangingColumn(view, start), isOneLine: rowsOf(view, call).length === 0 && !isHanging };
 }
 
 /** Offsets at which the lines of arguments after the first begin: the ones inside strings and the closing parenthesis are left out. */
@@ -73,10 +74,11 @@ export function shiftRow(edits: ChangeBuilder, { text }: FileView, row: number, 
   else edits.replaceRange(row, row + from - to, '');
 }
 
-/** Characters that a line may have: as many as the author's longest, between 79 (PEP 8) and 120. */
+/** Characters that a line may have: 79 (PEP 8), or as many as the author's longest, up to 120, where he often writes more. */
 export function lineLimit({ text }: FileView): number {
-  const longest = text.split(/\r\n|\n|\r/).reduce((most, line) => Math.max(most, line.length), 0);
-  return Math.min(120, Math.max(79, longest));
+  const lengths = text.split(/\r\n|\n|\r/).map((line) => line.length);
+  const isWide = lengths.filter((length) => length > 79).length > lengths.length / 100;
+  return isWide ? Math.min(120, Math.max(...lengths)) : 79;
 }
 
 export function columnOf({ text }: FileView, offset: number): number {

@@ -3,12 +3,20 @@ import type { NameUse } from '../../python/uses';
 import { enclosing, field, isField, sameNode, withParentheses, type Node } from '../../syntax/node';
 import type { Fix, Proposal } from '../rule';
 import { change, isInAsyncFunction } from './change';
+import type { Family } from './family';
 import { shortened, surroundings } from './objects';
 import { ambiguous, cooperative, notAsync, onAsyncio, onThreads, unless } from './proposing';
 import type { FileView } from './view';
 
 /** All names of the function that gives the green thread which runs. */
 export const currentNames: readonly string[] = ['eventlet.getcurrent', 'eventlet.greenlet.getcurrent', 'eventlet.support.greenlets.getcurrent'];
+
+/**
+ * The calls of `getcurrent` that look for the members of a family which are keys of a collection, in `del jobs[getcurrent()]`: they move with it.
+ */
+export function currentsBeside({ keyed }: Family, view: FileView): readonly NameUse[] {
+  return keyed.length === 0 ? [] : view.uses.filter((use): use is NameUse => use.form === 'name' && currentNames.includes(use.api) && use.call !== undefined && obstacle(use.call, view) === undefined);
+}
 
 /** What becomes of `getcurrent`: the current thread or task, where it only tells one from another (catalogue 2.8). */
 export function currentThreadProposals(use: NameUse, view: FileView): readonly Proposal[] {
@@ -20,12 +28,13 @@ export function currentThreadProposals(use: NameUse, view: FileView): readonly P
 function onNativeThreads(use: NameUse, view: FileView): Proposal {
   const edits = change(view);
   const threading = edits.module('threading', use.node);
-  const doubts = ['a worker of a pool is one thread for many calls, where each had a green thread of its own', ...(use.isCertain ? [] : [ambiguous])];
+  const doubts = ['what it is compared with or looked for among must be native threads too', 'a worker of a pool is one thread for many calls, where each had a green thread of its own', ...(use.isCertain ? [] : [ambiguous])];
   const fix = (title: string): Fix => unless(doubts.join('; '), onThreads(title, [cooperative('lock')], edits.done()));
   const test = use.call && parentTest(use.call);
   const number = use.call && numberOf(use.call);
   if (test) {
-    edits.replace(test.asked, `${threading}.current_thread()`).replace(test.none, `${threading}.main_thread()`);
+    edits.replace(test.asked, `${threading}.current_thread()${test.none ? '' : ` is not ${threading}.main_thread()`}`);
+    if (test.none) edits.replace(test.none, `${threading}.main_thread()`);
     return fix('Compare with `threading.main_thread()`');
   }
   edits.replace(number ?? use.node, number ? `${threading}.get_ident()` : `${threading}.current_thread`);
@@ -40,12 +49,14 @@ function inCoroutine(use: NameUse, view: FileView): Proposal {
   return onAsyncio('Use `asyncio.current_task`', 'it gives the task only where a loop of asyncio runs the coroutine', edits.done());
 }
 
-/** `getcurrent().parent is None`: only the main greenlet has no parent. */
-function parentTest(call: Node): { readonly asked: Node; readonly none: Node } | undefined {
+/** `getcurrent().parent is None`, or `if getcurrent().parent`: only the main greenlet has no parent. */
+function parentTest(call: Node): { readonly asked: Node; readonly none: Node | undefined } | undefined {
   const asked = call.parent;
   if (asked?.type !== 'attribute' || field(asked, 'attribute')?.text !== 'parent') return undefined;
-  const comparison = withParentheses(asked).parent;
-  const none = comparison?.type === 'comparison_operator' && comparison.namedChildCount === 2 ? comparison.namedChildren.find((child) => child?.type === 'none') : undefined;
+  const around = withParentheses(asked).parent;
+  const isTruth = around && ['boolean_operator', 'elif_clause', 'if_statement', 'not_operator', 'while_statement'].includes(around.type);
+  if (isTruth) return { asked, none: undefined };
+  const none = around?.type === 'comparison_operator' && around.namedChildCount === 2 ? around.namedChildren.find((child) => child?.type === 'none') : undefined;
   return none ? { asked, none } : undefined;
 }
 
@@ -75,7 +86,7 @@ function obstacle(place: Node, view: FileView): string | undefined {
     case 'subscript':
       return isField(parent, 'value', node) ? unknown : undefined;
     case 'pair':
-      return isField(parent, 'key', node) ? undefined : unknown;
+      return isField(parent, 'key', node) ? undefined : parent.parent ? obstacle(parent.parent, view) : unknown;
     case 'tuple':
       return obstacle(parent, view);
     case 'attribute':

@@ -2,6 +2,7 @@ import { eventlet } from '../../python/eventlet';
 import type { Holder, MemberUse, NameUse, Use } from '../../python/uses';
 import { stepsFrom, type Value } from '../../python/values';
 import { field, isField, sameNode, type Node } from '../../syntax/node';
+import { first } from './first';
 import { lookalikes, shortened, surroundings, valueOf } from './objects';
 import type { FileView } from './view';
 
@@ -18,8 +19,12 @@ export interface Family {
   readonly isKept: boolean;
   /** Expressions that ask one of its members whether it is true, which a green thread is only while it runs. */
   readonly truthTests: readonly Node[];
-  /** In words, why it cannot be moved as a whole; undefined where every use of it is in sight. */
+  /** The collections that have its members as keys: `jobs` in `jobs[t] = 1`. To be a key, one object is as good as another. */
+  readonly keyed: readonly Node[];
+  /** In words, why it cannot be moved as a whole; undefined where every use of it in this file is in sight. */
   readonly hidden?: string;
+  /** In words, that other modules may use it too. */
+  readonly shared?: string;
 }
 
 export type Maker = (NameUse | MemberUse) & { readonly call: Node };
@@ -34,9 +39,9 @@ const familyClasses: ReadonlySet<string> = new Set([
 /** The family that a use makes a member of, or asks something of; undefined where nothing in this file makes it. */
 export function familyOf(use: Use, view: FileView): Family | undefined {
   const traces = view.uses.filter(isMaker).map((maker) => new Trace(maker, view));
-  const first = traces.find(({ maker, members }) => maker === use || members.some((member) => member === use));
-  if (!first) return undefined;
-  const related = new Set([first]);
+  const start = traces.find(({ maker, members }) => maker === use || members.some((member) => member === use));
+  if (!start) return undefined;
+  const related = new Set([start]);
   for (const trace of related) {
     for (const other of traces) if ([...other.holders].some((holder) => trace.holders.has(holder))) related.add(other);
   }
@@ -52,13 +57,17 @@ function isMaker(use: Use): use is Maker {
 function joined(traces: readonly Trace[], view: FileView): Family {
   const holders = [...new Set(traces.flatMap((trace) => [...trace.holders]))];
   const members = [...new Set(traces.flatMap((trace) => trace.members))].sort((a, b) => a.start - b.start);
-  const hidden = whatHides(traces, holders, view);
+  const keyed = traces.flatMap((trace) => trace.keyed);
+  const hidden = whatHides(traces, holders, view) ?? first(keyed, (collection) => takenOut(collection, view));
+  const open = holders.find((holder) => !isPrivate(holder, view));
   return {
     makers: traces.map(({ maker }) => maker),
     members,
     isKept: holders.length > 0,
     truthTests: traces.flatMap((trace) => trace.truthTests),
+    keyed,
     ...(hidden === undefined ? {} : { hidden }),
+    ...(open ? { shared: `\`${nameOf(open)}\` is public: other modules that use it have to change with it` } : {}),
   };
 }
 
@@ -68,9 +77,14 @@ function whatHides(traces: readonly Trace[], holders: readonly Holder[], view: F
   const stranger = strangersIn(traces, holders)[0];
   if (stranger) return `the same name also holds something else, in \`${shortened(surroundings(stranger))}\``;
   const [lookalike] = holders.flatMap(({ place }) => (place.kind === 'attribute' ? lookalikes(place, view) : []));
-  if (lookalike) return `\`${lookalike.text}\` may be the same`;
-  const open = holders.find((holder) => !isPrivate(holder, view));
-  return open && `\`${nameOf(open)}\` is public: other modules may use it`;
+  return lookalike && `\`${lookalike.text}\` may be the same`;
+}
+
+/** Whether somebody takes the keys out again: what they do with them is not followed. */
+function takenOut(collection: Node, { text }: FileView): string | undefined {
+  const name = collection.text.replace(/[^\w\s]/g, '\\$&');
+  const isTaken = new RegExp(`(\\bin\\s+|\\()${name}(\\.(keys|items|copy)\\(|\\s*[:)\\]])`).test(text);
+  return isTaken ? `it is a key of \`${shortened(collection)}\`, whose keys are taken out again` : undefined;
 }
 
 /** What else is bound to the names, or put into the collections, that hold the family. */
@@ -93,6 +107,7 @@ class Trace {
   readonly members: MemberUse[] = [];
   readonly escapes: Node[] = [];
   readonly truthTests: Node[] = [];
+  readonly keyed: Node[] = [];
   /** What is put into a collection on the way. */
   readonly appended: Node[] = [];
   /** Ids of the expressions and targets that hold it. */
@@ -149,18 +164,26 @@ class Trace {
         if (value.kind === 'instance') this.truthTests.push(node);
         return;
       case 'comparison_operator':
-        if (!parent.namedChildren.some((child) => child?.type === 'none')) this.escapes.push(node);
-        return;
+        if (parent.namedChildren.some((child) => child?.type === 'none')) return;
+        break;
+      case 'subscript':
+        if (value.kind === 'instance' && !isField(parent, 'value', node)) return this.key(field(parent, 'value'));
+        break;
       case 'attribute':
         if (value.kind === 'many' && isField(parent, 'object', node)) return this.collection(parent);
         break;
       case 'argument_list':
         if (value.kind === 'many' && field(parent.parent ?? parent, 'function')?.text === 'len') return;
+        if (value.kind === 'instance' && isLookUp(parent.parent) && sameNode(parent.namedChild(0), node)) return this.key(field(field(parent.parent ?? parent, 'function') ?? parent, 'object'));
         break;
       case undefined:
         return;
     }
     this.escapes.push(node);
+  }
+
+  private key(collection: Node | undefined): void {
+    if (collection && !this.known.has(collection.id)) this.keyed.push(collection);
   }
 
   /** `threads.append(t)`, `threads.clear()`. */
@@ -187,6 +210,12 @@ function readPlaces(holder: Holder): readonly Node[] {
 
 function isAssigned(place: Node): boolean {
   return place.parent?.type === 'assignment' && isField(place.parent, 'left', place);
+}
+
+/** `jobs.pop(t)`: a method that takes a key and nothing else of it. */
+function isLookUp(call: Node | null): boolean {
+  const callee = call && field(call, 'function');
+  return !!callee && /^(get|pop|setdefault|discard|remove)$/.test(field(callee, 'attribute')?.text ?? '');
 }
 
 /** `None`, `[]`, `list()`: nothing is in there yet. */

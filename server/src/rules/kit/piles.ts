@@ -34,7 +34,7 @@ function pileOf(use: Use, view: FileView): Pile | string {
   const [maker] = object?.makers ?? [];
   if (!object || !maker?.call || maker.api !== 'eventlet.GreenPile' || object.makers.length > 1) return 'where this pile comes from, or who else uses it, is not in sight here';
   const known = { ...maker, call: maker.call };
-  const place = placeOf(known, { makers: [], members: [], isKept: true, truthTests: [] });
+  const place = placeOf(known, { members: [], isKept: true });
   const variable = place.kind === 'bound' ? view.names.seenFrom(maker.node, place.name) : undefined;
   if (place.kind !== 'bound' || variable?.scope.kind !== 'function') return `\`${object.name}\` is no local variable of a function`;
   const unclear = sizeObstacle(maker.call);

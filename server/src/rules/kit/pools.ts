@@ -6,13 +6,13 @@ import type { Fix, Proposal } from '../rule';
 import { replaceCallee } from './callLayout';
 import { change, type ChangeBuilder } from './change';
 import { familyOf, type Family } from './family';
-import { objectOf, whatHides, type TrackedObject } from './objects';
+import { isMadeBy, objectOf, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills } from './spawnPlaces';
 import type { FileView } from './view';
 
 /** A `GreenPool` with everybody who touches it: under a name, or made and used in one expression. */
-type Pool = Pick<TrackedObject, 'makers' | 'members'> & { readonly hidden: string | undefined };
+type Pool = Pick<TrackedObject, 'makers' | 'members'> & { readonly hidden: string | undefined; readonly shared: string | undefined };
 
 /**
  * What becomes of a `GreenPool`: a `ThreadPoolExecutor`, where each of its uses has a counterpart there (catalogue 2.3). The same for the pool,
@@ -28,10 +28,20 @@ export function poolProposals(use: Use, view: FileView): readonly Proposal[] {
 
 function poolOf(use: Use, view: FileView): Pool | undefined {
   const known = objectOf(use, view);
-  if (known) return { makers: known.makers, members: known.members, hidden: whatHides(known) };
+  if (known) return { makers: known.makers, members: known.members, hidden: whatHides({ ...known, isPrivate: known.isPrivate || known.members.length > 0 }) ?? inherited(known), shared: sharedBy(known) };
   const maker = view.uses.find((other): other is NameUse => other.form === 'name' && other.api === 'eventlet.GreenPool' && isPartOf(other, use));
   const member = maker && view.uses.find((other): other is MemberUse => other.form === 'member' && sameNode(field(other.node, 'object'), maker.call));
-  return member && { makers: [maker], members: [member], hidden: undefined };
+  return member && { makers: [maker], members: [member], hidden: undefined, shared: undefined };
+}
+
+function inherited(known: TrackedObject): string | undefined {
+  return isMadeBy(known, poolClass) ? undefined : 'the pool is made by a class of the project that inherits from `GreenPool`: change that first';
+}
+
+const poolClass: ReadonlySet<string> = new Set(['eventlet.GreenPool']);
+
+function sharedBy({ isPrivate, name }: TrackedObject): string | undefined {
+  return isPrivate ? undefined : `\`${name}\` is public: other modules that use it have to change with it`;
 }
 
 /** `GreenPool(8).imap`: whether a use is the pool or its member here. */
@@ -77,7 +87,7 @@ function resultObstacle(use: MemberUse, view: FileView): string | undefined {
   if (family.makers.some((maker) => maker.form === 'name' || maker.className !== 'eventlet.GreenPool')) return 'green threads of different origin are kept together';
   const idle = idleKills(family);
   const other = family.members.find((member) => member.member !== 'wait' && member.member !== 'dead' && !idle.has(member));
-  return family.hidden ?? (other && `what \`${other.member}\` does with its green threads cannot be done to futures`);
+  return family.hidden ?? (family.keyed.length > 0 ? 'its green threads are keys of a collection' : undefined) ?? (other && `what \`${other.member}\` does with its green threads cannot be done to futures`);
 }
 
 /** Whether nothing is given to the pool after this `waitall`: it stands behind all other uses, in the same function and the same loops as the pool's making. */
@@ -88,7 +98,7 @@ function isLastUse(waitall: MemberUse, { makers, members }: Pool): boolean {
   const home = callableAround(maker.node);
   const isTogether = [waitall, ...others].every(({ node }) => callableAround(node) === home);
   const loops = [...ancestors(waitall.node)].filter(({ type }) => type === 'for_statement' || type === 'while_statement');
-  return home !== undefined && isTogether && others.every(({ end }) => end <= waitall.start) && loops.every((loop) => contains(loop, maker.node) || !contains(loop, waitall.node) || loop.startIndex > waitall.end);
+  return home !== undefined && isTogether && others.every(({ end }) => end <= waitall.start) && loops.every((loop) => contains(loop, maker.node));
 }
 
 /** Id of the function or lambda that runs this code; undefined at module level and in a class body. */
@@ -107,7 +117,8 @@ function asExecutor(pool: Pool, view: FileView): Fix {
   const families = new Map(pool.members.filter(({ member }) => member === 'spawn').flatMap((use) => familyOf(use, view) ?? []).map((family) => [family.makers[0]?.start, family]));
   for (const family of families.values()) endWaits(edits, family);
   const isCertain = pool.makers.every((maker) => maker.isCertain);
-  return unless([...doubts(pool), ...(isCertain ? [] : [ambiguous])].join('; '), onThreads('Use a `ThreadPoolExecutor`', [cooperative('future')], edits.done()));
+  const shared = [...families.values()].flatMap((family) => family.shared ?? []);
+  return unless([...doubts(pool), ...shared, ...(isCertain ? [] : [ambiguous])].join('; '), onThreads('Use a `ThreadPoolExecutor`', [cooperative('future')], edits.done()));
 }
 
 /**
@@ -152,13 +163,15 @@ function endWaits(edits: ChangeBuilder, family: Family): void {
   }
 }
 
-function doubts({ makers, members }: Pool): readonly string[] {
+function doubts({ makers, members, shared }: Pool): readonly string[] {
   const has = (...names: readonly string[]) => members.some(({ member }) => names.includes(member));
   const hasDefault = makers.some(({ call }) => call && argumentsOf(call).positional.length + argumentsOf(call).keywords.size === 0);
   return [
+    ...(shared === undefined ? [] : [shared]),
     ...(hasDefault ? ['the size is eventlet’s default of 1000, far too many for native threads: choose one'] : ['the size was meant for green threads, of which there may be more than of native ones']),
     ...(has('spawn', 'spawn_n') ? ['`submit` never waits for a free worker, and keeps an exception in the future where the pool printed it'] : []),
     ...(has('imap', 'starmap') ? ['`map` takes all of its input at once and ends at the first exception'] : []),
+    ...(has('waitall') ? [] : ['at its end the program waits for everything that was given to the pool']),
     'what the workers share needs a lock',
   ];
 }

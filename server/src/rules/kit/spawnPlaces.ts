@@ -15,7 +15,7 @@ export type Place =
   | { readonly kind: 'waited'; readonly wait: MemberUse & { readonly call: Node } }
   | { readonly kind: 'other' };
 
-export function placeOf({ call }: Maker, { isKept, members }: Family): Place {
+export function placeOf({ call }: Pick<Maker, 'call'>, { isKept, members }: Pick<Family, 'isKept' | 'members'>): Place {
   const parent = call.parent;
   const [wait] = members;
   if (!isKept && members.length === 1 && wait?.member === 'wait' && wait.call && sameNode(field(wait.node, 'object'), call)) return { kind: 'waited', wait: { ...wait, call: wait.call } };

@@ -4,6 +4,7 @@ import { field } from '../../syntax/node';
 import type { Fix, Proposal } from '../rule';
 import { replaceCallee } from './callLayout';
 import { change, type Change, type ChangeBuilder } from './change';
+import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills, isCaught, isUnused, placeOf, type Place } from './spawnPlaces';
@@ -22,7 +23,7 @@ export function spawnedProposals(family: Family, view: FileView): readonly Propo
 }
 
 function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 1) ?? [])[0] ?? family.hidden ?? obstacle(family);
+  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 1) ?? [])[0] ?? family.hidden ?? obstacle(family) ?? unknownUsers(family);
   if (unclear !== undefined) return [{ target: 'threading', reason: unclear }];
   const places = family.makers.map((maker) => placeOf(maker, family));
   const [maker] = family.makers;
@@ -31,10 +32,17 @@ function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
   if (maker && place?.kind === 'waited') return [...waitedAtOnce(maker, place.wait, view), future()];
   const waits = family.members.filter(({ member }) => member === 'wait');
   const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every((member) => member.member !== 'dead') && waits.every(({ call }) => call && isUnused(call));
-  if (!isThread) return [future()];
+  const currents = currentsBeside(family, view);
+  if (!isThread) return currents.length > 0 ? [{ target: 'threading', reason: keysOfCurrent }] : [future()];
   const thread = asThread(family, places, view);
+  if (currents.length > 0) return [thread];
   if (waits.length === 0) return [thread];
   return waits.some(({ node }) => isCaught(node)) ? [future(), thread] : [thread, future()];
+}
+
+/** Of what is public somebody asks something, and not in this file. */
+export function unknownUsers({ shared, members }: Family): string | undefined {
+  return members.length === 0 ? shared : undefined;
 }
 
 /** What a native thread or a future has no counterpart for; undefined where there is none. */
@@ -74,13 +82,17 @@ function asThread(family: Family, places: readonly Place[], view: FileView): Fix
   const edits = change(view);
   family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }));
   const isJoined = endWaits(edits, family, 'join');
+  for (const { node } of currentsBeside(family, view)) edits.replace(node, `${edits.module('threading', node)}.current_thread`);
   const doubts = [
     startsAtOnce,
     ...(isJoined ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
+    ...(family.keyed.length > 0 ? ['it is a key of a collection, and may run before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a thread is always true, a green thread only while it runs'] : []),
   ];
   return review(isJoined ? 'Start a `threading.Thread` and `join()` it' : 'Start a daemon `threading.Thread`', doubts, family, edits.done());
 }
+
+const keysOfCurrent = '`getcurrent` looks for the green thread among keys, and what runs in a future cannot tell which one that is';
 
 function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place): void {
   const thread = `${edits.module('threading', call)}.Thread`;
@@ -126,6 +138,6 @@ function endWaits(edits: ChangeBuilder, family: Family, wait: 'join' | 'result')
 
 function review(title: string, doubts: readonly string[], family: Family, done: Change): Fix {
   const isCertain = family.makers.every((maker) => maker.form !== 'name' || maker.isCertain);
-  return unless([...doubts, ...(isCertain ? [] : [ambiguous])].join('; '), onThreads(title, [cooperative('thread')], done));
+  return unless([...doubts, ...(family.shared === undefined ? [] : [family.shared]), ...(isCertain ? [] : [ambiguous])].join('; '), onThreads(title, [cooperative('thread')], done));
 }
 

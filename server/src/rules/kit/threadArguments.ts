@@ -1,7 +1,7 @@
 import { field, type Node } from '../../syntax/node';
 import { callLayout, codeBehind, lineLimit, rowsOf, shiftRow, type CallLayout } from './callLayout';
 import type { ChangeBuilder } from './change';
-import { isFirstOnLine, lineEnd } from './lines';
+import { indentAt, isFirstOnLine, lineEnd } from './lines';
 import type { FileView } from './view';
 
 export interface NewCall {
@@ -42,13 +42,15 @@ export function packArguments(edits: ChangeBuilder, view: FileView, call: Node, 
   if (groups.positional.length > 0) chunks.push(positionalChunk(edits, view, groups.positional));
   if (groups.keywords.length > 0) chunks.push(keywordChunk(edits, view, groups.keywords));
   const breaks = layout.isOneLine ? greedyBreaks(view, layout, chunks, tail, more + codeBehind(view, call).length) : new Set(chunks.slice(lead.length));
-  const newLine = view.layout.lineEnding + ' '.repeat(layout.to);
+  const hung = chunks[0] && breaks.has(chunks[0]) ? layout.hanging : undefined;
+  if (hung !== undefined && chunks[0]) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, chunks[0].first.startIndex, view.layout.lineEnding + ' '.repeat(hung));
+  const newLine = view.layout.lineEnding + ' '.repeat(hung ?? layout.to);
   chunks.forEach((chunk, index) => {
     const before = chunks[index - 1];
     if (before && breaks.has(chunk) && !isFirstOnLine(view.text, chunk.first.startIndex)) edits.replaceRange(before.last.endIndex, chunk.first.startIndex, `,${newLine}`);
     if (chunk.prefix) edits.insert(chunk.first.startIndex, chunk.prefix);
     const isLast = index === chunks.length - 1;
-    const separator = layout.isOneLine && !breaks.has(tail) ? ', ' : `,${newLine}`;
+    const separator = layout.isOneLine && !breaks.has(tail) ? ', ' : `,${tailLine(view, chunk, layout, newLine)}`;
     const end = chunk.suffix + (isLast && tail ? separator + tail : '');
     if (end) edits.insert(chunk.last.endIndex, end);
   });
@@ -122,19 +124,28 @@ function isOwnParameter({ names }: FileView, splat: Node, pattern: string): bool
   return bindings?.length === 1 && bindings[0]?.node.parent?.type === pattern;
 }
 
-/** The chunks (and the tail) that begin a new line, so that no line is longer than the author's. */
+/** The line break before the last argument, where the author's own lines begin that are not aligned. */
+function tailLine({ text, layout }: FileView, { first }: Chunk, { from }: CallLayout, newLine: string): string {
+  const indent = indentAt(text, first.startIndex);
+  const isOutdented = isFirstOnLine(text, first.startIndex) && indent.length < from;
+  return isOutdented ? layout.lineEnding + indent : newLine;
+}
+
+/** The chunks (and the tail) that begin a new line, so that no line is longer than the author's; the first one too, where it must. */
 function greedyBreaks(view: FileView, layout: CallLayout, chunks: readonly Chunk[], tail: string | undefined, more: number): ReadonlySet<Chunk | string | undefined> {
   const limit = lineLimit(view);
   const breaks = new Set<Chunk | string | undefined>();
   const parts: readonly (readonly [Chunk | string, number])[] = [...chunks.map((chunk) => [chunk, lengthOf(chunk)] as const), ...(tail === undefined ? [] : [[tail, tail.length] as const])];
-  let column = layout.open;
+  const widest = Math.max(...parts.map(([, length]) => length));
+  const isHung = layout.open + widest + 1 > limit && chunks[0] !== undefined;
+  let column = isHung ? limit : layout.open;
   parts.forEach(([part, length], index) => {
     const closing = index === parts.length - 1 ? 1 + more : 1;
-    const isFirst = index === 0;
-    if (!isFirst && column + 2 + length + closing > limit) {
+    const gap = index === 0 ? 0 : 2;
+    if ((index > 0 || isHung) && column + gap + length + closing > limit) {
       breaks.add(part);
-      column = layout.to + length;
-    } else column += length + (isFirst ? 0 : 2);
+      column = (isHung ? layout.hanging : layout.to) + length;
+    } else column += length + gap;
   });
   return breaks;
 }

@@ -51,11 +51,16 @@ function bodyAdvice(body: readonly Node[], view: FileView): string {
   if (isLoop && body.length === 1) return 'set a deadline before the loop and look at it in every round, as far as each round ends by itself';
   for (const callee of calls) {
     const green = view.uses.find((use): use is MemberUse => use.form === 'member' && use.node.id === callee.id && use.className === 'eventlet.GreenThread');
-    if (green) return `\`${shortened(callee)}\` becomes \`future.result(timeout=…)\` when the green thread is a future; what it waits for goes on`;
+    if (green) return `\`${nameOf(callee)}\` becomes \`future.result(timeout=…)\` when the green thread is a future; what it waits for goes on`;
     const found = advice.find(([pattern]) => pattern.test(callee.text));
-    if (found && body.length === 1) return `\`${shortened(callee)}\` ${found[1]}`;
+    if (found && body.length === 1) return `\`${nameOf(callee)}\` ${found[1]}`;
   }
   const named = calls.find(({ text }) => advice.some(([pattern]) => pattern.test(text)));
-  if (named) return `set one deadline and give each wait of the body, \`${shortened(named)}\` among them, what is left of it`;
+  if (named) return `set one deadline and give each wait of the body, \`${nameOf(named)}\` among them, what is left of it`;
   return 'find what waits inside and give that a time limit of its own, or run it in a worker and wait for `future.result(timeout=…)`; the worker goes on';
+}
+
+/** `peer.read`; of a chain of calls only the last name. */
+function nameOf(callee: Node): string {
+  return callee.text.includes('(') ? (field(callee, 'attribute')?.text ?? shortened(callee)) : callee.text;
 }

@@ -2,9 +2,10 @@ import { argumentsOf } from '../../python/calls';
 import { field } from '../../syntax/node';
 import type { Condition, Fix, Proposal } from '../rule';
 import { change, isInAsyncFunction, type ChangeBuilder } from './change';
+import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
 import { ambiguous, notAsync, onAsyncio, onThreads, unless } from './proposing';
-import { whyNot } from './spawned';
+import { unknownUsers, whyNot } from './spawned';
 import { callOfLoop } from './spawnedOnAsyncio';
 import { isUnused, placeOf, type Place } from './spawnPlaces';
 import { followWith, freeName } from './statements';
@@ -18,7 +19,7 @@ export function timerProposals(family: Family, view: FileView): readonly Proposa
 
 function onNativeThreads(family: Family, view: FileView): Proposal {
   const places = family.makers.map((maker) => placeOf(maker, family));
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden ?? obstacle(family) ?? (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
+  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden ?? obstacle(family) ?? unknownUsers(family) ?? (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
   return unclear === undefined ? asTimer(family, places, view) : { target: 'threading', reason: unclear };
 }
 
@@ -48,11 +49,14 @@ function asTimer(family: Family, places: readonly Place[], view: FileView): Fix 
     const name = field(node, 'attribute');
     if (member === 'wait' && name) edits.replace(name, 'join');
   }
-  const isOnlyCancelled = family.isKept && family.members.length > 0 && family.members.every(({ member }) => member === 'cancel');
+  for (const { node } of currentsBeside(family, view)) edits.replace(node, `${edits.module('threading', node)}.current_thread`);
+  const isOnlyCancelled = family.isKept && family.keyed.length === 0 && family.members.length > 0 && family.members.every(({ member }) => member === 'cancel');
   const doubts = [
     ...(isOnlyCancelled ? [] : ['each pending timer is a native thread, and what it calls runs in parallel: what both share needs a lock']),
     ...(family.members.some(({ member }) => member === 'wait') ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
+    ...(family.keyed.length > 0 ? ['it is a key of a collection, and may fire before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a timer is always true, a green thread only while it runs'] : []),
+    ...(family.shared === undefined ? [] : [family.shared]),
     ...(family.makers.some((maker) => maker.form === 'name' && !maker.isCertain) ? [ambiguous] : []),
   ];
   return unless(doubts.length > 0 ? doubts.join('; ') : undefined, onThreads('Use a daemon `threading.Timer`', [patched], edits.done()));
@@ -83,7 +87,7 @@ function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place
 // h = spawn_after(9, f, a)  =>  h = asyncio.get_running_loop().call_later(9, f, a)
 function onLoop(family: Family, view: FileView): Proposal {
   if (!family.makers.every(({ node }) => isInAsyncFunction(node))) return notAsync;
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden;
+  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden ?? family.shared;
   if (unclear !== undefined) return { target: 'asyncio', reason: unclear };
   const other = family.members.find(({ member }) => member !== 'cancel');
   if (other) return { target: 'asyncio', reason: `the handle that \`call_later\` gives can be cancelled and nothing else; \`${other.member}\` needs a task` };

@@ -1,0 +1,186 @@
+import { argumentsOf } from '../python/calls';
+import { eventlet } from '../python/eventlet';
+import { contentRange, plainString } from '../python/strings';
+import type { NameUse, StringUse } from '../python/uses';
+import { field, sameNode } from '../syntax/node';
+import { change } from './kit/change';
+import { doubleOf } from './kit/doubles';
+import { links } from './kit/links';
+import { nowhere } from './kit/proposing';
+import type { FileView } from './kit/view';
+import type { Fix, NoFix, Proposal, Rule } from './rule';
+
+export const mockTarget: Rule = {
+  id: 'mock-target',
+  pattern: 7,
+  names: ['*', 'eventlet', ...['corolocal', 'debug', 'event', 'greenio', 'greenpool', 'greenthread', 'hubs', 'patcher', 'queue', 'semaphore', 'timeout', 'tpool', 'wsgi'].map((module) => `eventlet.${module}`)],
+  forms: ['string', 'name'],
+  answers: (use) => (use.form === 'string' ? use.purpose === 'mock' : use.form === 'name' && memberPatched(use) !== undefined),
+  message: (use) => `\`${use.form === 'string' ? use.text : use.api}\` is replaced for a test; that changes together with the code under test.`,
+  guide: {
+    title: 'Test doubles',
+    does: '`mock.patch("package.module.eventlet.sleep")` and its likes put a double in the place of something of eventlet while a test runs.',
+    replacement: {
+      threading: 'The same with the name that the code under test uses then: `"package.module.time.sleep"`. What `spawn` was asserted with becomes the arguments of `threading.Thread`, and `start()`.',
+      asyncio: 'The same with `"package.module.asyncio.sleep"`: `mock.patch` makes an `AsyncMock` of a coroutine function by itself.',
+    },
+    differences: [
+      { aspect: 'reach of `"package.module.time.sleep"`', eventlet: '`eventlet.sleep` for everybody', threading: '`time.sleep` for everybody: threads and helpers of the test stop sleeping, too. With `from time import sleep` in the module, `"package.module.sleep"` stays local' },
+      { aspect: 'a target that nobody uses any more', eventlet: '—', threading: '`"eventlet.sleep"` can still be patched while eventlet is installed, without any effect; `"package.module.eventlet.sleep"` raises `AttributeError` when the import has gone' },
+      { aspect: '`spawn`', eventlet: '`assert_called_once_with(f, a)`', threading: '`assert_called_once_with(target=f, args=(a,), daemon=True)` and `.return_value.start.assert_called_once_with()`' },
+      { aspect: 'end of the patch', eventlet: 'nothing runs between two yields', threading: 'a thread that outlives the `with` sees the real function; join it inside' },
+    ],
+    links: [...links.mocks.guidance, ...links.mocks.python],
+  },
+  proposals(use, view) {
+    if (use.form === 'string') return inString(use, view);
+    return use.form === 'name' ? inObject(use, view) : [];
+  },
+  examples: [
+    {
+      title: 'the name in the module under test changes with the module',
+      before: `
+from unittest import mock
+
+@mock.patch('service.engine.eventlet.greenthread.sleep')
+             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
+@mock.patch('service.engine.eventlet.green.subprocess.Popen')
+             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
+def test_poll(popen, sleep):
+    sleep.assert_called_once_with(5)
+`,
+      after: `
+from unittest import mock
+
+@mock.patch('service.engine.time.sleep')
+@mock.patch('service.engine.subprocess.Popen')
+def test_poll(popen, sleep):
+    sleep.assert_called_once_with(5)
+`,
+    },
+    {
+      title: 'a double for everybody reaches further natively',
+      before: `
+from unittest.mock import patch
+
+def test_poll():
+    with patch("eventlet.sleep", new=print):
+                #^^^^^^^^^^^^^ review
+        pass
+`,
+      after: `
+from unittest.mock import patch
+
+def test_poll():
+    with patch("time.sleep", new=print):
+        pass
+`,
+    },
+    {
+      title: 'an attribute of the module itself',
+      before: `
+from unittest import mock
+
+import eventlet
+from eventlet import greenthread
+
+def test_poll():
+    with mock.patch.object(eventlet, 'sleep') as sleep:
+                           #^^^^^^^ review
+        sleep.assert_called_once_with(5)
+    with mock.patch.object(greenthread, 'spawn') as spawn:
+                           #^^^^^^^^^^ none
+        spawn.assert_called_once_with(print)
+`,
+      after: `
+import time
+from unittest import mock
+
+from eventlet import greenthread
+
+def test_poll():
+    with mock.patch.object(time, 'sleep') as sleep:
+        sleep.assert_called_once_with(5)
+    with mock.patch.object(greenthread, 'spawn') as spawn:
+        spawn.assert_called_once_with(print)
+`,
+    },
+    {
+      title: 'where the assertions change their shape, nothing is rewritten',
+      before: `
+from unittest import mock
+
+@mock.patch('service.engine.eventlet.spawn')
+             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none
+@mock.patch('service.engine.eventlet')
+             #^^^^^^^^^^^^^^^^^^^^^^ none
+@mock.patch('eventlet.tpool.Proxy')
+             #^^^^^^^^^^^^^^^^^^^ none
+@mock.patch('eventlet.monkey_patch')
+             #^^^^^^^^^^^^^^^^^^^^ none
+def test_start(*doubles):
+    pass
+`,
+    },
+    {
+      title: 'other strings and doubles are left alone',
+      before: `
+from unittest import mock
+
+log = open('eventlet.sleep')
+
+@mock.patch('service.concurrency.eventlets.sleep')
+@mock.patch(f'{__name__}.eventlet.sleep')
+@mock.patch('time.sleep')
+def test_poll(*doubles):
+    pass
+`,
+    },
+  ],
+};
+
+// mock.patch('service.engine.eventlet.sleep')  =>  mock.patch('service.engine.time.sleep')
+function inString(use: StringUse, view: FileView): readonly Proposal[] {
+  const double = doubleOf(use.api);
+  if ('reason' in double) return nowhere(double.reason);
+  const parts = use.text.split('.');
+  const owner = parts.slice(0, parts.indexOf('eventlet')).join('.');
+  const start = owner === '' ? use.start : use.start + owner.length + 1;
+  const edits = change(view).replaceRange(start, use.end, double.native);
+  return [onThreads(double.native, owner, edits.done()), onAsyncio(use.api)];
+}
+
+// mock.patch.object(eventlet, 'sleep')  =>  mock.patch.object(time, 'sleep')
+function inObject(use: NameUse, view: FileView): readonly Proposal[] {
+  const patched = memberPatched(use);
+  if (!patched) return [];
+  const double = doubleOf(patched.api);
+  if ('reason' in double) return nowhere(double.reason);
+  const [module = '', member = ''] = /^(.*)\.(.*)$/.exec(double.native)?.slice(1) ?? [];
+  const edits = change(view);
+  edits.replace(use.node, edits.module(module, use.node));
+  if (member !== patched.member) edits.replaceRange(patched.range.start, patched.range.end, member);
+  return [onThreads(double.native, '', edits.done()), onAsyncio(patched.api)];
+}
+
+function onThreads(native: string, owner: string, change: Fix['change']): Fix {
+  const together = owner === '' ? 'the code under test has to call it by then' : `\`${owner}\` has to use it by then: change both in one step`;
+  const why = `${together}; the double of \`${native}\` is there for the whole process, threads and helpers of the test included`;
+  return { target: 'threading', title: `Patch \`${native}\``, claim: 'review', conditions: [], why, change };
+}
+
+function onAsyncio(api: string): NoFix {
+  const reason = api === 'eventlet.sleep' ? 'when the code under test awaits `asyncio.sleep`, patch that name: `mock.patch` makes an `AsyncMock` of it' : 'the code under test comes first; its double is the coroutine that it awaits then, as an `AsyncMock`';
+  return { target: 'asyncio', reason };
+}
+
+/** The member that `patch.object(module, 'member')` replaces; undefined where the use is no such module. */
+function memberPatched(use: NameUse): { readonly member: string; readonly api: string; readonly range: { readonly start: number; readonly end: number } } | undefined {
+  const call = use.node.parent?.parent;
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
+  if (!call || !callee || !/(^|\W)(object|patch_object|setattr|stub_out|Set|spy)$/.test(callee.text)) return undefined;
+  const [module, name] = argumentsOf(call).positional;
+  const member = name && plainString(name);
+  const range = name && contentRange(name);
+  return sameNode(module, use.node) && member && range ? { member, api: eventlet.canonical(`${use.api}.${member}`), range } : undefined;
+}

@@ -1,0 +1,165 @@
+import { importedNames } from '../python/imports';
+import type { ImportUse, NameUse, Use } from '../python/uses';
+import { contains, enclosing, type Node } from '../syntax/node';
+import { ownStatement } from './kit/assigned';
+import { change } from './kit/change';
+import { links } from './kit/links';
+import { patchedGroups } from './kit/patching';
+import { ambiguous, nowhere } from './kit/proposing';
+import type { FileView } from './kit/view';
+import type { Fix, Rule } from './rule';
+
+export const monkeyPatch: Rule = {
+  id: 'monkey-patch',
+  pattern: 2,
+  names: ['eventlet.monkey_patch'],
+  message: (use) => `\`eventlet.monkey_patch\` makes ${patchedModules(use)} green for the whole process; it goes last, when no green thread is left.`,
+  guide: {
+    title: 'Monkey patching',
+    does: '`eventlet.monkey_patch()` exchanges the blocking parts of Python’s own modules for green ones, in the whole process. It is why `time.sleep` or `threading.Lock` in a patched process let other green threads run.',
+    replacement: {
+      threading: 'Nothing: the call is deleted as the last step. Before that, replace eventlet’s own functions and classes by those of the standard library one by one; as long as the process is patched both behave alike, so that every step can be tested.',
+      asyncio: 'Nothing: the call is deleted as the last step. Before that the process runs on the asyncio hub (`eventlet.hubs.use_hub("eventlet.hubs.asyncio")` above the call), on which green threads and coroutines wait for each other.',
+    },
+    differences: [
+      { aspect: '`monkey_patch()`, `all=True`', eventlet: '`os`, `select`, `socket` with `ssl`, `subprocess`, `thread` with `threading` and `queue`, `time`', threading: 'native' },
+      { aspect: '`os=False` and nothing else', eventlet: 'all of them but `os`', threading: 'native' },
+      { aspect: '`socket=True` and nothing else', eventlet: 'only `socket`', threading: 'native' },
+      { aspect: '`time.sleep()` without an argument or with a negative one', eventlet: 'works in a patched process', threading: 'raises' },
+      { aspect: '`ssl.wrap_socket`, `select.poll`', eventlet: 'the first stays there on Python 3.12, the second is taken away', threading: 'the other way round' },
+      { aspect: '`threading.Thread`', eventlet: 'starts a green thread: nothing runs at the same time', threading: 'starts a native one: what it shares with others needs a lock' },
+      { aspect: '`select.select` with a descriptor of 1024 or more', eventlet: 'works', threading: '`ValueError`' },
+      { aspect: 'libraries', eventlet: 'wait through the patched modules', threading: 'block their thread; those with a backend for eventlet need the one for threads first' },
+    ],
+    links: [...links.monkeyPatch.guidance, ...links.order.guidance, ...links.pitfalls.guidance],
+  },
+  proposals(use, view) {
+    if (use.form !== 'name') return [];
+    if (!use.call) return nowhere('the function is passed on; where it is called, that call goes last');
+    const statement = ownStatement(use.call);
+    if (!statement) return nowhere('the call is part of an expression here; take it out of there when no green thread is left');
+    const fix = deletion(use, guardOf(statement, view) ?? statement, view);
+    return [
+      { target: 'threading', ...fix },
+      { target: 'asyncio', ...fix },
+    ];
+  },
+  examples: [
+    {
+      title: 'goes last, with its import',
+      before: `
+import eventlet
+
+eventlet.monkey_patch(os=False)
+#^^^^^^^^^^^^^^^^^^^^ review
+
+import sys  # noqa: E402
+`,
+      after: `
+import sys  # noqa: E402
+`,
+    },
+    {
+      title: 'takes the condition along that guards nothing else',
+      before: `
+"""Command line."""
+
+import os
+
+if not os.environ.get('DISABLE_EVENTLET'):
+    import eventlet
+    eventlet.monkey_patch()
+    #^^^^^^^^^^^^^^^^^^^^ review
+
+from service import main
+`,
+      after: `
+"""Command line."""
+
+import os
+
+from service import main
+`,
+    },
+    {
+      title: 'leaves what else a condition guards',
+      before: `
+import os
+
+def patch():
+    if os.name != 'nt':
+        from eventlet import patcher
+        patcher.monkey_patch(all=True)
+        #^^^^^^^^^^^^^^^^^^^ review
+        os.environ['PATCHED'] = '1'
+
+def patch_all(): import eventlet; eventlet.monkey_patch(**options())
+                                  #^^^^^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+import os
+
+def patch():
+    if os.name != 'nt':
+        os.environ['PATCHED'] = '1'
+
+def patch_all(): pass
+`,
+    },
+    {
+      title: 'a function that is passed on is called somewhere else',
+      before: `
+import atexit
+import eventlet
+
+atexit.register(eventlet.monkey_patch)
+                #^^^^^^^^^^^^^^^^^^^^ none
+done = eventlet.monkey_patch() or True
+       #^^^^^^^^^^^^^^^^^^^^ none
+`,
+    },
+    {
+      title: 'somebody else’s patching is left alone',
+      before: `
+from gevent import monkey
+from mypackage import eventlet
+
+monkey.patch_all()
+eventlet.monkey_patch()
+`,
+    },
+  ],
+};
+
+function deletion(use: NameUse, statement: Node, view: FileView): Omit<Fix, 'target'> {
+  const left = view.uses.filter((other) => other !== use && other.form !== 'import' && !contains(statement, other.node)).length;
+  const reasons = [
+    `with it ${patchedModules(use)} become native, and every green thread that is left blocks all the others`,
+    ...(left > 0 ? [`this file alone has ${left} other ${left === 1 ? 'use' : 'uses'} of eventlet`] : []),
+    ...(use.isCertain ? [] : [ambiguous]),
+  ];
+  return { title: 'Delete the call of `monkey_patch`', claim: 'review', conditions: [], why: reasons.join('; '), change: change(view).removeStatement(statement).done() };
+}
+
+function patchedModules(use: Use): string {
+  const groups = use.form === 'name' && use.call ? patchedGroups(use.call) : undefined;
+  return groups && groups.length > 0 ? groups.map((group) => `\`${group}\``).join(', ') : 'modules of Python';
+}
+
+/**
+ * The \`if\` around the call, where its only work is to import eventlet and to patch: a switch that turns eventlet off. undefined where it
+ * has another branch or other statements, and where somebody outside reads what is imported in it.
+ */
+function guardOf(statement: Node, view: FileView): Node | undefined {
+  const guard = statement.parent?.parent;
+  if (guard?.type !== 'if_statement' || guard.childForFieldName('alternative')) return undefined;
+  const others = statement.parent?.namedChildren.filter((child) => child && child.type !== 'comment' && child.id !== statement.id) ?? [];
+  const isDisposable = others.every((other) => other && isReadInside(other, guard, view));
+  return isDisposable && !enclosing(guard, 'try_statement') ? guard : undefined;
+}
+
+function isReadInside(statement: Node, guard: Node, view: FileView): boolean {
+  const names = importedNames(statement);
+  const uses = view.uses.filter((use): use is ImportUse => use.form === 'import' && use.imported.statement.id === statement.id);
+  return names.length > 0 && uses.length === names.length && uses.every(({ variable }) => variable?.reads.every(({ node }) => contains(guard, node)) && !view.namedElsewhere.has(variable.name));
+}

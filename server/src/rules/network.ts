@@ -1,0 +1,283 @@
+import { argumentsOf } from '../python/calls';
+import { functionAround } from '../python/scopes';
+import type { NameUse } from '../python/uses';
+import { enclosing, field, withoutParentheses, type Node } from '../syntax/node';
+import { hasOwnLines } from './kit/blocks';
+import { change } from './kit/change';
+import { indentAt } from './kit/lines';
+import { links } from './kit/links';
+import { ambiguous, nowhere, unless } from './kit/proposing';
+import { hasPython, type FileView } from './kit/view';
+import type { Condition, Fix, NoFix, Proposal, Rule } from './rule';
+
+export const network: Rule = {
+  id: 'network',
+  pattern: 4,
+  names: ['eventlet.connect', 'eventlet.listen', 'eventlet.serve', 'eventlet.StopServe', 'eventlet.wrap_ssl', 'eventlet.convenience.*'],
+  message: (use) => messages[use.api] ?? `\`${use.api}\` belongs to eventlet’s shortcuts for sockets; Python’s \`socket\` and \`ssl\` take their place.`,
+  guide: {
+    title: 'Connecting, listening, serving',
+    does: 'Shortcuts for green sockets: `connect` gives a connected one, `listen` a listening one, `serve` accepts connections and starts a green thread for each, `wrap_ssl` puts TLS around a socket.',
+    replacement: {
+      threading:
+        '`connect(address)`: `socket.socket()` and `connect`, or `socket.create_connection(address)`. `listen(address)`: `socket.create_server(address, backlog=50, reuse_port=True)`; leave `reuse_port` out unless several processes share the port. ' +
+        '`serve(sock, handle)`: a loop of `accept` that hands connections to a bounded `ThreadPoolExecutor`, or `socketserver.ThreadingTCPServer`. `wrap_ssl`: an `ssl.SSLContext` and its `wrap_socket`.',
+      asyncio: '`asyncio.open_connection`, `asyncio.start_server(handle, host, port, ssl=context)` and `async with server: await server.serve_forever()`.',
+    },
+    differences: [
+      { aspect: 'address family of `connect`', eventlet: 'IPv4 unless told otherwise', threading: '`create_connection` tries IPv6, too' },
+      { aspect: 'sharing the port', eventlet: '`listen` sets `SO_REUSEPORT`: a second listener on the port succeeds', threading: '`create_server` does so with `reuse_port=True` only; without it `EADDRINUSE`', asyncio: '`reuse_port=True`' },
+      { aspect: 'IPv6', eventlet: 'as the system is set', threading: '`create_server` accepts IPv6 alone; `dualstack_ipv6=True` both' },
+      { aspect: 'an exception in the handler', eventlet: 'ends `serve` and is raised from it; `StopServe` ends it quietly', threading: 'stays in its thread', asyncio: 'is logged' },
+      { aspect: 'limit', eventlet: '`serve` accepts 1000 connections at a time', threading: 'as many as the pool has threads', asyncio: 'none' },
+      { aspect: 'end of a connection', eventlet: '`serve` closes the socket when the handler returns', threading: 'the handler closes it', asyncio: 'the handler closes the writer' },
+      { aspect: 'TLS', eventlet: '`wrap_ssl` verified nothing by default', threading: '`ssl.create_default_context()` verifies the other side; `ssl.wrap_socket` is gone in Python 3.12' },
+      { aspect: 'waiting', eventlet: 'a `Timeout` ends it', threading: '`sock.settimeout(seconds)`; `sock.shutdown` from another thread ends it, `close` does not', asyncio: 'cancellation ends it' },
+    ],
+    links: [...links.network.guidance, ...links.network.python, ...links.wrapSsl.guidance, ...links.wrapSsl.python],
+  },
+  proposals(use, view) {
+    if (use.form !== 'name') return [];
+    if (use.api === 'eventlet.connect') return [connecting(use, view), { target: 'asyncio', reason: '`await asyncio.open_connection(host, port)` gives a reader and a writer, and what uses the socket is written anew for them' }];
+    if (use.api === 'eventlet.listen') return [listening(use, view), { target: 'asyncio', reason: '`asyncio.start_server` opens the socket itself, together with the handler of its connections' }];
+    return reasons[use.api] ?? nowhere(`\`${use.api}\` belongs to the inside of eventlet and has no counterpart`);
+  },
+  examples: [
+    {
+      title: 'a connected socket is made in two lines',
+      before: `
+import eventlet
+
+class Client:
+    def start(self, address):
+        self.sock = eventlet.connect(address)  # the peer
+                    #^^^^^^^^^^^^^^^ safe
+        sock = eventlet.connect(addr=('10.0.0.1', 80))
+               #^^^^^^^^^^^^^^^ safe
+        return sock
+`,
+      after: `
+import socket
+
+class Client:
+    def start(self, address):
+        self.sock = socket.socket()
+        self.sock.connect(address)  # the peer
+        sock = socket.socket()
+        sock.connect(('10.0.0.1', 80))
+        return sock
+`,
+    },
+    {
+      title: 'in an expression the standard library connects, by IPv6 too',
+      before: `
+import eventlet
+
+def ask(address, local):
+    return eventlet.connect(address), eventlet.connect(address, bind=local)
+           #^^^^^^^^^^^^^^^ review
+                                      #^^^^^^^^^^^^^^^ review
+`,
+      after: `
+import socket
+
+def ask(address, local):
+    return socket.create_connection(address), socket.create_connection(address, source_address=local)
+`,
+    },
+    {
+      title: 'a listening socket keeps its options',
+      before: `
+import socket
+
+import eventlet
+from eventlet import convenience
+
+def listen(port, family):
+    yield eventlet.listen(('0.0.0.0', port))
+          #^^^^^^^^^^^^^^ review
+    yield convenience.listen(('::1', 0), family, 128)
+          #^^^^^^^^^^^^^^^^^ review
+    yield eventlet.listen(
+          #^^^^^^^^^^^^^^ review
+        ('', 8080),
+        backlog=4096,
+    )
+    yield eventlet.listen('/run/service', family=socket.AF_UNIX, reuse_port=False)
+          #^^^^^^^^^^^^^^ review
+`,
+      after: `
+import socket
+
+def listen(port, family):
+    yield socket.create_server(('0.0.0.0', port), backlog=50, reuse_port=True)
+    yield socket.create_server(('::1', 0), family=family, backlog=128)
+    yield socket.create_server(
+        ('', 8080),
+        backlog=4096, reuse_port=True,
+    )
+    yield socket.create_server('/run/service', family=socket.AF_UNIX, reuse_port=False, backlog=50)
+`,
+    },
+    {
+      title: 'in a process that is not patched the socket blocks',
+      patched: [],
+      before: `
+import eventlet
+
+def ask(address):
+    sock = eventlet.connect(address)
+           #^^^^^^^^^^^^^^^ review
+    return sock
+`,
+      after: `
+import socket
+
+def ask(address):
+    sock = socket.socket()
+    sock.connect(address)
+    return sock
+`,
+    },
+    {
+      title: 'options without a counterpart and unknown arguments are left to a person',
+      before: `
+import eventlet
+
+def open(address, *options):
+    yield eventlet.connect(address, *options)
+          #^^^^^^^^^^^^^^^ none
+    yield eventlet.connect(address, 10)
+          #^^^^^^^^^^^^^^^ none
+    yield eventlet.listen(address, reuse_addr=False)
+          #^^^^^^^^^^^^^^ none
+    yield map(eventlet.listen, options)
+              #^^^^^^^^^^^^^^ none
+`,
+    },
+    {
+      title: 'serving and TLS are designed anew',
+      before: `
+import eventlet
+
+def run(sock, handle):
+    tls = eventlet.wrap_ssl(sock, certfile='a.pem', server_side=True)
+          #^^^^^^^^^^^^^^^^ none
+    try:
+        eventlet.serve(tls, handle)
+        #^^^^^^^^^^^^^ none
+    except eventlet.StopServe:
+           #^^^^^^^^^^^^^^^^^ none
+        pass
+`,
+    },
+    {
+      title: 'methods of that name are left alone',
+      before: `
+import socket
+
+sock = socket.socket()
+sock.connect(('10.0.0.1', 80))
+sock.listen()
+`,
+    },
+  ],
+};
+
+const messages: Readonly<Record<string, string>> = {
+  'eventlet.connect': '`eventlet.connect` gives a connected green socket; a native one comes from Python’s `socket`.',
+  'eventlet.listen': '`eventlet.listen` gives a listening green socket; `socket.create_server` gives a native one.',
+  'eventlet.serve': '`eventlet.serve` starts a green thread for each connection; a loop with a bounded pool of native threads takes its place.',
+  'eventlet.StopServe': '`eventlet.StopServe` ends `eventlet.serve`; what ends the new loop is up to it.',
+  'eventlet.wrap_ssl': '`eventlet.wrap_ssl` puts TLS around a green socket; an `ssl.SSLContext` does so natively.',
+};
+
+const reasons: Readonly<Record<string, readonly NoFix[]>> = {
+  'eventlet.serve': [
+    { target: 'threading', reason: 'a loop of `accept` with a bounded pool of threads, or `socketserver.ThreadingTCPServer`, is written in its place: who closes the sockets, what an exception in a handler does and how it stops must be decided' },
+    { target: 'asyncio', reason: '`asyncio.start_server` takes its place, with handlers that are coroutines' },
+  ],
+  'eventlet.StopServe': [
+    { target: 'threading', reason: 'nothing raises it without `serve`; an exception of your own or `server.shutdown()` ends the loop' },
+    { target: 'asyncio', reason: 'nothing raises it without `serve`; `server.close()` ends the serving' },
+  ],
+  'eventlet.wrap_ssl': [
+    { target: 'threading', reason: 'an `ssl.SSLContext` loads the certificates and its `wrap_socket` takes the other arguments; whether the other side is verified, which `wrap_ssl` did not do, must be decided' },
+    { target: 'asyncio', reason: 'an `ssl.SSLContext` is given to `asyncio.start_server` or `open_connection` as `ssl`; whether the other side is verified must be decided' },
+  ],
+};
+
+const patched: Condition = {
+  kind: 'patched',
+  groups: ['socket'],
+  otherwise: 'the process may run without `socket` being monkey-patched, and then a native socket that waits blocks every green thread',
+};
+
+// sock = eventlet.connect(address)  =>  sock = socket.socket()
+//                                       sock.connect(address)
+function connecting(use: NameUse, view: FileView): Proposal {
+  const { call } = use;
+  const args = call && argumentsOf(call);
+  const address = args?.positional[0] ?? args?.keywords.get('addr');
+  const bind = args?.keywords.get('bind') ?? args?.positional[2];
+  const known = (address ? 1 : 0) + (args?.keywords.has('bind') ? 1 : 0);
+  if (!call || !args || !address || args.isOpen || args.positional.length + args.keywords.size !== known) return { target: 'threading', reason: 'an address family or arguments that are not known from here are given; `socket.socket(family)` and its `connect` do the same' };
+  const edits = change(view);
+  const module = edits.module('socket', call);
+  if (args.keywords.has('addr')) edits.replaceRange(address.parent?.startIndex ?? address.startIndex, address.startIndex, '');
+  const target = bind ? undefined : targetOf(call, view);
+  if (target) {
+    const newLine = view.layout.lineEnding + indentAt(view.text, call.startIndex);
+    edits.replace(use.node, `${module}.socket()${newLine}${target}.connect`);
+    const fix: Fix = { target: 'threading', title: 'Connect a `socket.socket`', claim: 'safe', conditions: [patched], change: edits.done() };
+    const isSeen = target.includes('.') || !functionAround(call) || enclosing(call, 'try_statement') !== undefined;
+    const doubt = isSeen ? `when connecting fails, \`${target}\` holds the unconnected socket, and with \`eventlet.connect\` it kept what it had` : undefined;
+    return unless(use.isCertain ? doubt : ambiguous, fix);
+  }
+  edits.replace(use.node, `${module}.create_connection`);
+  const keyword = bind?.parent;
+  if (keyword?.type === 'keyword_argument') edits.replaceRange(keyword.startIndex, bind?.startIndex ?? 0, 'source_address=');
+  return { target: 'threading', title: 'Use `socket.create_connection`', claim: 'review', conditions: [patched], why: 'it tries IPv6 where the name has such an address, `eventlet.connect` used IPv4 only', change: edits.done() };
+}
+
+/** The name or attribute that gets the socket, where the statement has its lines to itself and does nothing else. */
+function targetOf(call: Node, view: FileView): string | undefined {
+  const assignment = call.parent;
+  const left = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined;
+  if (!left || assignment?.parent?.type !== 'expression_statement' || field(assignment, 'type')) return undefined;
+  return /^\w+(\.\w+)*$/.test(left.text) && hasOwnLines(view, assignment) ? left.text : undefined;
+}
+
+/** The parameters of `eventlet.listen` by position, with their names in `socket.create_server`. */
+const listenParameters = ['addr', 'family', 'backlog'];
+
+// eventlet.listen(('', 80))  =>  socket.create_server(('', 80), backlog=50, reuse_port=True)
+function listening(use: NameUse, view: FileView): Proposal {
+  const { call } = use;
+  const args = call && argumentsOf(call);
+  const address = args?.positional[0];
+  const others = [...(args?.keywords.keys() ?? [])].filter((name) => name !== 'family' && name !== 'backlog' && name !== 'reuse_port');
+  if (!call || !address || !args || args.isOpen || args.positional.length > listenParameters.length || others.length > 0) return { target: 'threading', reason: '`socket.create_server` has no such arguments; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
+  if (!hasPython(view, 3, 8)) return { target: 'threading', reason: '`socket.create_server` came with Python 3.8; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
+  const edits = change(view);
+  edits.replace(use.node, `${edits.module('socket', call)}.create_server`);
+  args.positional.slice(1).forEach((value, index) => edits.insert(value.startIndex, `${listenParameters[index + 1]}=`));
+  const family = args.positional[1] ?? args.keywords.get('family');
+  const hasBacklog = args.positional.length > 2 || args.keywords.has('backlog');
+  const isShared = !args.keywords.has('reuse_port') && !family?.text.endsWith('AF_UNIX') && !isPortZero(address);
+  const options = [...(hasBacklog ? [] : ['backlog=50']), ...(isShared ? ['reuse_port=True'] : [])];
+  const last = lastArgument(call);
+  if (last && options.length > 0) edits.insert(last.endIndex, options.map((option) => `, ${option}`).join(''));
+  const why = isShared ? '`reuse_port=True` keeps what eventlet did, a second listener on the port succeeds; without it the second one fails, which is mostly wanted' : 'IPv6 sockets made by `create_server` accept IPv6 alone';
+  return { target: 'threading', title: 'Use `socket.create_server`', claim: 'review', conditions: [patched], why, change: edits.done() };
+}
+
+/** Of a port that the system chooses nobody else can know. */
+function isPortZero(address: Node): boolean {
+  const port = withoutParentheses(address).type === 'tuple' ? withoutParentheses(address).namedChildren.at(-1) : undefined;
+  return port?.text === '0';
+}
+
+function lastArgument(call: Node): Node | undefined {
+  return field(call, 'arguments')?.namedChildren.findLast((child): child is Node => child !== null && child.type !== 'comment');
+}

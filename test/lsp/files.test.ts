@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { Host } from '../../server/src/host';
+import { connect, eventually, modest } from '../kit/client';
+
+const one = 'import eventlet\n';
+
+describe('files on disk', () => {
+  it('are looked at again when they change, appear or go', async () => {
+    const client = await (await connect({ files: { 'a.py': one, 'b.py': one } })).ready();
+    client.write({ 'a.py': undefined, 'b.py': 'from eventlet import wsgi\n', 'c.py': one });
+    await eventually(() => client.left()).toEqual(['b.py: from eventlet import wsgi', 'c.py: import eventlet']);
+    expect((await client.checklist()).files.found).toBe(2);
+  });
+
+  it('that are renamed take their uses along, with the same identity', async () => {
+    const client = await (await connect({ files: { 'a.py': one } })).ready();
+    const before = (await client.checklist()).items;
+    client.write({ 'a.py': undefined, 'lib/b.py': one });
+    await eventually(() => client.left()).toEqual(['lib/b.py: import eventlet']);
+    expect((await client.checklist()).items[0]?.id).toBe(before[0]?.id);
+  });
+
+  it('go with their folder', async () => {
+    const client = await (await connect({ files: { 'lib/a.py': one, 'lib/deep/b.py': one, 'library.py': one } })).ready();
+    client.write({ lib: undefined });
+    await eventually(() => client.left()).toEqual(['library.py: import eventlet']);
+  });
+
+  it('appear with a folder that is renamed in the editor', async () => {
+    const client = await (await connect({ files: { 'old/a.py': one } })).ready();
+    client.renameFolder('old', 'new');
+    await eventually(() => client.left()).toEqual(['new/a.py: import eventlet']);
+  });
+
+  it('count less than what is in the editor', async () => {
+    const client = await (await connect({ files: { 'a.py': one } })).ready();
+    client.open('a.py', 'import eventlet\neventlet.sleep(1)\n');
+    client.write({ 'a.py': 'import os\n' });
+    await eventually(() => client.checklistChanges).toBeGreaterThan(1);
+    expect(await client.left()).toEqual(['a.py: import eventlet', 'a.py: eventlet.sleep(1)']);
+    client.close('a.py');
+    await eventually(() => client.left()).toEqual([]);
+  });
+
+  it('are known to be the same however the client spells them', async () => {
+    const client = await (await connect({ files: { 'a%20%2B.py': one } })).ready();
+    client.open('a +.py', one);
+    expect((await client.checklist()).items).toMatchObject([{ uri: 'file:///w/a +.py' }]);
+    expect((await client.pullAll()).items.map(({ uri }) => uri)).toEqual(['file:///w/a +.py']);
+  });
+
+  it('that the project ignores are not reported on, open or not', async () => {
+    const client = await (await connect({ files: { 'venv/a.py': one, 'b.py': one }, host: ignoring('/venv/') })).ready();
+    client.open('venv/a.py');
+    client.write({ 'venv/new.py': one });
+    await eventually(() => client.diagnostics('venv/a.py')).toEqual([]);
+    expect(await client.left()).toEqual(['b.py: import eventlet']);
+  });
+
+  it('that are not on disk yet, or outside of all folders, are reported on while they are open', async () => {
+    const client = await (await connect({ folders: ['pkg'], files: { 'elsewhere.py': one } })).ready();
+    client.open('pkg/new.py', one);
+    client.open('elsewhere.py');
+    await eventually(() => client.left()).toEqual(['elsewhere.py: import eventlet', 'pkg/new.py: import eventlet']);
+    client.close('elsewhere.py');
+    client.close('pkg/new.py');
+    await eventually(() => client.left()).toEqual([]);
+  });
+
+  it('that cannot be read are named with the reason', async () => {
+    const client = await connect({ files: { 'a.py': one, 'b.py': 'import eventlet\0' } });
+    await client.ready();
+    expect((await client.checklist()).files.skipped).toEqual([{ uri: 'file:///w/b.py', reason: expect.stringContaining('NUL') }]);
+  });
+
+  it('that change by the thousand, as when the branch is switched, are found once and read once', async () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}.py`, one]));
+    const work = { finds: 0, reads: 0 };
+    const client = await (await connect({ files, host: counting(work) })).ready();
+    expect(work).toEqual({ finds: 1, reads: 1000 });
+    const branch = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`n${index}.py`, one]));
+    client.write({ ...Object.fromEntries(Object.keys(files).map((path) => [path, undefined])), ...branch });
+    await eventually(async () => (await client.checklist()).items[0]?.uri).toBe('file:///w/n0.py');
+    expect((await client.checklist()).files.found).toBe(1000);
+    expect(work).toEqual({ finds: 2, reads: 3000 });
+  });
+
+  it('are watched where the client can', async () => {
+    const client = await (await connect()).ready();
+    await eventually(() => client.registrations.find(({ method }) => method === 'workspace/didChangeWatchedFiles')?.registerOptions).toEqual({
+      watchers: [{ globPattern: '**/*.{py,pyw}' }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: '**', kind: 4 }],
+    });
+    const old = await (await connect({ capabilities: modest })).ready();
+    expect(old.registrations).toEqual([]);
+  });
+});
+
+describe('a look at the workspace', () => {
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`m${index}.py`, one]));
+
+  it('shows how far it is, and can be cancelled', async () => {
+    const client = await connect({ files, host: slow });
+    await eventually(() => client.progress.at(-1)?.kind).toBe('report');
+    client.cancelProgress();
+    await client.ready();
+    await eventually(() => client.progress.at(-1)?.kind).toBe('end');
+    expect(client.progress[0]).toMatchObject({ kind: 'begin', title: 'Looking for eventlet', cancellable: true, message: expect.stringMatching(/^\d+ of 40 files$/) });
+    expect((await client.checklist()).files.found).toBeLessThan(40);
+  });
+
+  it('shows nothing where it is short, or the client shows nothing', async () => {
+    const short = await (await connect({ files })).ready();
+    const old = await (await connect({ files, host: slow, capabilities: modest })).ready();
+    expect([...short.progress, ...old.progress]).toEqual([]);
+  });
+
+  it('does not keep open files waiting', async () => {
+    const client = await connect({ files, host: slow });
+    client.open('a.py', one);
+    expect(await client.diagnostics('a.py')).toHaveLength(1);
+    expect((await client.checklist()).state).toBe('scanning');
+  });
+
+  it('starts anew when folders come and go', async () => {
+    const client = await (await connect({ folders: ['x'], files: { 'x/a.py': one, 'y/b.py': one } })).ready();
+    expect(await client.left()).toEqual(['x/a.py: import eventlet']);
+    client.changeFolders(['y'], ['x']);
+    await eventually(() => client.left()).toEqual(['y/b.py: import eventlet']);
+    client.changeFolders(['x'], []);
+    await eventually(() => client.left()).toEqual(['x/a.py: import eventlet', 'y/b.py: import eventlet']);
+  });
+});
+
+function ignoring(part: string): (host: Host) => Host {
+  return (host) => ({
+    ...host,
+    files: {
+      ...host.files,
+      async *find(folder, options) {
+        for await (const file of host.files.find(folder, options)) if (!file.uri.includes(part)) yield file;
+      },
+    },
+  });
+}
+
+function counting(work: { finds: number; reads: number }): (host: Host) => Host {
+  return (host) => ({
+    ...host,
+    files: {
+      find(folder, options) {
+        work.finds++;
+        return host.files.find(folder, options);
+      },
+      read(uri) {
+        work.reads++;
+        return host.files.read(uri);
+      },
+    },
+  });
+}
+
+/** A world in which every look at the clock finds it a good deal later. */
+function slow(host: Host): Host {
+  let now = 0;
+  return { ...host, now: () => (now += 100) };
+}
