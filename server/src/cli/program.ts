@@ -53,12 +53,12 @@ export function program(version: string, rules: readonly string[], actions: Acti
 function addProjectOptions(command: Command, rules: readonly string[]): void {
   command
     .addOption(new Option('--target <target>', 'what takes eventlet’s place').choices(['threading', 'asyncio']).default('threading'))
-    .option('--rule <id>', 'only this rule (repeatable)', knownRule, [])
-    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', (glob: string, others: readonly string[]) => [...others, glob], [])
+    .option('--rule <id>', 'only this rule (repeatable)', knownRule)
+    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', (glob: string, others: readonly string[] = []) => [...others, glob])
     .option('--python <version>', 'oldest Python that the code must run on, such as 3.9', pythonVersion)
     .option('--quiet', 'say nothing but the result and what went wrong');
 
-  function knownRule(id: string, others: readonly string[]): readonly string[] {
+  function knownRule(id: string, others: readonly string[] = []): readonly string[] {
     if (!rules.includes(id)) throw new InvalidArgumentError(`There is no such rule. The rules are ${rules.join(', ')}.`);
     return [...others, id];
   }

@@ -10,10 +10,10 @@ import type { Terminal } from './terminal';
 /** What every command that looks at a project can be told. */
 export interface ProjectOptions {
   readonly target: Target;
-  /** Only these rules; all where empty. */
-  readonly rule: readonly string[];
+  /** Only these rules; all where nothing is said. */
+  readonly rule?: readonly string[];
   /** In the syntax of `.gitignore`, relative to each folder that is named. */
-  readonly exclude: readonly string[];
+  readonly exclude?: readonly string[];
   /** Oldest Python that the code must run on, such as `3.9`. */
   readonly python?: string;
   readonly quiet?: boolean;
@@ -29,7 +29,7 @@ export class Project {
   ) {}
 
   static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    const { target, exclude, python = '' } = options;
+    const { target, exclude = [], python = '' } = options;
     const workspace = await Workspace.create(host, { roots: places.roots, settings: { target, exclude, pythonVersion: python } });
     await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
     terminal.show(undefined);
@@ -40,7 +40,7 @@ export class Project {
   get findings(): readonly Finding[] {
     const { rule: rules } = this.options;
     const findings = this.workspace.uris.flatMap((uri) => this.workspace.findings(uri));
-    return findings.filter(({ suppressed, rule }) => suppressed === undefined && (rules.length === 0 || rules.includes(rule)));
+    return findings.filter(({ suppressed, rule }) => suppressed === undefined && (rules?.includes(rule) ?? true));
   }
 
   /** What is found, kept uses included. */
@@ -65,6 +65,6 @@ export class Project {
   report(files: readonly ReportedFile[], tool: string): Report {
     const { counts, patched } = this.workspace;
     const { rule: rules, target } = this.options;
-    return makeReport({ ...this.places, tool, target, counts, patched, files, ...(rules.length > 0 ? { rules } : {}) });
+    return makeReport({ ...this.places, tool, target, counts, patched, files, ...(rules ? { rules } : {}) });
   }
 }

@@ -51,7 +51,7 @@ import eventlet
 class Client:
     def start(self, address):
         self.sock = eventlet.connect(address)  # the peer
-                    #^^^^^^^^^^^^^^^ safe
+                    #^^^^^^^^^^^^^^^ review
         sock = eventlet.connect(addr=('10.0.0.1', 80))
                #^^^^^^^^^^^^^^^ safe
         return sock

@@ -316,7 +316,7 @@ export class Workspace {
       const text = await this.textOf(file);
       if (text === undefined) return;
       if (text.includes('eventlet')) naming.push({ uri: file.uri, text });
-      else this.entries.set(file.uri, {});
+      if (!text.includes('eventlet') || !this.entries.has(file.uri)) this.entries.set(file.uri, {});
     });
     await this.analyse(naming, async (file) => file, watch, files.length);
     this.changed();
