@@ -73,8 +73,10 @@ describe('ids of the tree', () => {
 });
 
 describe('the text of a use', () => {
-  test('is its line, where the name comes early', () => {
-    expect(excerpt('eventlet.sleep(0)', [0, 14])).toEqual({ text: 'eventlet.sleep(0)', highlight: [0, 14] });
+  test('is its line, where the name can be seen', () => {
+    for (const [line, start, end] of [['eventlet.sleep(0)', 0, 14], ['from eventlet.green import socket', 27, 33]] as const) {
+      expect(excerpt(line, [start, end])).toEqual({ text: line, highlight: [start, end] });
+    }
   });
 
   test('begins shortly before the name, where that comes late, and at a word', () => {

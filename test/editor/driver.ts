@@ -153,7 +153,7 @@ export class Window {
   /** Picks an entry of the open menu by its title or the start of it. */
   async pickAction(title: string): Promise<void> {
     await this.#actions().filter({ hasText: title }).first().click();
-    await this.#page.locator('.action-widget').waitFor({ state: 'hidden' });
+    await this.#actions().first().waitFor({ state: 'hidden' });
   }
 
   // The side bar.

@@ -49,8 +49,8 @@ async function withAnalysis<Result>(text: string, context: AnalysisContext, ask:
   }
 }
 
-function courtFor(example: Example, target: Target): Court {
-  const groups = example.patched ?? defaultGroups;
+/** The court of one file whose process patches these groups, which none does where the list is empty. */
+export function courtFor({ patched: groups = defaultGroups }: Pick<Example, 'patched'>, target: Target): Court {
   return {
     process: new Process(groups.length > 0 ? [{ uri: 'service.py', groups }] : []),
     settings: { target, severity: {} },

@@ -5,16 +5,14 @@ export interface Excerpt {
   readonly highlight: readonly [start: number, end: number];
 }
 
-// Characters: half of what a side bar of usual width shows.
+// Characters: what a side bar of usual width shows, and how much of it may stand before the name.
+const width = 40;
 const before = 20;
 
-/**
- * The line from shortly before the name on. Lines in which the name comes early stay whole, because the end is cut off by
- * the column itself.
- */
+/** The line itself where the name ends early enough to be seen; otherwise what follows from shortly before the name. */
 export function excerpt(line: string, highlight: readonly [start: number, end: number]): Excerpt {
   const [start, end] = highlight;
-  if (start <= before) return { text: line, highlight };
+  if (end <= width || start <= before) return { text: line, highlight };
   const cut = wordStart(line, start - before, start);
   return { text: `…${line.slice(cut)}`, highlight: [start - cut + 1, end - cut + 1] };
 }

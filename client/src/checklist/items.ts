@@ -64,7 +64,7 @@ function skippedItem(group: SkippedGroup): TreeItem {
 }
 
 // Small groups are open from the start; a group that somebody folded or unfolded stays as it is.
-const openUpTo = 20;
+const openUpTo = 30;
 
 function groupItem(group: Group, label: string, icon?: ThemeIcon): TreeItem {
   const { length } = group.children;

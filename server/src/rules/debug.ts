@@ -2,11 +2,10 @@ import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
 import { field, isField, statementOf, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
-import { change } from './kit/change';
+import { deletion } from './kit/deletion';
 import { links } from './kit/links';
-import { nowhere, unless } from './kit/proposing';
-import type { FileView } from './kit/view';
-import type { Fix, Rule } from './rule';
+import { nowhere } from './kit/proposing';
+import type { Rule } from './rule';
 
 /** Switches whose only effect is what eventlet prints or checks about itself (catalogue 2.15). */
 const switches = new Set(['hub_blocking_detection', 'hub_exceptions', 'hub_listener_stacks', 'hub_prevent_multiple_readers', 'hub_timer_stacks', 'tpool_exceptions']);
@@ -45,7 +44,7 @@ export const debug: Rule = {
     const name = use.api.slice(use.api.lastIndexOf('.') + 1);
     const statement = switchStatement(use, name);
     if (statement) {
-      const fix = deletion(use, statement, view);
+      const fix = deletion(statement, use.node, view, { title: 'Delete this switch', ...(isUnlocking(use) ? { doubt: readers } : {}) });
       return [fix, { ...fix, target: 'asyncio' }];
     }
     if (switches.has(name) || name === 'DEBUG') return nowhere('it is not set here by a statement of its own; what is done with it goes with the hub');
@@ -62,8 +61,10 @@ from eventlet import greenpool
 
 greenpool.DEBUG = False
 #^^^^^^^^^^^^^^ safe
-eventlet.debug.hub_exceptions(os.x)
+eventlet.debug.hub_exceptions(True)
 #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ safe
+eventlet.debug.hub_blocking_detection(state=True, resolution=os.x)
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
 
 def run(verbose):
     if verbose:
@@ -117,6 +118,8 @@ debug.hub_exceptions(True)
   ],
 };
 
+const readers = 'as long as green threads run, two of them that read one socket raise `RuntimeError` without it; natively they silently share the data';
+
 function switchStatement(use: NameUse, name: string): Node | undefined {
   if (name === 'DEBUG') {
     const assignment = use.node.parent;
@@ -126,18 +129,7 @@ function switchStatement(use: NameUse, name: string): Node | undefined {
   return switches.has(name) && use.call ? ownStatement(use.call) : undefined;
 }
 
-function deletion(use: NameUse, statement: Node, view: FileView): Fix {
-  const isUnlocking = use.api.endsWith('hub_prevent_multiple_readers') && use.call !== undefined && argumentsOf(use.call).positional[0]?.type !== 'true';
-  const isBusy = statement.descendantsOfType('call').length > (use.call ? 1 : 0);
-  const doubts = [
-    ...(isUnlocking ? ['as long as green threads run, two of them that read one socket raise `RuntimeError` without it; natively they silently share the data'] : []),
-    ...(isBusy ? ['the calls in its arguments go with it'] : []),
-  ];
-  return unless(doubts.length > 0 ? doubts.join('; ') : undefined, {
-    target: 'threading',
-    title: 'Delete this switch',
-    claim: 'safe',
-    conditions: [{ kind: 'checked', text: 'its only effect is inside eventlet' }],
-    change: change(view).removeStatement(statement).done(),
-  });
+/** With `False` several green threads may read one socket, which eventlet forbids otherwise. */
+function isUnlocking(use: NameUse): boolean {
+  return use.api.endsWith('hub_prevent_multiple_readers') && use.call !== undefined && argumentsOf(use.call).positional[0]?.type !== 'true';
 }

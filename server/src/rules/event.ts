@@ -1,15 +1,10 @@
-import { argumentsOf } from '../python/calls';
-import type { MemberUse, Use } from '../python/uses';
-import { field, isField, statementOf, withParentheses, type Node } from '../syntax/node';
-import { hasOwnLines, linesAbove, linesBelow, shiftLines } from './kit/blocks';
-import { change, type ChangeBuilder } from './kit/change';
-import { awaitCall, livesInCoroutines } from './kit/coroutines';
-import { indentAt } from './kit/lines';
+import type { Use } from '../python/uses';
+import { asFuture, asSignal, inCoroutines } from './kit/eventRewrites';
+import { isFlag, isForSignal, whyNoEvent, whyNoFuture } from './kit/eventUses';
 import { links } from './kit/links';
-import { isMadeBy, objectOf, whatHides, type TrackedObject } from './kit/objects';
-import { ambiguous, cooperative, nowhere, onAsyncio, onThreads, unless } from './kit/proposing';
-import type { FileView } from './kit/view';
-import type { Proposal, Rule } from './rule';
+import { objectOf } from './kit/objects';
+import { nowhere } from './kit/proposing';
+import type { Rule } from './rule';
 
 export const event: Rule = {
   id: 'event',
@@ -38,10 +33,11 @@ export const event: Rule = {
   },
   proposals(use, view) {
     const object = objectOf(use, view);
-    const refusal = object ? (whyNoObject(object) ?? whyNoMembers(object, view)) : whyNoName(use);
-    if (!object || refusal) return nowhere(refusal ?? '');
-    const isSignal = object.members.every(isForSignal);
-    return [isSignal || isFlag(object) ? asSignal(object, view) : asFuture(object, view), inCoroutines(object, view, isSignal)];
+    if (!object) return nowhere(whyNoName(use));
+    const isSignal = object.members.every(isForSignal) || isFlag(object);
+    const refusal = whyNoEvent(object) ?? (isSignal ? undefined : whyNoFuture(object, view));
+    if (refusal) return nowhere(refusal);
+    return [isSignal ? asSignal(object, view) : asFuture(object, view), inCoroutines(object, view)];
   },
   examples: [
     {
@@ -246,6 +242,20 @@ def tick():
 `,
     },
     {
+      title: 'a value with a time limit in the middle of other code needs a decision',
+      before: `
+import eventlet
+
+def ask(spawn, question):
+    answer = eventlet.Event()
+             #^^^^^^^^^^^^^ none
+    spawn(lambda: answer.send(question()))
+                  #^^^^^^^^^^ none
+    return answer.wait(5) or question
+           #^^^^^^^^^^ none
+`,
+    },
+    {
       title: 'one that is passed on cannot be followed',
       before: `
 import eventlet
@@ -313,197 +323,9 @@ async def run(start):
   ],
 };
 
-const classes: ReadonlySet<string> = new Set(['eventlet.Event']);
-
 function whyNoName(use: Use): string {
   if (use.form === 'member') return `where this event is made is not known from this file, and \`${use.member}\` is replaced together with it`;
   if (use.api !== 'eventlet.Event') return `\`${use.api}\` has no native counterpart`;
   if (use.form === 'name' && use.call) return 'the event is passed on as soon as it is made; what is done with it must be found and replaced together with it';
   return 'the class itself is passed on or inherited from, and what its objects are used for is not known here';
-}
-
-function whyNoObject(object: TrackedObject): string | undefined {
-  const hidden = whatHides({ ...object, isPrivate: true });
-  if (hidden) return `an event is replaced together with all its uses, and ${hidden}`;
-  if (object.makers.length === 0) return `where \`${object.name}\` is made is not known from this file`;
-  return isMadeBy(object, classes) ? undefined : `\`${object.name}\` is not always a plain eventlet \`Event\``;
-}
-
-function whyNoMembers(object: TrackedObject, view: FileView): string | undefined {
-  for (const use of object.members) {
-    const reason = whyNoMember(use, view);
-    if (reason) return reason;
-  }
-  return undefined;
-}
-
-function whyNoMember(use: MemberUse, view: FileView): string | undefined {
-  const { call, member } = use;
-  if (member === 'reset') return 'after `reset()` it is used again: a `threading.Event` has `clear()`, but a `Future` must be made anew, and its users must get the new one';
-  if (member === 'poll_result' || member === 'poll_exception') return `\`${member}\` has no native counterpart`;
-  if (!call) return `\`${use.node.text}\` is passed on as a function, and with what it is called is not known`;
-  const { positional, keywords, isOpen } = argumentsOf(call);
-  const count = positional.length + keywords.size;
-  if (member === 'send') return isOpen || count > 1 || keywords.has('exc') ? 'an exception may be passed to `send`; natively that is `set_exception(error)`' : undefined;
-  if (member === 'send_exception') {
-    if (excInfo(call) || (!isOpen && count === 1 && positional.length === 1)) return undefined;
-    return '`send_exception` gets a type or a traceback of its own here, and `set_exception` takes the exception alone';
-  }
-  if (isOpen) return `the arguments of \`${member}\` are passed on as \`*\` or \`**\``;
-  if (member === 'wait' && count > 0 && !isUnused(use) && !isCondition(call) && !timedStatement(call, view)) return 'the value of `wait` with a time limit stands in the middle of other code; `Future.result` raises when late, which wants a `try` there';
-  return undefined;
-}
-
-/** Whether a `threading.Event` has this member and its value makes no difference. */
-function isForSignal(use: MemberUse): boolean {
-  if (use.member === 'ready') return true;
-  if (use.member === 'wait') return isUnused(use);
-  return use.member === 'send' && !!use.call && (isEmpty(use.call) || sentLiteral(use.call) !== undefined);
-}
-
-/** Whether it is sent with something true and nothing else, and whoever waits asks for no more than that. */
-function isFlag({ members }: TrackedObject): boolean {
-  return members.every((use) => {
-    if (use.member === 'send') return !!use.call && sentLiteral(use.call)?.type === 'true';
-    return use.member === 'ready' || (use.member === 'wait' && !!use.call && (isUnused(use) || isCondition(use.call)));
-  });
-}
-
-function isUnused({ call }: MemberUse): boolean {
-  return !!call && call.parent?.type === 'expression_statement';
-}
-
-function isCondition(call: Node): boolean {
-  const node = withParentheses(call);
-  const parent = node.parent;
-  if (parent?.type === 'not_operator') return true;
-  return !!parent && (parent.type === 'if_statement' || parent.type === 'while_statement' || parent.type === 'elif_clause') && isField(parent, 'condition', node);
-}
-
-function isEmpty(call: Node): boolean {
-  return field(call, 'arguments')?.namedChildCount === 0;
-}
-
-/** The one argument where it is a literal whose loss nobody notices. */
-function sentLiteral(call: Node): Node | undefined {
-  const { positional } = argumentsOf(call);
-  const [value] = positional;
-  const isAlone = field(call, 'arguments')?.namedChildCount === 1;
-  return isAlone && value && ['true', 'false', 'none', 'integer', 'string'].includes(value.type) ? value : undefined;
-}
-
-/** The splat in `send_exception(*sys.exc_info())`. */
-function excInfo(call: Node): Node | undefined {
-  const list = field(call, 'arguments');
-  const only = list?.namedChildCount === 1 ? list.namedChild(0) : undefined;
-  return only?.type === 'list_splat' && only.namedChild(0)?.text === 'sys.exc_info()' ? only : undefined;
-}
-
-function nameOf(use: MemberUse): Node {
-  return field(use.node, 'attribute') ?? use.node;
-}
-
-function asSignal(object: TrackedObject, view: FileView): Proposal {
-  const edits = change(view);
-  for (const { node } of object.makers) edits.replace(node, `${edits.module('threading', node)}.Event`);
-  renameForSignal(object, edits);
-  const fix = onThreads('Use a `threading.Event`', [cooperative('event')], edits.done());
-  const isAsked = object.members.some((use) => use.member === 'wait' && !isUnused(use));
-  const asked = isAsked ? '`wait` returns True, or False when the time is up, where eventlet returned what was sent' : undefined;
-  return unless(asked ?? doubt(object), fix);
-}
-
-function renameForSignal(object: TrackedObject, edits: ChangeBuilder): void {
-  for (const use of object.members) {
-    if (use.member === 'ready') edits.replace(nameOf(use), 'is_set');
-    if (use.member !== 'send') continue;
-    edits.replace(nameOf(use), 'set');
-    const list = use.call && field(use.call, 'arguments');
-    if (list && list.namedChildCount > 0) edits.replace(list, '()');
-  }
-}
-
-function doubt(object: TrackedObject): string | undefined {
-  return whatHides(object) ?? (object.makers.every(({ isCertain }) => isCertain) ? undefined : ambiguous);
-}
-
-function asFuture(object: TrackedObject, view: FileView): Proposal {
-  const edits = change(view);
-  for (const { node } of object.makers) edits.replace(node, `${edits.module('concurrent.futures', node)}.Future`);
-  for (const use of object.members) memberOfFuture(use, edits, view);
-  const fix = onThreads('Use a `concurrent.futures.Future`', [cooperative('future')], edits.done());
-  return unless(doubt(object), { ...fix, claim: 'review', why: 'a second result raises `InvalidStateError`, an exception must be an instance, and whoever waits may go on before the sender gives way' });
-}
-
-function memberOfFuture(use: MemberUse, edits: ChangeBuilder, view: FileView): void {
-  const { node, call, member } = use;
-  const event = field(node, 'object')?.text ?? '';
-  if (!call) return;
-  switch (member) {
-    case 'send':
-      edits.replace(nameOf(use), 'set_result');
-      if (isEmpty(call)) edits.insert(call.endIndex - 1, 'None');
-      break;
-    case 'send_exception': {
-      const splat = excInfo(call);
-      edits.replace(nameOf(use), 'set_exception');
-      if (splat) edits.replaceRange(splat.startIndex, splat.startIndex + 1, '').insert(splat.endIndex, '[1]');
-      break;
-    }
-    case 'ready':
-      edits.replace(nameOf(use), 'done');
-      break;
-    case 'has_result':
-      edits.replace(call, `(${event}.done() and ${event}.exception() is None)`);
-      break;
-    case 'has_exception':
-      edits.replace(call, `(${event}.done() and ${event}.exception() is not None)`);
-      break;
-    case 'poll': {
-      const [missing] = [...argumentsOf(call).positional, ...argumentsOf(call).keywords.values()];
-      const head = `(${event}.result() if ${event}.done() else `;
-      if (missing) edits.replaceRange(call.startIndex, missing.startIndex, head);
-      else edits.replace(call, `${head}None)`);
-      break;
-    }
-    case 'wait':
-      edits.replace(nameOf(use), 'result');
-      if (!isEmpty(call)) catchLate(call, edits, view);
-  }
-}
-
-/**
- * The statement in which a value that may be late can be caught, with what happens then; undefined where other code stands around it.
- */
-function timedStatement(call: Node, view: FileView): { readonly statement: Node; readonly late: string } | undefined {
-  const statement = statementOf(call);
-  if (!hasOwnLines(view, statement)) return undefined;
-  if (statement.type === 'return_statement' && call.parent?.id === statement.id) return { statement, late: 'return None' };
-  const inner = statement.type === 'expression_statement' ? statement.namedChild(0) : undefined;
-  if (inner?.id === call.id) return { statement, late: 'pass' };
-  const left = inner?.type === 'assignment' && isField(inner, 'right', call) ? field(inner, 'left') : undefined;
-  return left?.type === 'identifier' || left?.type === 'attribute' ? { statement, late: `${left.text} = None` } : undefined;
-}
-
-// value = done.wait(5)  =>  try: value = done.result(5); except concurrent.futures.TimeoutError: value = None
-function catchLate(call: Node, edits: ChangeBuilder, view: FileView): void {
-  const timed = timedStatement(call, view);
-  if (!timed) return;
-  const { statement, late } = timed;
-  const indent = indentAt(view.text, statement.startIndex);
-  linesAbove(edits, view, statement, ['try:']);
-  shiftLines(edits, view, statement, statement, 'right');
-  linesBelow(edits, view, statement, indent, [`except ${edits.module('concurrent.futures', statement)}.TimeoutError:`, view.layout.indent + late]);
-}
-
-function inCoroutines(object: TrackedObject, view: FileView, isSignal: boolean): Proposal {
-  const isTimed = object.members.some(({ member, call }) => member === 'wait' && call && !isEmpty(call));
-  if (!livesInCoroutines(object)) return { target: 'asyncio', reason: 'the event is not used in coroutines only; the functions around it and their callers would have to become `async def` first' };
-  if (!isSignal || isTimed) return { target: 'asyncio', reason: 'it carries a value or a time limit; that is a future of the loop and `asyncio.wait_for`, see the guide page' };
-  const edits = change(view);
-  for (const { node } of object.makers) edits.replace(node, `${edits.module('asyncio', node)}.Event`);
-  renameForSignal(object, edits);
-  for (const { member, call } of object.members) if (member === 'wait' && call) awaitCall(edits, call);
-  const why = 'every part of the program that touches the event must run in one loop of asyncio';
-  return unless(doubt(object), onAsyncio('Use an `asyncio.Event`', why, edits.done()));
 }

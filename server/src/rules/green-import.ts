@@ -282,6 +282,8 @@ function rewriteOf(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   }
   const { variable } = use;
   if (!variable) return ofStar(use, view);
+  const gate = view.uses.find((other): other is ImportUse => other.form === 'import' && other.variable === variable && other.via !== undefined && greenModuleOf(other.api) !== undefined);
+  if (gate) return `\`${gate.via}\` takes it from eventlet and hands it on; what is changed there is changed here`;
   const imports = view.uses.filter((other): other is ImportUse => other.form === 'import' && other.variable === variable && greenModuleOf(other.imported.meaning) !== undefined);
   return imports.length > 0 ? ofImports(imports, variable, view) : ofChain(use, view);
 }

@@ -14,6 +14,18 @@ import { dynamicImport } from './dynamic-import';
 import { wsgi } from './wsgi';
 import { websocket } from './websocket';
 import { network } from './network';
+import { greenIo } from './green-io';
+import { hub } from './hub';
+import { backdoor } from './backdoor';
+import { pool } from './pool';
+import { dbPool } from './db-pool';
+import { dagPool } from './dag-pool';
+import { metaphore } from './metaphore';
+import { zipkin } from './zipkin';
+import { asyncioBridge } from './asyncio-bridge';
+import { deprecationWarning } from './deprecation-warning';
+import { support } from './support';
+import { historical } from './historical';
 import type { Rule } from './rule';
 import { queue } from './queue';
 import { semaphore } from './semaphore';
@@ -29,32 +41,44 @@ import { greenPool } from './green-pool';
 
 /** All rules; `npm run new-rule` adds its own. */
 export const rules: readonly Rule[] = [
+  asyncioBridge,
+  backdoor,
   currentThread,
+  dagPool,
+  dbPool,
   debug,
+  deprecationWarning,
   dynamicImport,
   event,
   greenImport,
+  greenIo,
   greenLocal,
   greenPile,
   greenPool,
   greenThread,
+  historical,
+  hub,
   importRule,
   isMonkeyPatched,
+  metaphore,
   mockTarget,
   monkeyPatch,
   network,
   other,
   patcher,
   patcherOriginal,
+  pool,
   queue,
   semaphore,
   sleep,
   spawn,
   spawnAfter,
+  support,
   timeout,
   tpool,
   websocket,
   wsgi,
+  zipkin,
 ];
 
 /** The rule that answers for a use: the one with the longest matching name; of equal ones the first. */

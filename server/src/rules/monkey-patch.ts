@@ -147,7 +147,7 @@ function patchedModules(use: Use): string {
 }
 
 /**
- * The \`if\` around the call, where its only work is to import eventlet and to patch: a switch that turns eventlet off. undefined where it
+ * The `if` around the call, where its only work is to import eventlet and to patch: a switch that turns eventlet off. undefined where it
  * has another branch or other statements, and where somebody outside reads what is imported in it.
  */
 function guardOf(statement: Node, view: FileView): Node | undefined {

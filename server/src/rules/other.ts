@@ -1,4 +1,6 @@
+import { eventlet } from '../python/eventlet';
 import { links } from './kit/links';
+import { nowhere } from './kit/proposing';
 import type { Rule } from './rule';
 
 /** The general rule: whatever eventlet offers and no rule names is found all the same. */
@@ -17,22 +19,39 @@ export const other: Rule = {
     differences: [],
     links: [...links.overview.guidance, ...links.choosePath.guidance],
   },
-  proposals: (use) => {
-    const reason = `\`${use.api}\` has no native counterpart that could be put in its place`;
-    return [
-      { target: 'threading', reason },
-      { target: 'asyncio', reason },
-    ];
-  },
+  proposals: (use) => nowhere(eventlet.isModule(use.api) ? modulesAreValues : `\`${use.api}\` has no native counterpart that could be put in its place`),
   examples: [
     {
       title: 'a name without a rule is found',
       before: `
-from eventlet.support import greendns
+import eventlet
 
-greendns.HOSTS_TTL = 60
-#^^^^^^^^^^^^^^^^^ none
+eventlet.some_day()
+#^^^^^^^^^^^^^^^^ none
+`,
+    },
+    {
+      title: 'so is the module as a value',
+      before: `
+try:
+    import eventlet
+except ImportError:
+    eventlet = None
+
+if eventlet is not None:
+   #^^^^^^^ none
+    print('green')
+`,
+    },
+    {
+      title: 'other modules with such names are left alone',
+      before: `
+from mypackage import eventlet
+
+eventlet.some_day()
 `,
     },
   ],
 };
+
+const modulesAreValues = 'the module itself is asked for or handed on here, mostly to tell whether eventlet is there: when its other uses have gone, what happens without it stays and this goes';

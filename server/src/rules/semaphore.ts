@@ -184,6 +184,12 @@ def free():
            #^^^^^^^^^^^^^ none
                             #^^^^^^^^^^^^^^ none
 
+def count(limit):
+    slots = eventlet.Semaphore("2")
+            #^^^^^^^^^^^^^^^^^ none
+    slots.acquire(True, limit)
+    #^^^^^^^^^^^^ none
+
 class Slots(eventlet.Semaphore):
             #^^^^^^^^^^^^^^^^^ none
     pass
@@ -274,7 +280,7 @@ function makerDoubt({ isCertain }: NameUse): string | undefined {
   return isCertain ? undefined : ambiguous;
 }
 
-function memberDoubt({ member, call }: MemberUse): string | undefined {
+function memberDoubt({ className, member, call }: MemberUse): string | undefined {
   if (!call) return undefined;
   const { positional, keywords } = argumentsOf(call);
   if (member === 'release') {
@@ -282,7 +288,9 @@ function memberDoubt({ member, call }: MemberUse): string | undefined {
     return call.parent?.type === 'expression_statement' || call.parent?.type === 'lambda' ? undefined : '`release` returns None instead of True';
   }
   const timeout = positional[1] ?? keywords.get('timeout');
-  return timeout && mayBeNegative(timeout) ? 'a negative time limit returns False at once natively' : undefined;
+  if (timeout && mayBeNegative(timeout)) return 'a negative time limit returns False at once natively';
+  const isNumber = !timeout || timeout.type === 'integer' || timeout.type === 'float';
+  return isNumber || className !== 'eventlet.lock.Lock' ? undefined : 'a native lock does not accept `None` as time limit';
 }
 
 function whatIsUnseen(object: TrackedObject | undefined): string | undefined {

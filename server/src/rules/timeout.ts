@@ -238,6 +238,35 @@ def take(log):
 `,
     },
     {
+      title: 'a handler of several timeouts, or of one in particular, needs a decision',
+      before: `
+import queue
+from eventlet import Timeout
+
+jobs = queue.Queue()
+
+def take(peer, mine):
+    try:
+        with Timeout(5):
+             #^^^^^^ none
+            job = jobs.get()
+        with Timeout(2):
+             #^^^^^^ none
+            peer.send(job)
+    except Timeout:
+           #^^^^^^ none
+        peer.close()
+    try:
+        with Timeout(5):
+             #^^^^^^ none
+            jobs.get()
+    except Timeout as late:
+           #^^^^^^ none
+        if late is not mine:
+            raise
+`,
+    },
+    {
       title: 'other mentions follow the code that raises',
       before: `
 import eventlet

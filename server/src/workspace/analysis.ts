@@ -6,7 +6,7 @@ import { findUses, own, type Export, type Reach, type Use } from '../python/uses
 import { compose } from '../rules/compose';
 import { ruleFor } from '../rules/index';
 import { patchedGroups } from '../rules/kit/patching';
-import type { FileView } from '../rules/kit/view';
+import { Memory, type FileView } from '../rules/kit/view';
 import { isFix, type Condition, type PatchGroup, type Proposal, type Rule } from '../rules/rule';
 import type { Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
@@ -83,7 +83,7 @@ export function analyse(text: string, tree: Tree, context: AnalysisContext): Ana
   const names = new Names(text, tree);
   const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
-  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python };
+  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, memory: new Memory() };
   const lines = new LineIndex(text);
   const marks = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);

@@ -288,7 +288,7 @@ export class Workspace {
     for (const root of this.roots.uris) {
       const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
       for await (const file of this.host.files.find(root, options)) {
-        if (isPython(file.uri) || this.roots.uris.includes(file.uri) || file.unreadable !== undefined) found.push(file);
+        if (isPython(file.uri) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
       }
     }
     return found;

@@ -38,7 +38,7 @@ export function replaceCallee(edits: ChangeBuilder, view: FileView, call: Node, 
 }
 
 /** Where arguments begin that hang below their call: one step further in, two in the head of a block (PEP 8). */
-function hangingColumn({ text, layout }: FileView, offset: number): number {
+export function hangingColumn({ text, layout }: FileView, offset: number): number {
   const indent = indentAt(text, offset).length;
   const isHead = /^\s*(async|elif|for|if|while|with)\b/.test(text.slice(lineStart(text, offset), offset));
   return indent + layout.indent.length * (isHead ? 2 : 1);
@@ -47,7 +47,8 @@ function hangingColumn({ text, layout }: FileView, offset: number): number {
 export function callLayout(view: FileView, call: Node, start: number, newText: string, moved = 0): CallLayout {
   const list = field(call, 'arguments') ?? call;
   const args = list.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment');
-  const open = columnOf(view, start) + moved + newText.length + 1;
+  const lastLine = newText.slice(newText.lastIndexOf('\n') + 1);
+  const open = (lastLine === newText ? columnOf(view, start) + moved : 0) + lastLine.length + 1;
   const isHanging = args[0] !== undefined && isFirstOnLine(view.text, args[0].startIndex);
   const from = args[0] ? columnOf(view, args[0].startIndex) : 0;
   return { args, from, to: isHanging ? from : open, open, hanging: hangingColumn(view, start), isOneLine: rowsOf(view, call).length === 0 && !isHanging };
@@ -75,10 +76,12 @@ export function shiftRow(edits: ChangeBuilder, { text }: FileView, row: number, 
 }
 
 /** Characters that a line may have: 79 (PEP 8), or as many as the author's longest, up to 120, where he often writes more. */
-export function lineLimit({ text }: FileView): number {
-  const lengths = text.split(/\r\n|\n|\r/).map((line) => line.length);
-  const isWide = lengths.filter((length) => length > 79).length > lengths.length / 100;
-  return isWide ? Math.min(120, Math.max(...lengths)) : 79;
+export function lineLimit({ text, memory }: FileView): number {
+  return memory.recall('line limit', () => {
+    const lengths = text.split(/\r\n|\n|\r/).map((line) => line.length);
+    const wide = lengths.filter((length) => length > 79);
+    return wide.length > lengths.length / 100 ? wide.reduce((most, length) => Math.max(most, Math.min(120, length)), 79) : 79;
+  });
 }
 
 export function columnOf({ text }: FileView, offset: number): number {

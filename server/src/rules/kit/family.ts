@@ -38,14 +38,21 @@ const familyClasses: ReadonlySet<string> = new Set([
 
 /** The family that a use makes a member of, or asks something of; undefined where nothing in this file makes it. */
 export function familyOf(use: Use, view: FileView): Family | undefined {
+  return view.memory.recall('families', () => families(view)).get(use);
+}
+
+/** All families of a file, by the uses that belong to them. */
+function families(view: FileView): ReadonlyMap<Use, Family> {
+  const found = new Map<Use, Family>();
   const traces = view.uses.filter(isMaker).map((maker) => new Trace(maker, view));
-  const start = traces.find(({ maker, members }) => maker === use || members.some((member) => member === use));
-  if (!start) return undefined;
-  const related = new Set([start]);
-  for (const trace of related) {
-    for (const other of traces) if ([...other.holders].some((holder) => trace.holders.has(holder))) related.add(other);
+  for (const trace of traces) {
+    if (found.has(trace.maker)) continue;
+    const related = new Set([trace]);
+    for (const one of related) for (const other of traces) if (other.meets(one)) related.add(other);
+    const family = joined(traces.filter((other) => related.has(other)), view);
+    for (const use of [...family.makers, ...family.members]) found.set(use, family);
   }
-  return joined(traces.filter((trace) => related.has(trace)), view);
+  return found;
 }
 
 function isMaker(use: Use): use is Maker {
@@ -119,6 +126,11 @@ class Trace {
   ) {
     const className = maker.form === 'name' ? eventlet.instanceOf(maker.api) : eventlet.member(maker.className, maker.member)?.gives;
     this.follow(maker.call, { kind: 'instance', className: className ?? '' });
+  }
+
+  /** Whether a name or a collection holds what both calls give. */
+  meets(other: Trace): boolean {
+    return [...this.holders].some((holder) => other.holders.has(holder));
   }
 
   private follow(node: Node, value: Value): void {

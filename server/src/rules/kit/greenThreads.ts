@@ -17,7 +17,7 @@ const local: readonly string[] = ['eventlet.greenthread.spawn_after_local', 'eve
 /** The proposals of the family that a use belongs to, whichever way its green threads begin; undefined where the file does not show that. */
 export function greenThreadProposals(use: Use, view: FileView): readonly Proposal[] | undefined {
   const family = familyOf(use, view);
-  return family && familyProposals(family, view);
+  return family && view.memory.recall(`family at ${family.makers[0]?.start}`, () => familyProposals(family, view));
 }
 
 function familyProposals(family: Family, view: FileView): readonly Proposal[] {
@@ -38,7 +38,7 @@ export function currentProposals(use: NameUse, view: FileView): readonly Proposa
   const starts = view.uses.filter((other) => (other.form === 'name' && [...spawning, ...delaying].includes(other.api)) || (other.form === 'member' && other.member === 'spawn'));
   const families = starts.flatMap((start) => familyOf(start, view) ?? []);
   const together = families.find((family) => currentsBeside(family, view).includes(use));
-  if (together) return familyProposals(together, view);
+  if (together) return greenThreadProposals(together.makers[0] ?? use, view) ?? [];
   const lost = use.call && first(families, ({ hidden }) => hidden);
   return lost === undefined ? currentThreadProposals(use, view) : nowhere(`it may be compared with a green thread that begins in this file, and of that one ${lost}`);
 }

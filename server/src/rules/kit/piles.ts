@@ -37,7 +37,7 @@ function pileOf(use: Use, view: FileView): Pile | string {
   const place = placeOf(known, { members: [], isKept: true });
   const variable = place.kind === 'bound' ? view.names.seenFrom(maker.node, place.name) : undefined;
   if (place.kind !== 'bound' || variable?.scope.kind !== 'function') return `\`${object.name}\` is no local variable of a function`;
-  const unclear = sizeObstacle(maker.call);
+  const unclear = sizeObstacle(maker.call, view);
   if (unclear) return unclear;
   const spawns = object.members.filter((member): member is MemberUse & { readonly call: Node } => member.member === 'spawn' && member.call?.parent?.type === 'expression_statement');
   const asked = object.members.find((member) => !spawns.some((spawn) => spawn === member));
@@ -50,11 +50,16 @@ function pileOf(use: Use, view: FileView): Pile | string {
   return { maker: known, place, spawns, taken };
 }
 
-function sizeObstacle(call: Node): string | undefined {
+function sizeObstacle(call: Node, view: FileView): string | undefined {
   const { positional, keywords, isOpen } = argumentsOf(call);
   const size = positional[0] ?? keywords.get('size_or_pool');
   if (isOpen || positional.length + keywords.size > 1) return 'the arguments of the pile are not just its size';
-  return size && (size.type === 'none' || /pool/i.test(size.text)) ? 'the pile may share a pool with others' : undefined;
+  return size && (size.type === 'none' || /pool/i.test(size.text) || isPool(size, view)) ? 'the pile may share a pool with others' : undefined;
+}
+
+function isPool(size: Node, { holders, names }: FileView): boolean {
+  const variable = size.type === 'identifier' ? names.variableOf(size) : undefined;
+  return holders.some(({ place, values }) => place.kind === 'variable' && place.variable === variable && values.some(({ kind }) => kind === 'instance'));
 }
 
 /** Functions that take all results, and nothing else. */

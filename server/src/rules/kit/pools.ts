@@ -6,6 +6,7 @@ import type { Fix, Proposal } from '../rule';
 import { replaceCallee } from './callLayout';
 import { change, type ChangeBuilder } from './change';
 import { familyOf, type Family } from './family';
+import { first } from './first';
 import { isMadeBy, objectOf, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills } from './spawnPlaces';
@@ -19,11 +20,17 @@ type Pool = Pick<TrackedObject, 'makers' | 'members'> & { readonly hidden: strin
  * all its members, and the green threads it gave.
  */
 export function poolProposals(use: Use, view: FileView): readonly Proposal[] {
-  const asyncio = { target: 'asyncio', reason: 'a pool of tasks is a semaphore and `asyncio.gather`, and everything that waits for it becomes a coroutine: that is no local rewrite' } as const;
   const pool = poolOf(use, view);
-  if (!pool) return [{ target: 'threading', reason: 'where this pool comes from, or who else uses it, is not in sight here' }, asyncio];
-  const unclear = pool.hidden ?? sizeObstacle(pool) ?? pool.members.flatMap((member) => memberObstacle(member, pool, view) ?? [])[0];
-  return [unclear === undefined ? asExecutor(pool, view) : { target: 'threading', reason: unclear }, asyncio];
+  const [maker] = pool?.makers ?? [];
+  return maker ? view.memory.recall(`pool at ${maker.start}`, () => [onNativeThreads(pool, view), notOnAsyncio]) : [onNativeThreads(pool, view), notOnAsyncio];
+}
+
+const notOnAsyncio = { target: 'asyncio', reason: 'a pool of tasks is a semaphore and `asyncio.gather`, and everything that waits for it becomes a coroutine: that is no local rewrite' } as const;
+
+function onNativeThreads(pool: Pool | undefined, view: FileView): Proposal {
+  if (!pool) return { target: 'threading', reason: 'where this pool comes from, or who else uses it, is not in sight here' };
+  const unclear = pool.hidden ?? sizeObstacle(pool) ?? first(pool.members, (member) => memberObstacle(member, pool, view));
+  return unclear === undefined ? asExecutor(pool, view) : { target: 'threading', reason: unclear };
 }
 
 function poolOf(use: Use, view: FileView): Pool | undefined {
@@ -62,16 +69,16 @@ function sizeObstacle({ makers }: Pool): string | undefined {
 }
 
 function memberObstacle(use: MemberUse, pool: Pool, view: FileView): string | undefined {
-  const [first] = use.call ? argumentsOf(use.call).positional : [];
+  const [target] = use.call ? argumentsOf(use.call).positional : [];
   switch (use.member) {
     case 'spawn':
     case 'spawn_n':
-      return (use.call && !first ? 'what is to be called is passed by keyword, which `submit` does not take' : undefined) ?? resultObstacle(use, view);
+      return (use.call && !target ? 'what is to be called is passed by keyword, which `submit` does not take' : undefined) ?? resultObstacle(use, view);
     case 'imap':
-      if (!use.call || !first || first.type === 'none') return '`imap` without a function gives tuples, and `map` wants a function';
+      if (!use.call || !target || target.type === 'none') return '`imap` without a function gives tuples, and `map` wants a function';
       return familyOf(use, view)?.members[0] && 'the result of `imap` is asked for more than its items, and that of `map` has nothing else';
     case 'starmap':
-      if (!first || (first.type !== 'identifier' && first.type !== 'attribute') || /\bargs\b/.test(first.text)) return 'the function of `starmap` would have to be wrapped to take its arguments apart';
+      if (!target || (target.type !== 'identifier' && target.type !== 'attribute') || /\bargs\b/.test(target.text)) return 'the function of `starmap` would have to be wrapped to take its arguments apart';
       return familyOf(use, view)?.members[0] && 'the result of `starmap` is asked for more than its items, and that of `map` has nothing else';
     case 'waitall':
       return isLastUse(use, pool) ? undefined : 'the pool goes on after `waitall()`, which an executor does not after `shutdown()`: collect the futures of `submit` and give them to `concurrent.futures.wait`';

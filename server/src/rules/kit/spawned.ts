@@ -1,8 +1,8 @@
 import { argumentsOf } from '../../python/calls';
 import type { MemberUse } from '../../python/uses';
-import { field } from '../../syntax/node';
+import { field, type Node } from '../../syntax/node';
 import type { Fix, Proposal } from '../rule';
-import { replaceCallee } from './callLayout';
+import { columnOf, hangingColumn, lineLimit, replaceCallee } from './callLayout';
 import { change, type Change, type ChangeBuilder } from './change';
 import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
@@ -115,12 +115,18 @@ function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, plac
 // t.wait()               t.result()
 function asFuture(family: Family, view: FileView): Fix {
   const edits = change(view);
-  for (const { call } of family.makers) {
-    replaceCallee(edits, view, call, `${edits.module('concurrent.futures', call)}.ThreadPoolExecutor(max_workers=1).submit`);
-  }
+  for (const { call } of family.makers) replaceCallee(edits, view, call, executorOf(edits, view, call));
   endWaits(edits, family, 'result');
   const doubts = [startsAtOnce, 'each call has a worker thread of its own, for which the program waits at its end; where there are many, share one executor with a bound'];
   return review('Use a `Future` of `concurrent.futures`', doubts, family, edits.done());
+}
+
+/** An executor for one call, on two lines where one is too short. */
+function executorOf(edits: ChangeBuilder, view: FileView, call: Node): string {
+  const executor = `${edits.module('concurrent.futures', call)}.ThreadPoolExecutor(`;
+  const size = 'max_workers=1).submit';
+  const isLong = columnOf(view, call.startIndex) + executor.length + size.length + 1 > lineLimit(view);
+  return executor + (isLong ? view.layout.lineEnding + ' '.repeat(hangingColumn(view, call.startIndex)) : '') + size;
 }
 
 /** Rewrites what is asked of the family; tells whether anybody waits. */

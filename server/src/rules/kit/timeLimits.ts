@@ -3,7 +3,7 @@ import { argumentsOf } from '../../python/calls';
 import { field, type Node } from '../../syntax/node';
 import type { ChangeBuilder } from './change';
 import { indentAt, lineEnd } from './lines';
-import { importedMeaning, waitable } from './natives';
+import { importedMeaning, waitable, type Waitable } from './natives';
 import { freeName } from './statements';
 import { rewritten, type NewLines, type TimedWith } from './timedWith';
 import type { FileView } from './view';
@@ -41,29 +41,35 @@ function waitingCall(statement: Node): Node | undefined {
   return value?.type === 'call' && statement.namedChildCount === 1 ? value : undefined;
 }
 
-/** Whether a call takes `timeout=`, and what it raises then; `raised` is absent where it returns False. */
-function boundedCall(call: Node, view: FileView): { readonly raised?: Raised } | undefined {
+/** A method with a time limit. `raised` is absent where it returns False when late. */
+interface Bounded {
+  readonly on: Waitable;
+  readonly arguments: readonly number[];
+  readonly raised?: Raised;
+}
+
+const expired: Raised = { module: 'subprocess', name: 'TimeoutExpired' };
+const tooLate: Raised = { module: 'concurrent.futures', name: 'TimeoutError' };
+
+const methods: ReadonlyMap<string, readonly Bounded[]> = new Map([
+  ['acquire', [{ on: 'lock', arguments: [0] }]],
+  ['communicate', [{ on: 'process', arguments: [0, 1], raised: expired }]],
+  ['exception', [{ on: 'future', arguments: [0], raised: tooLate }]],
+  ['get', [{ on: 'queue', arguments: [0], raised: { module: 'queue', name: 'Empty' } }]],
+  ['put', [{ on: 'queue', arguments: [1], raised: { module: 'queue', name: 'Full' } }]],
+  ['result', [{ on: 'future', arguments: [0], raised: tooLate }]],
+  ['wait', [{ on: 'event', arguments: [0] }, { on: 'process', arguments: [0], raised: expired }]],
+]);
+
+/** What happens when a call that takes `timeout=` is late; undefined for calls that are not known to take it. */
+function boundedCall(call: Node, view: FileView): Bounded | undefined {
   const callee = field(call, 'function');
   const receiver = callee?.type === 'attribute' ? field(callee, 'object') : undefined;
-  const method = callee?.type === 'attribute' ? field(callee, 'attribute')?.text : undefined;
+  const candidates = callee && receiver ? methods.get(field(callee, 'attribute')?.text ?? '') : undefined;
   const { positional, keywords, isOpen } = argumentsOf(call);
-  if (!receiver || !method || isOpen || keywords.size > 0 || field(call, 'arguments')?.descendantsOfType('comment').length) return undefined;
-  const count = positional.length;
-  switch (waitable(receiver, view)) {
-    case 'event':
-      return method === 'wait' && count === 0 ? {} : undefined;
-    case 'future':
-      return (method === 'result' || method === 'exception') && count === 0 ? { raised: { module: 'concurrent.futures', name: 'TimeoutError' } } : undefined;
-    case 'lock':
-      return method === 'acquire' && count === 0 ? {} : undefined;
-    case 'process':
-      return (method === 'wait' && count === 0) || (method === 'communicate' && count < 2) ? { raised: { module: 'subprocess', name: 'TimeoutExpired' } } : undefined;
-    case 'queue':
-      if (method === 'get' && count === 0) return { raised: { module: 'queue', name: 'Empty' } };
-      return method === 'put' && count === 1 ? { raised: { module: 'queue', name: 'Full' } } : undefined;
-    case undefined:
-      return undefined;
-  }
+  if (!receiver || !candidates || isOpen || keywords.size > 0 || field(call, 'arguments')?.descendantsOfType('comment').length) return undefined;
+  const kind = waitable(receiver, view);
+  return candidates.find((candidate) => candidate.on === kind && candidate.arguments.includes(positional.length));
 }
 
 // with Timeout(2, False): job = jobs.get()  =>  try: job = jobs.get(timeout=2) / except queue.Empty: pass

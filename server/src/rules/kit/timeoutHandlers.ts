@@ -1,3 +1,4 @@
+import { eventlet } from '../../python/eventlet';
 import type { NameUse } from '../../python/uses';
 import { ancestors, contains, enclosing, field, sameNode, type Node } from '../../syntax/node';
 import type { FileView } from './view';
@@ -26,6 +27,7 @@ export function handlersOf(statement: Node, view: FileView): Handlers | string {
       if (catchesAll || (timeouts.length > 0 && hasGeneral)) return { replaced: [] };
       if (hasGeneral) return 'an `except Exception` around it would catch what is raised natively; eventlet’s `Timeout` passed it by';
       if (timeouts.length === 0) continue;
+      if (isAsked(clause, view)) return 'the handler asks the timeout for what no other exception has';
       if (othersIn(body, statement, view)) return 'the handler around it serves other timeouts as well';
       return { replaced: timeouts.flatMap((node) => timeoutAt(node, view) ?? []) };
     }
@@ -49,6 +51,18 @@ export function caughtBy(clause: Node): readonly Node[] {
   if (!named) return [];
   const list = named.type === 'tuple' ? named.namedChildren : [named];
   return list.filter((node): node is Node => !!node && node.type !== 'comment');
+}
+
+/** Whether a handler reads an attribute that only eventlet's timeouts have, or compares the timeout with another. */
+function isAsked(clause: Node, view: FileView): boolean {
+  const value = field(clause, 'value');
+  const alias = value?.type === 'as_pattern' ? field(value, 'alias')?.namedChild(0) : undefined;
+  const reads = (alias && view.names.variableOf(alias)?.reads) ?? [];
+  return reads.some(({ node: { parent } }) => {
+    if (!parent || !contains(clause, parent)) return false;
+    const attribute = parent.type === 'attribute' ? field(parent, 'attribute')?.text : undefined;
+    return parent.type === 'comparison_operator' || (attribute !== undefined && eventlet.member('eventlet.Timeout', attribute) !== undefined);
+  });
 }
 
 function othersIn(body: Node, statement: Node, view: FileView): boolean {

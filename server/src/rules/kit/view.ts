@@ -15,6 +15,20 @@ export interface FileView {
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** The oldest Python that the code must run on, as [major, minor]. */
   readonly python: readonly [number, number];
+  /** What rules found out about this version of the file and may ask again. */
+  readonly memory: Memory;
+}
+
+/** Answers about one version of one file: several uses of one object ask the same, and it is worked out once. */
+export class Memory {
+  private readonly answers = new Map<string, unknown>();
+
+  /** The answer under a key, made when it is asked for first. */
+  recall<Answer>(key: string, make: () => Answer): Answer {
+    if (!this.answers.has(key)) this.answers.set(key, make());
+    // A key belongs to one caller, and so its answers are of one type.
+    return this.answers.get(key) as Answer;
+  }
 }
 
 /** Whether code may use what came with this Python. */

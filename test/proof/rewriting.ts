@@ -1,0 +1,32 @@
+import type { Rule } from '../../server/src/rules/rule';
+import { analyse, factsOf } from '../../server/src/workspace/analysis';
+import type { Finding } from '../../server/src/workspace/finding';
+import { fixText } from '../../server/src/workspace/fix';
+import { judge } from '../../server/src/workspace/judge';
+import { courtFor } from '../kit/check';
+import { parser } from '../kit/host';
+
+/** A program with its fixes applied, and what was found in it. */
+export interface Rewriting {
+  readonly after: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Applies fixes to the program of a process that patches everything or nothing: the safe ones of all rules, or every one of those given. */
+export async function rewritten(text: string, { isPatched, review = false, rules }: { readonly isPatched: boolean; readonly review?: boolean; readonly rules?: readonly Rule[] }): Promise<Rewriting> {
+  const court = courtFor(isPatched ? {} : { patched: [] }, 'threading');
+  const context = { namedElsewhere: new Set<string>(), python: [3, 9] as const };
+  const syntax = await parser();
+  const { after } = fixText(text, { target: 'threading', review, ...(rules ? { rules: rules.map(({ id }) => id) } : {}) }, { parser: syntax, context, court });
+  const tree = syntax.parse(text);
+  try {
+    return { after, findings: judge(factsOf(analyse(text, tree, context)), court) };
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Whether the first choice for threading needs nobody's look. */
+export function isSafe({ fixes }: Finding): boolean {
+  return fixes.some(({ target, safety }) => target === 'threading' && safety === 'safe');
+}
