@@ -12,7 +12,6 @@ const court = {
   digest: (text: string) => text,
   guide: (rule: string) => rule,
   doubled: () => [],
-  doubled: () => [],
 } as const;
 
 /** Applies the fixes of some rules and compares; a leading line end of the texts is dropped. */

@@ -51,7 +51,7 @@ export function callLayout(view: FileView, call: Node, start: number, newText: s
   const open = (lastLine === newText ? columnOf(view, start) + moved : 0) + lastLine.length + 1;
   const isHanging = args[0] !== undefined && isFirstOnLine(view.text, args[0].startIndex);
   const from = args[0] ? columnOf(view, args[0].startIndex) : 0;
-  return { args, from, to: isHanging ? from : open, open, hanging: hangingColumn(view, start), isOneLine: rowsOf(view, call).length === 0 && !isHanging };
+  return { args, from, to: isHanging ? from : open, open, hanging: hangingColumn(view, start) + (lastLine === newText ? 0 : view.layout.indent.length), isOneLine: rowsOf(view, call).length === 0 && !isHanging };
 }
 
 /** Offsets at which the lines of arguments after the first begin: the ones inside strings and the closing parenthesis are left out. */
