@@ -7,6 +7,7 @@ import type { Run } from './cli';
 import { corpus, leaveOut, noPython, pyflakes } from './packages';
 import type { Tree } from './packages';
 import { contents, differing, scratchCopy } from './scratch';
+import type { Scratch } from './scratch';
 
 const minute = 60_000;
 const { trees, missing, pythonPath } = whatThereIs();
@@ -21,12 +22,13 @@ describe.each([
   { which: 'all fixes, also those that want a look', options: ['--review'] },
 ])('$which', ({ options }) => {
   describe.each(trees)('in $name', ({ folder }) => {
-    const copy = scratchCopy(folder);
+    let copy: Scratch;
     let fixed: Fixed;
     beforeAll(() => {
+      copy = scratchCopy(folder);
       fixed = fix(folder, copy.folder, options);
     }, 10 * minute);
-    afterAll(copy.remove);
+    afterAll(() => copy.remove());
 
     test('are applied', () => {
       expect(fixed.run.status, fixed.run.stderr).toBeLessThan(2);
@@ -58,12 +60,13 @@ describe.each([
 });
 
 describe.each(trees.filter(({ folder }) => existsSync(join(folder, 'mistral'))))('the first step in $name, `fix --write --rule sleep`,', ({ folder }) => {
-  const copy = scratchCopy(folder);
+  let copy: Scratch;
   let fixed: Fixed;
   beforeAll(() => {
+    copy = scratchCopy(folder);
     fixed = fix(folder, copy.folder, ['--rule', 'sleep']);
   }, 10 * minute);
-  afterAll(copy.remove);
+  afterAll(() => copy.remove());
 
   test('leaves no sleep but those that are listed with a reason', () => {
     const left = sleeps(copy.folder);

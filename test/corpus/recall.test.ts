@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { askPython, check } from './cli';
 import type { Finding } from './cli';
 import { compare, describeComparison } from './compare';
@@ -15,20 +15,24 @@ test('the real projects are there', ({ skip }) => {
 });
 
 describe.each(trees)('in $name', ({ name, folder }) => {
+  let oracle: Oracle;
+  let checked: ReturnType<typeof check>;
+  beforeAll(() => {
+    oracle = askPython<Oracle>('oracle.py', [folder]);
+    checked = check(folder);
+  }, 10 * minute);
+
   test('every use that Python itself finds is reported, and nothing else', () => {
-    const oracle = askPython<Oracle>('oracle.py', [folder]);
-    const { report } = check(folder);
-    const python = report.findings.filter(({ path }) => path.endsWith('.py'));
+    const python = checked.report.findings.filter(({ path }) => path.endsWith('.py'));
     const comparison = compare(oracle.uses, python.filter(isUse).map(place), python.filter((it) => !isUse(it)).map(place));
     process.stderr.write(describeComparison(name, comparison));
     expect(oracle.uses.length).toBeGreaterThan(0);
     expect(comparison.recall).toBeGreaterThanOrEqual(0.99);
     expect(comparison.precision).toBeGreaterThanOrEqual(0.99);
-  }, 5 * minute);
+  });
 
   test('every file is analysed, or its reason is told', () => {
-    const oracle = askPython<Oracle>('oracle.py', [folder]);
-    const { run, report } = check(folder);
+    const { run, report } = checked;
     expect(run.status).toBe(1);
     expect(run.stderr).not.toMatch(/\bat .*:\d+:\d+/);
     expect(report.files.found).toBeGreaterThanOrEqual(oracle.files.found);
@@ -38,7 +42,7 @@ describe.each(trees)('in $name', ({ name, folder }) => {
     // What Python can read, we can.
     const unreadable = oracle.files.unparsed.map(({ path }) => path);
     expect(report.files.skipped.filter(({ path }) => !unreadable.includes(path))).toEqual([]);
-  }, 5 * minute);
+  });
 });
 
 interface Oracle {

@@ -69,7 +69,8 @@ export class Window {
   /** Name on the tab of the active editor; undefined where nothing is open. */
   async activeFile(): Promise<string | undefined> {
     const tab = this.#page.locator('.editor-group-container.active .tab.active');
-    return (await tab.count()) > 0 ? ((await tab.first().getAttribute('data-resource-name')) ?? undefined) : undefined;
+    const [name] = await tab.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label')));
+    return name?.replace(/, preview$/, '');
   }
 
   /** Text of the active editor, with what is not saved. */
@@ -144,7 +145,7 @@ export class Window {
   /** Puts the cursor at a place, waits for the light bulb, clicks it and gives the titles in its menu. */
   async lightBulb(line: number, column: number): Promise<string[]> {
     await this.goTo(line, column);
-    await this.#page.locator('.monaco-editor [class*="codicon-gutter-lightbulb"], .monaco-editor .lightBulbWidget').first().click();
+    await this.#page.locator('.monaco-editor [class*="gutter-lightbulb"]:visible, .monaco-editor .lightBulbWidget:visible').first().click();
     const actions = this.#actions();
     await actions.first().waitFor();
     return actions.locator('.title').allInnerTexts();
@@ -165,6 +166,17 @@ export class Window {
     // A click on the one that is shown already would hide it.
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     await this.#page.getByRole('button', { name: 'Remaining Section' }).waitFor();
+  }
+
+  /** Moves the edge between side bar and editors; the width is in pixels. */
+  async setSideBarWidth(width: number): Promise<void> {
+    const box = await this.#page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('the side bar is not shown');
+    const y = box.y + box.height / 2;
+    await this.#page.mouse.move(box.x + box.width + 2, y);
+    await this.#page.mouse.down();
+    await this.#page.mouse.move(box.x + width + 2, y, { steps: 5 });
+    await this.#page.mouse.up();
   }
 
   /** Opens the body of a view that is folded. */
@@ -209,8 +221,11 @@ export class Window {
   /** Clicks one of the small buttons that a row shows under the mouse. */
   async clickRowAction(view: 'Remaining' | 'Guidance', label: string, action: string): Promise<void> {
     const row = this.#row(view, label);
+    const button = row.getByRole('button', { name: action });
     await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    // A tree that is still growing puts another row under the mouse.
+    await button.waitFor({ timeout: 2_000 }).catch(() => row.hover());
+    await button.click();
   }
 
   async toggleRowBox(view: 'Remaining' | 'Guidance', label: string): Promise<void> {

@@ -6,7 +6,7 @@ import { root, startStudio } from './studio';
 const size = { width: 1400, height: 860 };
 
 const settings = {
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Default Light Modern',
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'breadcrumbs.enabled': false,
@@ -25,9 +25,10 @@ async function main(): Promise<void> {
   try {
     const { window } = await studio.open(await studio.copyOf(join(root, 'media', 'sample')), size);
     await window.showSideBar();
+    await window.setSideBarWidth(440);
     await window.openFile('keeper.py');
     await until(async () => (await window.squiggles()) > 0 && (await window.tree('Remaining')).length > 0);
-    await window.lightBulb(54, 22);
+    await window.lightBulb(50, 22);
     await window.screenshot(join(root, 'media', 'screenshot.png'));
   } finally {
     await studio.close();

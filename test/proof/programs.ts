@@ -6,16 +6,17 @@ import { readMarked } from '../kit/markers';
 
 /**
  * A program that shows what a rule's rewrites do when they run. In Markdown: a heading that is a sentence of behaviour and a fenced `python`
- * block; with `python example` the block is put below the rule's example of that title. With `python unpatched` its process patches nothing.
- * For a rewrite that changes something there follow what it prints `before` and `after`, and a line that begins with `>` and has the words by
- * which the rule names the difference.
+ * block; with `python example` the block is put below the rule's example of that title. For a rewrite that changes something there follow what it prints
+ * `before` and `after`, and a line that begins with `>` and has the words by which the rule names the difference. With `python patched` or `python
+ * unpatched` eventlet is still there after it, because the difference is one for a process that is half migrated.
  */
 export interface Program {
   readonly title: string;
   readonly text: string;
   /** The example that it runs. */
   readonly example?: Example;
-  readonly isPatched: boolean;
+  /** The process that it runs in before and after, with the fixes of its rule alone; absent where eventlet is gone after. */
+  readonly stays?: 'patched' | 'unpatched';
   /** What is different; absent where nothing may be. */
   readonly difference?: { readonly name: string; readonly before: string; readonly after: string };
 }
@@ -60,6 +61,7 @@ function programOf({ title, name, blocks }: Section, rule: Rule): Program {
   const [before, after] = [blocks.get('before'), blocks.get('after')];
   if (kind === undefined || python === undefined) throw new Error(`“${title}” of ${rule.id} has no program`);
   if ([name, before, after].some((part) => part === undefined) && [name, before, after].some((part) => part !== undefined)) throw new Error(`“${title}” of ${rule.id} needs the name of a difference, and what it prints before and after`);
+  if (!['python', 'python example', 'python patched', 'python unpatched'].includes(kind) || (before === undefined && kind.endsWith('patched'))) throw new Error(`“${title}” of ${rule.id} has a program of no known kind`);
   const isDriver = kind === 'python example';
   const example = isDriver ? rule.examples.find((candidate) => candidate.title === title) : undefined;
   if (isDriver && !example) throw new Error(`${rule.id} has no example “${title}”`);
@@ -67,7 +69,7 @@ function programOf({ title, name, blocks }: Section, rule: Rule): Program {
     title,
     text: example ? `${readMarked(example.before).text}\n${python}` : python,
     ...(example ? { example } : {}),
-    isPatched: kind !== 'python unpatched',
+    ...(kind === 'python patched' ? { stays: 'patched' } : kind === 'python unpatched' ? { stays: 'unpatched' } : {}),
     ...(name === undefined || before === undefined || after === undefined ? {} : { difference: { name, before, after } }),
   };
 }

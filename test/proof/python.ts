@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { debianPackage } from '../corpus/packages';
@@ -16,7 +16,7 @@ export type Mode = 'patched' | 'unpatched' | 'plain';
 
 /** The Python of the system where eventlet is installed, or else with Debian's packages beside it, which are unpacked and not installed. */
 export function pythonWithEventlet(): Python | { readonly reason: string } {
-  const installed = executables.map((executable) => ({ executable, path: '' })).find(imports);
+  const installed = executables.map((executable) => ({ executable, path: '' })).find(canImport);
   if (installed) return installed;
   if (!executables.some(runs) && !installPython()) return { reason: 'python3 is not installed, and apt-get could not install it' };
   const folders: string[] = [];
@@ -26,38 +26,39 @@ export function pythonWithEventlet(): Python | { readonly reason: string } {
     folders.push(found.folder);
   }
   // The compiled part of greenlet fits one version of Python alone.
-  const unpacked = executables.map((executable) => ({ executable, path: folders.join(delimiter) })).find(imports);
+  const unpacked = executables.map((executable) => ({ executable, path: folders.join(delimiter) })).find(canImport);
   return unpacked ?? { reason: 'there is no python3 here that can import the eventlet of Debian' };
 }
 
-/** What a program shows: all that it prints, how it ends where that is not well, and the last line of its complaints. Addresses are left out. */
-export function outputOf(text: string, mode: Mode, python: Python): string {
-  const folder = mkdtempSync(join(tmpdir(), 'proof-'));
-  try {
-    const program = join(folder, 'main.py');
-    writeFileSync(program, text);
-    const { status, stdout, stderr } = spawnSync(python.executable, ['-W', 'ignore', runner, mode, program], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHONPATH: mode === 'plain' ? '' : python.path, TMPDIR: folder },
-      timeout: seconds * 1000,
-      killSignal: 'SIGKILL',
-    });
-    const end = status === null ? `does not end within ${seconds} seconds` : status === 0 ? '' : `exit code ${status}`;
-    return [stdout, end, stderr.trim().split('\n').at(-1) ?? ''].filter(Boolean).map((part) => `${part.replace(/\n$/, '')}\n`).join('');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+/** Runs programs that are handed over, and gives what they show. */
+export class Runs {
+  private readonly jobs: { readonly text: string; readonly mode: Mode; output?: string }[] = [];
+
+  /** Gives the function that tells what the program shows, which it knows when all of them have run. */
+  add(text: string, mode: Mode): () => string | undefined {
+    const job: (typeof this.jobs)[number] = { text, mode };
+    this.jobs.push(job);
+    return () => job.output;
+  }
+
+  /** Runs all of them. */
+  run(python: Python): void {
+    const folder = mkdtempSync(join(tmpdir(), 'proof-'));
+    try {
+      for (const mode of ['patched', 'unpatched', 'plain'] as const) {
+        const jobs = this.jobs.filter((job) => job.mode === mode);
+        const outcomes = outcomesOf(jobs.map(({ text }, index) => written(text, join(folder, `${mode}${index}`))), mode, python);
+        jobs.forEach((job, index) => (job.output = shown(outcomes[index])));
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 
 const executables = ['python3', '/usr/bin/python3'];
 
-const runner = join(import.meta.dirname, 'run.py');
-
-/** None of the programs takes more than one or two. */
-const seconds = 30;
-
-function imports({ executable, path }: Python): boolean {
+function canImport({ executable, path }: Python): boolean {
   return spawnSync(executable, ['-c', 'import eventlet, eventlet.greenio'], { env: { ...process.env, PYTHONPATH: path } }).status === 0;
 }
 
@@ -70,4 +71,35 @@ function installPython(): boolean {
   if (process.getuid?.() !== 0) return false;
   process.stderr.write('proof: running apt-get update and apt-get install python3\n');
   return spawnSync('sh', ['-c', 'apt-get -q update >&2 && apt-get -q install -y --no-install-recommends python3 >&2']).status === 0;
+}
+
+/** The path of a program in a folder of its own. */
+function written(text: string, folder: string): string {
+  mkdirSync(folder);
+  const path = join(folder, 'main.py');
+  writeFileSync(path, text);
+  return path;
+}
+
+/** What a program printed, its complaints, and its exit code; null where it did not end in time. */
+type Outcome = readonly [string, string, number | null];
+
+function outcomesOf(paths: readonly string[], mode: Mode, { executable, path }: Python): readonly Outcome[] {
+  const run = spawnSync(executable, ['-W', 'ignore', join(import.meta.dirname, 'run.py'), mode], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHONPATH: mode === 'plain' ? '' : path },
+    input: JSON.stringify(paths),
+    maxBuffer: 1 << 26,
+  });
+  if (run.status !== 0) throw new Error(`the programs could not be run: ${run.stderr}`);
+  // The shape is that of run.py.
+  return JSON.parse(run.stdout) as readonly Outcome[];
+}
+
+/** All that a program prints, how it ends where that is not well, and the last line of its complaints. Addresses are left out. */
+function shown(outcome: Outcome | undefined): string {
+  const [out = '', complaints = '', code = null] = outcome ?? [];
+  const end = code === null ? 'does not end' : code === 0 ? '' : `exit code ${code}`;
+  const parts = [out.trimEnd(), end, complaints.trimEnd().split('\n').at(-1) ?? ''];
+  return parts.filter(Boolean).map((part) => `${part}\n`).join('').replace(/ at 0x[\da-f]+/g, '');
 }

@@ -12,8 +12,18 @@ export interface Rewriting {
   readonly findings: readonly Finding[];
 }
 
-/** Applies fixes to the program of a process that patches everything or nothing: the safe ones of all rules, or every one of those given. */
-export async function rewritten(text: string, { isPatched, review = false, rules }: { readonly isPatched: boolean; readonly review?: boolean; readonly rules?: readonly Rule[] }): Promise<Rewriting> {
+/** Which fixes are applied, and in which process. */
+export interface Rewrites {
+  /** Whether the process patches everything, or nothing. */
+  readonly isPatched?: boolean;
+  /** Also those that want a person’s look. */
+  readonly review?: boolean;
+  /** Only these rules; all where absent. */
+  readonly rules?: readonly Rule[];
+}
+
+/** Applies fixes to a program: where nothing is said, the safe ones in a patched process. */
+export async function rewritten(text: string, { isPatched = true, review = false, rules }: Rewrites = {}): Promise<Rewriting> {
   const court = courtFor(isPatched ? {} : { patched: [] }, 'threading');
   const context = { namedElsewhere: new Set<string>(), python: [3, 9] as const };
   const syntax = await parser();

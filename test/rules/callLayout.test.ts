@@ -68,6 +68,60 @@ def start(serve):
 `,
     }));
 
+  it('an argument of several lines moves as one piece', () =>
+    checkExample(spawn, {
+      title: '',
+      before: `
+import eventlet
+
+def start(serve):
+    eventlet.spawn(serve, {'a': 1,
+    #^^^^^^^^^^^^^ review
+                           'b': 2}, 3,
+                   key=serve(4,
+                             5))
+`,
+      after: `
+import threading
+
+def start(serve):
+    threading.Thread(target=serve,
+                     args=({'a': 1,
+                            'b': 2}, 3),
+                     kwargs={'key': serve(4,
+                                          5)},
+                     daemon=True).start()
+`,
+    }));
+
+  it('tabs stay tabs', () =>
+    checkExample(spawn, {
+      title: '',
+      before: `
+import eventlet
+
+def start(serve):
+\teventlet.spawn(serve,
+\t#^^^^^^^^^^^^^ review
+\t               80)
+\tif serve:
+\t\teventlet.spawn(serve.with_a_name_that_is_so_long_that_it_fills_the_line)
+\t\t#^^^^^^^^^^^^^ review
+`,
+      after: `
+import threading
+
+def start(serve):
+\tthreading.Thread(target=serve,
+\t                 args=(80,),
+\t                 daemon=True).start()
+\tif serve:
+\t\tthreading.Thread(
+\t\t\ttarget=serve.with_a_name_that_is_so_long_that_it_fills_the_line,
+\t\t\tdaemon=True).start()
+`,
+    }));
+
   it('what does not fit behind the parenthesis hangs below it', () =>
     checkExample(spawn, {
       title: '',

@@ -91,6 +91,28 @@ time.sleep(1)
 `,
     ));
 
+  it('among its own kind, where a group has no order', () =>
+    becomes(
+      `
+from six import moves
+import pwd
+import logging
+import zlib
+import eventlet
+
+eventlet.sleep(moves.x)
+`,
+      `
+from six import moves
+import pwd
+import logging
+import time
+import zlib
+
+time.sleep(moves.x)
+`,
+    ));
+
   it('into the place of eventlet, where it was all there was', () =>
     becomes(
       `
@@ -416,8 +438,8 @@ eventlet.sleep(os.pid)
 `,
       `
 import os
-# it must be first
 import time
+# it must be first
 
 time.sleep(os.pid)
 `,
@@ -714,6 +736,71 @@ import yaml
 
 socket.socket()
 `,
+    ));
+
+  it('gives way to the name that the module has already', () =>
+    becomes(
+      `
+import subprocess
+
+from eventlet.green import subprocess as green_subprocess
+
+def run(command):
+    return green_subprocess.call(command) or subprocess.DEVNULL
+`,
+      `
+import subprocess
+
+def run(command):
+    return subprocess.call(command) or subprocess.DEVNULL
+`,
+    ));
+
+  it('leaves the branch for Python 2 to a person', () =>
+    becomes(
+      `
+import six
+
+if six.PY2:
+    from eventlet.green import httplib as client
+else:
+    from eventlet.green.http import client
+
+client.HTTPConnection()
+`,
+      `
+import six
+
+if six.PY2:
+    from eventlet.green import httplib as client
+else:
+    from http import client
+
+client.HTTPConnection()
+`,
+    ));
+
+  it('of a third party goes to the third parties', () =>
+    becomes(
+      `
+import os
+
+import eventlet
+import yaml
+
+from . import mod
+
+feeds = eventlet.import_patched('feedparser')
+`,
+      `
+import os
+
+import feedparser as feeds
+import yaml
+
+from . import mod
+`,
+      { rules: ['patcher-original'] },
     ));
 
   it('stays a star', () => becomes("from eventlet.green.os import *\n\nread(0, 1)\n", "from os import *\n\nread(0, 1)\n", { isDocumented: false }));

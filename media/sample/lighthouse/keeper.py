@@ -47,15 +47,14 @@ class Keeper:
         self.ask_all()
         self._first_round.send()
         while True:
-            self._rest()
+            eventlet.sleep(self.pause())
             self.ask_all()
 
-    def _rest(self):
+    def pause(self):
+        """Seconds until the next round; fewer when somebody is missed."""
         if all(self.status.values()):
-            eventlet.sleep(self.interval)
-        else:
-            # Somebody is missed, so look again a little sooner.
-            eventlet.sleep(self.interval / 2)
+            return self.interval
+        return self.interval / 2
 
     def _ask(self, host):
         self._results.put((host, probe.is_there(host)))

@@ -1,0 +1,5 @@
+"""The tests run patched, as the service does."""
+
+import eventlet
+
+eventlet.monkey_patch()

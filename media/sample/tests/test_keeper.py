@@ -20,13 +20,11 @@ class KeeperTest(unittest.TestCase):
             self.keeper.wait_until_ready()
         self.assertEqual({'a': True, 'b': False}, self.keeper.status)
 
-    @mock.patch('lighthouse.keeper.eventlet.sleep')
-    def test_a_missed_host_is_asked_sooner(self, sleep):
+    def test_a_missed_host_is_asked_sooner(self):
         self.keeper.status = {'a': True, 'b': False}
-        self.keeper._rest()
-        sleep.assert_called_once_with(5)
+        self.assertEqual(5, self.keeper.pause())
 
-    @mock.patch.object(eventlet, 'spawn_after')
+    @mock.patch('lighthouse.keeper.eventlet.spawn_after')
     def test_a_slow_first_round_is_mentioned(self, spawn_after):
         self.keeper.start()
         self.addCleanup(self.keeper.stop)
@@ -35,8 +33,12 @@ class KeeperTest(unittest.TestCase):
 
 class ProbeTest(unittest.TestCase):
 
-    @mock.patch('eventlet.sleep')
     @mock.patch.object(probe, 'is_there', side_effect=[False, True])
-    def test_a_host_that_starts_is_asked_again(self, is_there, sleep):
-        self.assertTrue(probe.is_there_soon('a', pause=3))
-        sleep.assert_called_once_with(3)
+    def test_a_host_that_starts_is_asked_again(self, is_there):
+        self.assertTrue(probe.is_there_soon('a', pause=0.01))
+        self.assertEqual(2, is_there.call_count)
+
+    @mock.patch('eventlet.green.socket.create_connection')
+    def test_the_connection_is_closed(self, create_connection):
+        self.assertTrue(probe.is_there('a'))
+        create_connection.return_value.close.assert_called_once_with()

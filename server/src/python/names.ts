@@ -1,4 +1,4 @@
-import { ancestors, enclosing, sameNode, statementOf, type Node, type Tree } from '../syntax/node';
+import { ancestors, enclosing, statementOf, type Node, type Tree } from '../syntax/node';
 import { occurrence, type Occurrence } from './occurrences';
 import { scopesSeenFrom, type Scope } from './scopes';
 import { wordOffsets } from './words';
@@ -19,6 +19,7 @@ export interface Variable {
  */
 export class Names {
   private readonly spellings = new Map<string, Spelling>();
+  private readonly mentions = new Map<string, readonly Node[]>();
 
   constructor(
     readonly text: string,
@@ -37,17 +38,14 @@ export class Names {
 
   /** The variable that an identifier belongs to; undefined for builtins, attributes and names that nobody binds. */
   variableOf(identifier: Node): Variable | undefined {
-    return this.of(identifier.text).find(
-      ({ bindings, reads }) =>
-        bindings.some(({ node }) => sameNode(node, identifier)) || reads.some(({ node }) => sameNode(node, identifier)),
-    );
+    return this.spelling(identifier.text).byMention.get(identifier.id);
   }
 
   /** The variable that a name would mean if it were read at this node. */
   seenFrom(node: Node, name: string): Variable | undefined {
-    const variables = this.of(name);
-    for (const scope of scopesSeenFrom(node)) {
-      const found = variables.find((variable) => variable.scope.id === scope.id);
+    const { byScope } = this.spelling(name);
+    for (const { id } of byScope.size > 0 ? scopesSeenFrom(node) : []) {
+      const found = byScope.get(id);
       if (found) return found;
     }
     return undefined;
@@ -61,12 +59,18 @@ export class Names {
     return made;
   }
 
-  /** The identifiers of this spelling: names and attributes, not the inside of strings and comments. */
-  *identifiers(word: string, within?: Node): Generator<Node> {
+  /** The identifiers of this spelling, in text order: names and attributes, not the inside of strings and comments. */
+  identifiers(word: string, within?: Node): readonly Node[] {
+    const known = this.mentions.get(word) ?? [...this.search(word)];
+    this.mentions.set(word, known);
+    return within ? known.filter(({ startIndex, endIndex }) => within.startIndex <= startIndex && endIndex <= within.endIndex) : known;
+  }
+
+  private *search(word: string): Generator<Node> {
     const root = this.tree.rootNode;
-    for (const start of wordOffsets(this.text, word, within?.startIndex, within?.endIndex)) {
+    for (const start of wordOffsets(this.text, word)) {
       const node = root.descendantForIndex(start, start + word.length);
-      if (node?.type === 'identifier' && node.startIndex === start && node.endIndex === start + word.length) yield node;
+      if (node.type === 'identifier' && node.startIndex === start && node.endIndex === start + word.length) yield node;
     }
   }
 }
@@ -101,6 +105,10 @@ function occurrencesOf(names: Names, name: string): readonly Occurrence[] {
 interface Spelling {
   readonly variables: readonly Variable[];
   readonly unbound: readonly Occurrence[];
+  /** By the id of a scope. */
+  readonly byScope: ReadonlyMap<number, Variable>;
+  /** By the id of an identifier that binds or reads it. */
+  readonly byMention: ReadonlyMap<number, Variable>;
 }
 
 function sortOut(occurrences: readonly Occurrence[], name: string): Spelling {
@@ -129,7 +137,9 @@ function sortOut(occurrences: readonly Occurrence[], name: string): Spelling {
     if (home) home.reads.push(mention);
     else unbound.push(mention);
   }
-  return { variables: [...variables.values()], unbound };
+  const all = [...variables.values()];
+  const byMention = new Map(all.flatMap((each) => [...each.bindings, ...each.reads].map(({ node }) => [node.id, each] as const)));
+  return { variables: all, unbound, byScope: variables, byMention };
 }
 
 /** Maps a scope to the one that its `global` or `nonlocal` statement names. */

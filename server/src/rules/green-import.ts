@@ -5,8 +5,9 @@ import { enclosing, field, type Node } from '../syntax/node';
 import { importRule } from './import';
 import { change, type Change } from './kit/change';
 import { greenModuleOf, isPlainSleep, nativeImport } from './kit/greenImports';
+import { isForPython2 } from './kit/python2';
 import { blockingGroups, isInert } from './kit/greenModules';
-import type { ImportRequest } from './kit/imports';
+import { importedAs, type ImportRequest } from './kit/imports';
 import { libraryPage, links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import type { FileView } from './kit/view';
@@ -272,20 +273,26 @@ interface Rewrite {
   readonly groups: readonly PatchGroup[];
   /** Differences that a person has to look at, in sentences. */
   readonly doubts: readonly string[];
+  /** The canonical names of all uses that change with it. */
+  readonly affects: readonly string[];
 }
 
 /** A sentence where there is no rewrite. */
 function rewriteOf(use: ImportUse | NameUse, view: FileView): Rewrite | string {
+  const green = greenModuleOf(use.api);
+  const isHandedOn = use.via !== undefined && (use.form === 'import' || !/\bgreen\b/.test(use.node.text));
+  if (isHandedOn) return `\`${use.via}\` takes it from eventlet and hands it on; what is changed there is changed here`;
   if (use.form === 'name' && use.isAlias) {
     const origin = view.uses.find((other): other is ImportUse | NameUse => isOrigin(other, use));
-    return origin ? rewriteOf(origin, view) : `it is not seen where this name comes from; import \`${greenModuleOf(use.api)?.target.module}\` there`;
+    return origin ? rewriteOf(origin, view) : `it is not seen where this name comes from; import \`${green?.target.module}\` there`;
   }
   const { variable } = use;
   if (!variable) return ofStar(use, view);
-  const gate = view.uses.find((other): other is ImportUse => other.form === 'import' && other.variable === variable && other.via !== undefined && greenModuleOf(other.api) !== undefined);
-  if (gate) return `\`${gate.via}\` takes it from eventlet and hands it on; what is changed there is changed here`;
-  const imports = view.uses.filter((other): other is ImportUse => other.form === 'import' && other.variable === variable && greenModuleOf(other.imported.meaning) !== undefined);
-  return imports.length > 0 ? ofImports(imports, variable, view) : ofChain(use, view);
+  const all = view.uses.filter((other): other is ImportUse => other.form === 'import' && other.variable === variable && greenModuleOf(other.imported.meaning) !== undefined);
+  if (all.length === 0) return ofChain(use, view);
+  const living = all.filter((other) => !isForPython2(other.imported.statement));
+  if (use.form === 'import' && !living.includes(use)) return 'this branch is for Python 2: it is deleted with the condition around it';
+  return ofImports(living, variable, view);
 }
 
 function isOrigin(other: Use, alias: NameUse): other is ImportUse | NameUse {
@@ -299,7 +306,13 @@ function ofImports(imports: readonly ImportUse[], variable: Variable, view: File
   if (reads.some((use) => use.api === 'eventlet.sleep' && !isPlainSleep(use))) return '`time.sleep` takes exactly one number that is not negative; rewrite the calls of `sleep` first';
   const edits = change(view);
   const doubts = new Set<string>();
+  const known = nameInUse(imports, variable, view);
+  if (known !== undefined) for (const { node } of variable.reads) edits.replace(node, known);
   for (const { imported } of imports) {
+    if (known !== undefined) {
+      edits.drop(imported);
+      continue;
+    }
     const fallback = fallbackOf(imported);
     const requests = fallback ? [] : importsInstead(imported, reads);
     if (!fallback && requests.length === 0) return `\`${imported.imported.text}\` has no native counterpart of that form`;
@@ -307,9 +320,23 @@ function ofImports(imports: readonly ImportUse[], variable: Variable, view: File
     for (const request of requests) edits.need(request);
     if (!fallback && enclosing(imported.statement, 'try_statement')) doubts.add('The import is optional here; without eventlet the other branch ran, which it does not do any more.');
   }
-  const names = [...imports.map(({ imported }) => imported.meaning), ...reads.map(({ api }) => api)].flatMap((api) => greenModuleOf(api) ?? []);
+  const modules = imports.map(({ imported }) => greenModuleOf(imported.meaning)?.module);
+  const names = [...imports.map(({ imported }) => imported.meaning), ...reads.map(({ api }) => api)]
+    .flatMap((api) => greenModuleOf(api) ?? [])
+    .filter(({ module }) => modules.some((known) => known !== undefined && (module === known || module.startsWith(`${known}.`))));
   const isSeenWhole = !view.namedElsewhere.has(variable.name) && reads.length > 0;
-  return { ...aboutNames(names, isSeenWhole), change: edits.done(), doubts: [...doubts, ...doubtsAbout(names)] };
+  const affects = [...new Set([...imports, ...reads].map(({ api }) => api))];
+  return { ...aboutNames(names, isSeenWhole), change: edits.done(), doubts: [...doubts, ...doubtsAbout(names)], affects };
+}
+
+/** The name of the native module where the file has it already and every read of the green one sees it. */
+function nameInUse(imports: readonly ImportUse[], variable: Variable, view: FileView): string | undefined {
+  const [only, ...others] = imports;
+  const native = only && others.length === 0 && variable.bindings.length === 1 ? nativeImport(only.imported) : undefined;
+  if (!native || native.member !== undefined || native.as === undefined || view.namedElsewhere.has(variable.name)) return undefined;
+  const names = new Set(variable.reads.map(({ node }) => importedAs(view, native.module, node)).map(({ name, request }) => (request ? undefined : name)));
+  const [name] = names;
+  return names.size === 1 ? name : undefined;
 }
 
 // eventlet.green.socket.AF_INET  =>  socket.AF_INET
@@ -324,7 +351,7 @@ function ofChain(use: ImportUse | NameUse, view: FileView): Rewrite | string {
     if (green && place) edits.replace(place, edits.module(green.target.module, place));
   });
   if (use.form === 'import' && use.variable && use.variable.bindings.length > 1) edits.drop(use.imported);
-  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names) };
+  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names), affects: reads.map(({ api }) => api) };
 }
 
 function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
@@ -333,7 +360,7 @@ function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   const module = star && field(star.imported.statement, 'module_name');
   if (!green || !module) return 'a star import brought this name in; import it by name first';
   const doubt = `The star brings in every public name of \`${green.target.module}\`; some may hide names that this file has from elsewhere.`;
-  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green])] };
+  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green])], affects: [] };
 }
 
 type GreenName = NonNullable<ReturnType<typeof greenModuleOf>>;
@@ -376,13 +403,13 @@ function isOnly(statement: Node): boolean {
   return statement.parent?.namedChildCount === 1 && importedNames(statement).length === 1;
 }
 
-function onThreads({ title, change, groups, doubts }: Rewrite): Proposal {
-  const fix = { target: 'threading', title, conditions: conditionsOf(groups), change } as const;
+function onThreads({ title, change, groups, doubts, affects }: Rewrite): Proposal {
+  const fix = { target: 'threading', title, conditions: conditionsOf(groups), change, affects } as const;
   return doubts.length === 0 ? { ...fix, claim: 'safe' } : { ...fix, claim: 'review', why: doubts.join(' ') };
 }
 
-function onAsyncio({ title, change, groups, doubts }: Rewrite, module: string): Proposal {
-  if (groups.length === 0 && doubts.length === 0) return { target: 'asyncio', title, claim: 'safe', conditions: conditionsOf(groups), change };
+function onAsyncio({ title, change, groups, doubts, affects }: Rewrite, module: string): Proposal {
+  if (groups.length === 0 && doubts.length === 0) return { target: 'asyncio', title, claim: 'safe', conditions: conditionsOf(groups), change, affects };
   const group = groups[0] ?? 'socket';
   return { target: 'asyncio', reason: `natively \`${module.slice('eventlet.green.'.length)}\` blocks the event loop with everything on it; ${counterparts[group]}` };
 }

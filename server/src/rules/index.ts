@@ -83,28 +83,29 @@ export const rules: readonly Rule[] = [
 
 /** The rule that answers for a use: the one with the longest matching name; of equal ones the first. */
 export function ruleFor(use: Use): Rule | undefined {
-  let best: Rule | undefined;
-  let length = -1;
-  for (const rule of rules) {
-    if (!(rule.forms ?? ['name', 'member']).includes(use.form) || rule.answers?.(use) === false) continue;
-    const matched = Math.max(...rule.names.map((name) => matchLength(name, use.api)));
-    if (matched > length) {
-      best = rule;
-      length = matched;
-    }
-  }
-  return best;
+  const isMatch = ({ rule }: Claim): boolean => (rule.forms ?? ['name', 'member']).includes(use.form) && rule.answers?.(use) !== false;
+  const exact = exactly.get(use.api)?.find(isMatch);
+  return (exact ?? below.find((claim) => isBelow(claim.name, use.api) && isMatch(claim)))?.rule;
 }
 
 export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }
 
-/** How much of a canonical name a pattern matches; below zero where it does not. An exact match is the longest. */
-function matchLength(pattern: string, api: string): number {
-  if (pattern === api) return Infinity;
-  if (pattern === '*') return 0;
-  if (!pattern.endsWith('.*')) return -1;
+/** A rule and one of the names that it answers for. */
+interface Claim {
+  readonly rule: Rule;
+  readonly name: string;
+}
+
+const claims = rules.flatMap((rule) => rule.names.map((name): Claim => ({ rule, name })));
+/** By canonical name. */
+const exactly: ReadonlyMap<string, readonly Claim[]> = new Map(claims.map(({ name }) => [name, claims.filter((claim) => claim.name === name)]));
+/** `eventlet.wsgi.*` and the like, the longest first. */
+const below: readonly Claim[] = claims.filter(({ name }) => name.endsWith('*')).sort((a, b) => b.name.length - a.name.length);
+
+/** Whether a pattern such as `eventlet.wsgi.*` covers a canonical name; the part in front of the star covers itself. */
+function isBelow(pattern: string, api: string): boolean {
   const stem = pattern.slice(0, -2);
-  return api === stem || api.startsWith(`${stem}.`) ? stem.length : -1;
+  return pattern === '*' || api === stem || api.startsWith(`${stem}.`);
 }

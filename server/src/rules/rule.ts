@@ -48,6 +48,8 @@ export interface Fix {
   /** For `review`: the difference, in words. */
   readonly why?: string;
   readonly change: Change;
+  /** Canonical names of further uses that the change rewrites: a test double of any of them stands in its way. */
+  readonly affects?: readonly string[];
 }
 
 /** No edit for this target; the guide page says what to do. */

@@ -1,6 +1,5 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node, Tree } from './tree';
 
-/** A node of a syntax tree. Valid only as long as its tree is neither edited nor freed: never keep one across an `await`. */
 export type { Node, Tree };
 
 /** The children of a field, in order. */

@@ -1,5 +1,6 @@
-import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import { Edit, Language, Parser, type Tree as RawTree } from 'web-tree-sitter';
 import type { GrammarBytes } from '../host';
+import { Tree } from './tree';
 
 /** Offsets into the old text (UTF-16, half-open) and what stands there now. */
 export interface TextChange {
@@ -24,20 +25,16 @@ export class SyntaxParser {
   }
 
   parse(text: string): Tree {
-    return this.whole(this.parser.parse(text));
+    return Tree.of(this.whole(this.parser.parse(text)), text);
   }
 
   /** Parses the text again, reusing what the changes left alone. The old tree is edited and freed. */
   reparse(old: Tree, text: string, changes: readonly TextChange[]): Tree {
-    for (const { start, oldEnd, newEnd } of changes) old.edit(edit(start, oldEnd, newEnd));
-    try {
-      return this.whole(this.parser.parse(text, old));
-    } finally {
-      old.delete();
-    }
+    for (const { start, oldEnd, newEnd } of changes) old.raw.edit(edit(start, oldEnd, newEnd));
+    return old.followedBy(this.whole(this.parser.parse(text, old.raw)), text);
   }
 
-  private whole(tree: Tree | null): Tree {
+  private whole(tree: RawTree | null): RawTree {
     if (!tree) {
       this.parser.reset();
       throw new Error('the parser gave no tree although a language is set');

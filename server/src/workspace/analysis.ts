@@ -77,6 +77,7 @@ export interface FixFacts {
   readonly claim: 'safe' | 'review';
   readonly conditions: readonly Condition[];
   readonly why?: string;
+  readonly affects?: readonly string[];
 }
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
@@ -143,6 +144,6 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, lines: Line
 
 function proposalFacts(proposal: Proposal): ProposalFacts {
   if (!isFix(proposal)) return proposal;
-  const { target, title, claim, conditions, why } = proposal;
-  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }) };
+  const { target, title, claim, conditions, why, affects } = proposal;
+  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects ? { affects } : {}) };
 }

@@ -28,11 +28,13 @@ export function judge(facts: FileFacts, court: Court): readonly Finding[] {
 
 /** A proposal as it stands in this process: a safe fix whose conditions do not all hold wants a person's look. */
 export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api' | 'form'>, court: Court): Omit<FixReport, 'edits'> {
-  const doubles = form === 'name' ? court.doubled(api) : [];
+  const names = [...new Set([...(form === 'name' ? [api] : []), ...(proposal.affects ?? [])])];
+  const doubled = names.find((name) => court.doubled(name).length > 0);
+  const doubles = doubled === undefined ? '' : court.doubled(doubled).join(', ');
   const judged = proposal.conditions.map((condition) => court.process.judge(condition, court.name));
-  if (doubles.length > 0) judged.push({ text: `no test double takes the place of \`${api}\` (${doubles.join(', ')})`, holds: false });
+  if (doubled !== undefined) judged.push({ text: `no test double takes the place of \`${doubled}\` (${doubles})`, holds: false });
   const failed = proposal.conditions.find((_, index) => !judged[index]?.holds);
-  const byDouble = doubles.length > 0 ? `tests patch \`${api}\` (${doubles.join(', ')}) and would no longer reach this place; change them in the same step` : undefined;
+  const byDouble = doubled === undefined ? undefined : `tests patch \`${doubled}\` (${doubles}) and would no longer reach this place; change them in the same step`;
   const why = proposal.why ?? (failed && explanation(failed)) ?? byDouble;
   return {
     title: proposal.title,

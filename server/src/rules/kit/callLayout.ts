@@ -32,7 +32,7 @@ export function replaceCallee(edits: ChangeBuilder, view: FileView, call: Node, 
   const [first] = layout.args;
   if (!first) return;
   const isHung = !isFirstOnLine(view.text, first.startIndex) && isTooLong(view, call, layout, more);
-  if (isHung) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, first.startIndex, view.layout.lineEnding + ' '.repeat(layout.hanging));
+  if (isHung) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, first.startIndex, newLineAt(view, start, layout.hanging));
   const to = isHung ? layout.hanging : layout.to;
   for (const row of rowsOf(view, call)) shiftRow(edits, view, row, layout.from, to);
 }
@@ -67,12 +67,21 @@ export function rowsOf({ text, tree }: FileView, call: Node): readonly number[] 
   return rows;
 }
 
-/** Moves a line from one column to another; a line that begins further left than its fellows stays. */
+/** Moves a line from one column to another; one that begins further left than its fellows stays. */
 export function shiftRow(edits: ChangeBuilder, { text }: FileView, row: number, from: number, to: number): void {
-  const indent = /^ */.exec(text.slice(row))?.[0].length ?? 0;
-  if (indent < from || to === from) return;
-  if (to > from) edits.insert(row, ' '.repeat(to - from));
-  else edits.replaceRange(row, row + from - to, '');
+  const [indent = '', tabs = ''] = /^(\t*) */.exec(text.slice(row)) ?? [];
+  if (indent.length < from || to === from) return;
+  const at = row + tabs.length;
+  if (to > from) edits.insert(at, ' '.repeat(to - from));
+  else edits.replaceRange(at, Math.min(at + from - to, row + indent.length), '');
+}
+
+/** A line end and the white space up to a column of the line below that of `offset`; tabs stay tabs. */
+export function newLineAt(view: FileView, offset: number, column: number): string {
+  const { text, layout } = view;
+  const indent = indentAt(text, offset);
+  const isHanging = column > indent.length && column === hangingColumn(view, offset);
+  return layout.lineEnding + indent + (isHanging ? layout.indent[0] ?? ' ' : ' ').repeat(Math.max(0, column - indent.length));
 }
 
 /** Characters that a line may have: 79 (PEP 8), or as many as the author's longest, up to 120, where he often writes more. */

@@ -1,10 +1,11 @@
-import { eventlet } from '../../python/eventlet';
-import type { Holder, MemberUse, NameUse, Use } from '../../python/uses';
-import { stepsFrom, type Value } from '../../python/values';
-import { field, isField, sameNode, type Node } from '../../syntax/node';
+import type { Holder, MemberUse, Use } from '../../python/uses';
+import type { Node } from '../../syntax/node';
 import { first } from './first';
 import { lookalikes, shortened, surroundings, valueOf } from './objects';
+import { boundPlaces, givenBy, Trace, type Maker } from './trace';
 import type { FileView } from './view';
+
+export type { Maker };
 
 /**
  * Green threads (or timers, or results of `imap`) that flow together, through variables, attributes and collections, with
@@ -26,8 +27,6 @@ export interface Family {
   /** In words, that other modules may use it too. */
   readonly shared?: string;
 }
-
-export type Maker = (NameUse | MemberUse) & { readonly call: Node };
 
 const familyClasses: ReadonlySet<string> = new Set([
   'eventlet.GreenThread',
@@ -56,9 +55,7 @@ function families(view: FileView): ReadonlyMap<Use, Family> {
 }
 
 function isMaker(use: Use): use is Maker {
-  if (use.form === 'name') return use.call !== undefined && familyClasses.has(eventlet.instanceOf(use.api) ?? '');
-  if (use.form !== 'member' || !use.call) return false;
-  return familyClasses.has(eventlet.member(use.className, use.member)?.gives ?? '');
+  return (use.form === 'name' || use.form === 'member') && use.call !== undefined && familyClasses.has(givenBy(use) ?? '');
 }
 
 function joined(traces: readonly Trace[], view: FileView): Family {
@@ -106,128 +103,6 @@ function isPrivate({ place }: Holder, view: FileView): boolean {
   const { scope, name } = place.variable;
   if (scope.kind === 'class' || view.namedElsewhere.has(name)) return false;
   return scope.kind !== 'module' || name.startsWith('_');
-}
-
-/** The way of what one call gives through the file. */
-class Trace {
-  readonly holders = new Set<Holder>();
-  readonly members: MemberUse[] = [];
-  readonly escapes: Node[] = [];
-  readonly truthTests: Node[] = [];
-  readonly keyed: Node[] = [];
-  /** What is put into a collection on the way. */
-  readonly appended: Node[] = [];
-  /** Ids of the expressions and targets that hold it. */
-  readonly known = new Set<number>();
-
-  constructor(
-    readonly maker: Maker,
-    private readonly view: FileView,
-  ) {
-    const className = maker.form === 'name' ? eventlet.instanceOf(maker.api) : eventlet.member(maker.className, maker.member)?.gives;
-    this.follow(maker.call, { kind: 'instance', className: className ?? '' });
-  }
-
-  /** Whether a name or a collection holds what both calls give. */
-  meets(other: Trace): boolean {
-    return [...this.holders].some((holder) => other.holders.has(holder));
-  }
-
-  private follow(node: Node, value: Value): void {
-    this.known.add(node.id);
-    if (node.parent?.type === 'boolean_operator') this.truthTests.push(node);
-    const steps = stepsFrom(node, value, eventlet);
-    const isLost = node.parent?.type === 'assignment' && !steps.some(({ to }) => to === 'target');
-    if (steps.length === 0 || isLost) this.end(node, value);
-    for (const step of steps) {
-      if (step.to === 'expression') this.follow(step.node, step.value);
-      else if (step.to === 'target') this.hold(step.target, step.value);
-      else if (step.to === 'member') this.ask(step.node);
-      else this.escapes.push(node);
-    }
-  }
-
-  private ask(attribute: Node): void {
-    const use = this.view.uses.find((candidate): candidate is MemberUse => candidate.form === 'member' && sameNode(candidate.node, attribute));
-    if (use) this.members.push(use);
-    else this.escapes.push(attribute);
-  }
-
-  private hold(target: Node, value: Value): void {
-    this.known.add(target.id);
-    const holder = this.view.holders.find((candidate) => [...boundPlaces(candidate), ...readPlaces(candidate)].some((place) => sameNode(place, target)));
-    if (!holder) this.escapes.push(target);
-    if (!holder || this.holders.has(holder)) return;
-    this.holders.add(holder);
-    for (const place of readPlaces(holder)) this.follow(place, value);
-  }
-
-  /** What becomes of it where its value does not go on. */
-  private end(node: Node, value: Value): void {
-    const parent = node.parent;
-    switch (parent?.type) {
-      case 'expression_statement':
-      case 'delete_statement':
-        return;
-      case 'if_statement':
-      case 'elif_clause':
-      case 'while_statement':
-      case 'not_operator':
-        if (value.kind === 'instance') this.truthTests.push(node);
-        return;
-      case 'comparison_operator':
-        if (parent.namedChildren.some((child) => child?.type === 'none')) return;
-        break;
-      case 'subscript':
-        if (value.kind === 'instance' && !isField(parent, 'value', node)) return this.key(field(parent, 'value'));
-        break;
-      case 'attribute':
-        if (value.kind === 'many' && isField(parent, 'object', node)) return this.collection(parent);
-        break;
-      case 'argument_list':
-        if (value.kind === 'many' && field(parent.parent ?? parent, 'function')?.text === 'len') return;
-        if (value.kind === 'instance' && isLookUp(parent.parent) && sameNode(parent.namedChild(0), node)) return this.key(field(field(parent.parent ?? parent, 'function') ?? parent, 'object'));
-        break;
-      case undefined:
-        return;
-    }
-    this.escapes.push(node);
-  }
-
-  private key(collection: Node | undefined): void {
-    if (collection && !this.known.has(collection.id)) this.keyed.push(collection);
-  }
-
-  /** `threads.append(t)`, `threads.clear()`. */
-  private collection(attribute: Node): void {
-    const call = attribute.parent?.type === 'call' ? attribute.parent : undefined;
-    const method = field(attribute, 'attribute')?.text ?? '';
-    if (call && method === 'clear') return;
-    if (call && (method === 'append' || method === 'add')) {
-      this.appended.push(...(field(call, 'arguments')?.namedChildren ?? []).filter((child): child is Node => !!child && child.type !== 'comment'));
-    } else this.escapes.push(attribute);
-  }
-}
-
-/** The names and attributes through which a holder is bound. */
-function boundPlaces(holder: Holder): readonly Node[] {
-  if (holder.place.kind === 'attribute') return holder.place.attribute.places.filter(isAssigned);
-  return holder.place.variable.bindings.filter(({ role }) => role !== 'delete' && role !== 'declare').map(({ node }) => node);
-}
-
-function readPlaces(holder: Holder): readonly Node[] {
-  if (holder.place.kind === 'attribute') return holder.place.attribute.places.filter((place) => !isAssigned(place));
-  return holder.place.variable.reads.map(({ node }) => node);
-}
-
-function isAssigned(place: Node): boolean {
-  return place.parent?.type === 'assignment' && isField(place.parent, 'left', place);
-}
-
-/** `jobs.pop(t)`: a method that takes a key and nothing else of it. */
-function isLookUp(call: Node | null): boolean {
-  const callee = call && field(call, 'function');
-  return !!callee && /^(get|pop|setdefault|discard|remove)$/.test(field(callee, 'attribute')?.text ?? '');
 }
 
 /** `None`, `[]`, `list()`: nothing is in there yet. */

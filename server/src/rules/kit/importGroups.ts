@@ -25,7 +25,7 @@ export function importGroups(view: FileView): readonly ImportGroup[] {
       last = undefined;
       continue;
     }
-    const isNew = !last || /(\r\n|\n|\r)[ \t]*(\r\n|\n|\r)/.test(view.text.slice(last.endIndex, node.startIndex));
+    const isNew = !last || /(\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(view.text.slice(last.endIndex, node.startIndex));
     if (isNew) groups.push({ statements: [node], run });
     else groups.at(-1)?.statements.push(node);
     last = node;

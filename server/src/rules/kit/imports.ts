@@ -92,15 +92,17 @@ function greenImport(view: FileView, dotted: string, at: Node): ImportRequest | 
 
 /** Names of `import dotted as name` and `from package import last as name`. */
 function aliasesOf(view: FileView, dotted: string): readonly string[] {
-  const last = dotted.split('.').at(-1) ?? dotted;
-  const found: string[] = [];
-  for (const identifier of view.names.identifiers(last)) {
-    const statement = importAround(identifier);
-    for (const imported of statement ? importedNames(statement) : []) {
-      if (imported.meaning === dotted && imported.bound) found.push(imported.bound.text);
+  return view.memory.recall(`aliases of ${dotted}`, () => {
+    const last = dotted.split('.').at(-1) ?? dotted;
+    const found: string[] = [];
+    for (const identifier of view.names.identifiers(last)) {
+      const statement = importAround(identifier);
+      for (const imported of statement ? importedNames(statement) : []) {
+        if (imported.meaning === dotted && imported.bound) found.push(imported.bound.text);
+      }
     }
-  }
-  return found;
+    return found;
+  });
 }
 
 /** Code in a function runs when the module has been executed; other code only sees what is above it, and nobody what only type checkers import. */

@@ -31,21 +31,9 @@ export interface TrackedObject {
 
 /** The object that a use makes or names a member of; undefined where it has no name (`spawn(f).wait()`, an argument). */
 export function objectOf(use: Use, view: FileView): TrackedObject | undefined {
-  const isMine = use.form === 'member' ? receives(use) : use.form === 'name' && use.call ? makes(use.call) : () => false;
-  for (const holder of view.holders) {
-    const home = homeOf(holder, view);
-    if (isMine(home)) return tracked(home, view);
-  }
-  return undefined;
-}
-
-function receives({ node }: MemberUse): (home: Home) => boolean {
-  const receiver = field(node, 'object');
-  return (home) => reads(home).some((place) => sameNode(place, receiver));
-}
-
-function makes(call: Node): (home: Home) => boolean {
-  return (home) => bindings(home).some((target) => sameNode(valueOf(target), call));
+  const { byReader, byMaker } = view.memory.recall('homes of objects', () => homes(view));
+  const home = use.form === 'member' ? byReader.get(receiverId(use)) : use.form === 'name' && use.call ? byMaker.get(use.call.id) : undefined;
+  return home && view.memory.recall(`object ${home.number}`, () => tracked(home, view));
 }
 
 /** In words, why an object cannot be moved as a whole; undefined where every use of it is in sight. */
@@ -63,6 +51,30 @@ export function whatHides(object: TrackedObject): string | undefined {
 /** Whether everything that makes the object is one of these names itself, and no class of the project that inherits from it. */
 export function isMadeBy({ makers }: TrackedObject, names: ReadonlySet<string>): boolean {
   return makers.length > 0 && makers.every(({ api, isSubclass }) => names.has(api) && !isSubclass);
+}
+
+interface Homes {
+  /** By the id of an expression that reads the object. */
+  readonly byReader: ReadonlyMap<number, NumberedHome>;
+  /** By the id of a call that makes it. */
+  readonly byMaker: ReadonlyMap<number, NumberedHome>;
+}
+
+type NumberedHome = Home & { readonly number: number };
+
+/** Where all objects of the file live; of several homes the first one counts. */
+function homes(view: FileView): Homes {
+  const byReader = new Map<number, NumberedHome>();
+  const byMaker = new Map<number, NumberedHome>();
+  const note = (map: Map<number, NumberedHome>, id: number | undefined, home: NumberedHome): void => {
+    if (id !== undefined && !map.has(id)) map.set(id, home);
+  };
+  for (const [number, holder] of view.holders.entries()) {
+    const home = { ...homeOf(holder, view), number };
+    for (const place of reads(home)) note(byReader, place.id, home);
+    for (const target of bindings(home)) note(byMaker, valueOf(target)?.id, home);
+  }
+  return { byReader, byMaker };
 }
 
 /** Where an object lives. What a class body binds is a variable there and an attribute everywhere else. */

@@ -102,17 +102,32 @@ function intoStatement(view: FileView, { statements }: ImportGroup, line: Import
   return { start: at, end: at, newText: next < 0 ? separator + name : name + separator };
 }
 
-/** Where a new statement belongs among those of its group. */
+/**
+ * Where a new statement belongs among those of its group: by hacking's order or by isort's, where plain imports come first. In a group
+ * without an order it stays among its own kind.
+ */
 function indexIn(group: readonly Node[], line: ImportLine): number {
-  const key = sortKey(line);
   const isPlain = line.member === undefined;
-  const plainCount = group.filter(({ type }) => type === 'import_statement').length;
-  const isPlainFirst =
-    plainCount > 0 && plainCount < group.length && group.slice(0, plainCount).every(({ type }) => type === 'import_statement') && !isSorted(group);
-  const from = isPlainFirst && !isPlain ? plainCount : 0;
-  const to = isPlainFirst && isPlain ? plainCount : group.length;
-  const later = group.slice(from, to).findIndex((statement) => keyOf(statement) > key);
-  return later < 0 ? to : from + later;
+  const plainCount = group.findIndex(({ type }) => type !== 'import_statement');
+  const [plain, rest] = [group.slice(0, Math.max(0, plainCount)), group.slice(Math.max(0, plainCount))];
+  if (isSorted(group) || plainCount < 0) return isSorted(group) ? indexAmong(group, group, line) : indexAmong(group, ownKind(group, line), line);
+  const isIsorted = plainCount > 0 && isSorted(plain) && isSorted(rest) && rest.every(({ type }) => type !== 'import_statement');
+  if (isIsorted) return isPlain ? indexAmong(group, plain, line) : indexAmong(group, rest, line);
+  return indexAmong(group, ownKind(group, line), line);
+}
+
+/** The place in a group before the first of some of its statements that comes later, else behind the last of them. */
+function indexAmong(group: readonly Node[], some: readonly Node[], line: ImportLine): number {
+  const key = sortKey(line);
+  const next = some.find((statement) => keyOf(statement) > key);
+  const last = some.at(-1);
+  if (next) return group.indexOf(next);
+  return last ? group.indexOf(last) + 1 : group.length;
+}
+
+function ownKind(group: readonly Node[], { module }: ImportLine): readonly Node[] {
+  const own = group.filter((statement) => (isStandardLibrary(module) ? isNative(statement) : isForeign(statement)));
+  return own.length > 0 ? own : group;
 }
 
 function isSorted(group: readonly Node[]): boolean {

@@ -35,7 +35,10 @@ function onNativeThreads(pool: Pool | undefined, view: FileView): Proposal {
 
 function poolOf(use: Use, view: FileView): Pool | undefined {
   const known = objectOf(use, view);
-  if (known) return { makers: known.makers, members: known.members, hidden: whatHides({ ...known, isPrivate: known.isPrivate || known.members.length > 0 }) ?? inherited(known), shared: sharedBy(known) };
+  if (known) {
+    const isPrivate = known.isPrivate || known.members.length > 0;
+    return { makers: known.makers, members: known.members, hidden: whatHides({ ...known, isPrivate }) ?? inherited(known), shared: sharedBy(known) };
+  }
   const maker = view.uses.find((other): other is NameUse => other.form === 'name' && other.api === 'eventlet.GreenPool' && isPartOf(other, use));
   const member = maker && view.uses.find((other): other is MemberUse => other.form === 'member' && sameNode(field(other.node, 'object'), maker.call));
   return member && { makers: [maker], members: [member], hidden: undefined, shared: undefined };

@@ -2,10 +2,11 @@ import { argumentsOf } from '../../python/calls';
 import type { MemberUse } from '../../python/uses';
 import { field, type Node } from '../../syntax/node';
 import type { Fix, Proposal } from '../rule';
-import { columnOf, hangingColumn, lineLimit, replaceCallee } from './callLayout';
+import { columnOf, hangingColumn, lineLimit, newLineAt, replaceCallee } from './callLayout';
 import { change, type Change, type ChangeBuilder } from './change';
 import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
+import { first } from './first';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills, isCaught, isUnused, placeOf, type Place } from './spawnPlaces';
 import { spawnedOnAsyncio } from './spawnedOnAsyncio';
@@ -23,7 +24,7 @@ export function spawnedProposals(family: Family, view: FileView): readonly Propo
 }
 
 function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 1) ?? [])[0] ?? family.hidden ?? obstacle(family) ?? unknownUsers(family);
+  const unclear = first(family.makers, ({ call }) => unpackable(call, 1)) ?? family.hidden ?? obstacle(family) ?? unknownUsers(family);
   if (unclear !== undefined) return [{ target: 'threading', reason: unclear }];
   const places = family.makers.map((maker) => placeOf(maker, family));
   const [maker] = family.makers;
@@ -32,11 +33,10 @@ function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
   if (maker && place?.kind === 'waited') return [...waitedAtOnce(maker, place.wait, view), future()];
   const waits = family.members.filter(({ member }) => member === 'wait');
   const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every((member) => member.member !== 'dead') && waits.every(({ call }) => call && isUnused(call));
-  const currents = currentsBeside(family, view);
-  if (!isThread) return currents.length > 0 ? [{ target: 'threading', reason: keysOfCurrent }] : [future()];
+  const isLookedFor = currentsBeside(family, view).length > 0;
+  if (!isThread) return isLookedFor ? [{ target: 'threading', reason: keysOfCurrent }] : [future()];
   const thread = asThread(family, places, view);
-  if (currents.length > 0) return [thread];
-  if (waits.length === 0) return [thread];
+  if (isLookedFor || waits.length === 0) return [thread];
   return waits.some(({ node }) => isCaught(node)) ? [future(), thread] : [thread, future()];
 }
 
@@ -126,7 +126,7 @@ function executorOf(edits: ChangeBuilder, view: FileView, call: Node): string {
   const executor = `${edits.module('concurrent.futures', call)}.ThreadPoolExecutor(`;
   const size = 'max_workers=1).submit';
   const isLong = columnOf(view, call.startIndex) + executor.length + size.length + 1 > lineLimit(view);
-  return executor + (isLong ? view.layout.lineEnding + ' '.repeat(hangingColumn(view, call.startIndex)) : '') + size;
+  return executor + (isLong ? newLineAt(view, call.startIndex, hangingColumn(view, call.startIndex)) : '') + size;
 }
 
 /** Rewrites what is asked of the family; tells whether anybody waits. */

@@ -5,6 +5,7 @@ import { replaceCallee } from './callLayout';
 import { change, isInAsyncFunction, type ChangeBuilder } from './change';
 import { awaitCall, canAwait } from './coroutines';
 import type { Family, Maker } from './family';
+import { first } from './first';
 import { notAsync, onAsyncio } from './proposing';
 import { placeOf } from './spawnPlaces';
 import { unpackable } from './threadArguments';
@@ -13,7 +14,12 @@ import { hasPython, type FileView } from './view';
 /** What becomes of spawned green threads inside coroutines. What they run is no coroutine, so it goes to a thread. */
 export function spawnedOnAsyncio(family: Family, view: FileView): readonly Proposal[] {
   if (!family.makers.every(({ node }) => isInAsyncFunction(node)) || !family.members.every(({ node }) => canAwait(node))) return [notAsync];
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 1) ?? [])[0] ?? family.hidden ?? family.shared ?? (family.keyed.length > 0 ? 'its green threads are keys of a collection' : undefined) ?? obstacle(family.members);
+  const unclear =
+    first(family.makers, ({ call }) => unpackable(call, 1)) ??
+    family.hidden ??
+    family.shared ??
+    (family.keyed.length > 0 ? 'its green threads are keys of a collection' : undefined) ??
+    obstacle(family.members);
   if (unclear !== undefined) return [{ target: 'asyncio', reason: unclear }];
   const [maker] = family.makers;
   const place = maker && placeOf(maker, family);

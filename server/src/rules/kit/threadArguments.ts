@@ -1,10 +1,11 @@
 import { field, type Node } from '../../syntax/node';
-import { callLayout, codeBehind, lineLimit, rowsOf, shiftRow, type CallLayout } from './callLayout';
+import { callLayout, codeBehind, columnOf, lineLimit, newLineAt, rowsOf, shiftRow, type CallLayout } from './callLayout';
 import type { ChangeBuilder } from './change';
-import { indentAt, isFirstOnLine, lineEnd } from './lines';
+import { indentAt, isFirstOnLine, lineStart } from './lines';
 import type { FileView } from './view';
 
-export interface NewCall {
+/** A call whose arguments are packed. */
+interface NewCall {
   /** What stands in the place of the callee: `threading.Thread`. */
   readonly callee: string;
   /** Where that begins; at the call itself where nothing is said. */
@@ -43,8 +44,9 @@ export function packArguments(edits: ChangeBuilder, view: FileView, call: Node, 
   if (groups.keywords.length > 0) chunks.push(keywordChunk(edits, view, groups.keywords));
   const breaks = layout.isOneLine ? greedyBreaks(view, layout, chunks, tail, more + codeBehind(view, call).length) : new Set(chunks.slice(lead.length));
   const hung = chunks[0] && breaks.has(chunks[0]) ? layout.hanging : undefined;
-  if (hung !== undefined && chunks[0]) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, chunks[0].first.startIndex, view.layout.lineEnding + ' '.repeat(hung));
-  const newLine = view.layout.lineEnding + ' '.repeat(hung ?? layout.to);
+  if (hung !== undefined && chunks[0]) edits.replaceRange((field(call, 'arguments') ?? call).startIndex + 1, chunks[0].first.startIndex, newLineAt(view, start, hung));
+  const newLine = newLineAt(view, start, hung ?? layout.to);
+  for (const row of rowsOf(view, call)) shiftRow(edits, view, row, layout.from, layout.from + shiftOf(row, view, layout, chunks, breaks));
   chunks.forEach((chunk, index) => {
     const before = chunks[index - 1];
     if (before && breaks.has(chunk) && !isFirstOnLine(view.text, chunk.first.startIndex)) edits.replaceRange(before.last.endIndex, chunk.first.startIndex, `,${newLine}`);
@@ -54,7 +56,6 @@ export function packArguments(edits: ChangeBuilder, view: FileView, call: Node, 
     const end = chunk.suffix + (isLast && tail ? separator + tail : '');
     if (end) edits.insert(chunk.last.endIndex, end);
   });
-  for (const row of rowsOf(view, call)) shiftRow(edits, view, row, layout.from, layout.to + depthOf(row, view, chunks));
 }
 
 /** Arguments that come to stand in one new argument. */
@@ -103,9 +104,8 @@ function keywordChunk(edits: ChangeBuilder, view: FileView, nodes: readonly Node
     const name = field(node, 'name');
     const value = field(node, 'value');
     if (node.type !== 'keyword_argument' || !name || !value) continue;
-    const key = `${quote}${name.text}${quote}: `;
-    edits.replaceRange(name.startIndex, value.startIndex, key);
-    growth += key.length - (value.startIndex - name.startIndex);
+    edits.replaceRange(name.startIndex, value.startIndex, `${quote}${name.text}${quote}: `);
+    growth += keyGrowth(node);
   }
   return { prefix: 'kwargs={', first, last, suffix: '}', growth };
 }
@@ -154,9 +154,23 @@ function lengthOf({ prefix, first, last, suffix, growth = 0 }: Chunk): number {
   return prefix.length + last.endIndex - first.startIndex + suffix.length + growth;
 }
 
-/** How much further right a line stands that begins inside a chunk. */
-function depthOf(row: number, { text }: FileView, chunks: readonly Chunk[]): number {
-  const token = row + (/^[ \t]*/.exec(text.slice(row, lineEnd(text, row)))?.[0].length ?? 0);
+/**
+ * By how much a line of the arguments moves: with the parenthesis and what is put before its chunk, or with the argument inside which it begins.
+ */
+function shiftOf(row: number, view: FileView, layout: CallLayout, chunks: readonly Chunk[], breaks: ReadonlySet<unknown>): number {
+  const { text } = view;
+  const token = row + (/^[ \t]*/.exec(text.slice(row))?.[0].length ?? 0);
   const chunk = chunks.find(({ first, last }) => first.startIndex < token && token < last.endIndex);
-  return chunk?.prefix.length ?? 0;
+  const plain = layout.to - layout.from + (chunk?.prefix.length ?? 0);
+  const around = layout.args.find(({ startIndex, endIndex }) => startIndex < token && token < endIndex);
+  const key = around?.type === 'keyword_argument' ? keyGrowth(around) : 0;
+  if (!chunk || !around || isFirstOnLine(text, around.startIndex) || !breaks.has(chunk)) return plain + key;
+  const isOnChunkLine = lineStart(text, chunk.first.startIndex) === lineStart(text, around.startIndex) && !isFirstOnLine(text, chunk.first.startIndex);
+  return key + (isOnChunkLine ? layout.to + chunk.prefix.length - columnOf(view, chunk.first.startIndex) : plain);
+}
+
+/** By how much `key=` gets longer as `'key': `. */
+function keyGrowth(argument: Node): number {
+  const [name, value] = [field(argument, 'name'), field(argument, 'value')];
+  return name && value ? name.text.length + 4 - (value.startIndex - name.startIndex) : 0;
 }

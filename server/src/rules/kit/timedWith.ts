@@ -2,6 +2,7 @@ import { apply, type TextEdit } from '../../edits/textEdit';
 import { argument, argumentsOf } from '../../python/calls';
 import type { NameUse } from '../../python/uses';
 import { field, sameNode, type Node } from '../../syntax/node';
+import { hasOwnLines } from './blocks';
 import { indentAt, isFirstOnLine, lineEnd, lineStart } from './lines';
 import type { FileView } from './view';
 
@@ -26,7 +27,7 @@ export function timedWith({ call }: NameUse, view: FileView): TimedWith | string
   if (argumentsOf(call).isOpen || !seconds) return 'how long it waits is not known from here';
   if (seconds.type === 'none') return 'with `None` as time it never fires; the `with` can go';
   if (clause?.namedChildCount !== 1 || call.parent?.type !== 'with_item') return 'the timeout is kept in a name, or entered together with something else';
-  const isPlain = isFirstOnLine(view.text, statement.startIndex) && body[0] && isFirstOnLine(view.text, body[0].startIndex);
+  const isPlain = hasOwnLines(view, statement) && body[0] && isFirstOnLine(view.text, body[0].startIndex);
   if (!isPlain || clause.descendantsOfType('comment').length > 0) return 'its lines hold more than the `with` and its body';
   return { statement, seconds, late: lateness(exception), body };
 }

@@ -4,6 +4,7 @@ import type { Condition, Fix, Proposal } from '../rule';
 import { change, isInAsyncFunction, type ChangeBuilder } from './change';
 import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
+import { first } from './first';
 import { ambiguous, notAsync, onAsyncio, onThreads, unless } from './proposing';
 import { unknownUsers, whyNot } from './spawned';
 import { callOfLoop } from './spawnedOnAsyncio';
@@ -19,7 +20,12 @@ export function timerProposals(family: Family, view: FileView): readonly Proposa
 
 function onNativeThreads(family: Family, view: FileView): Proposal {
   const places = family.makers.map((maker) => placeOf(maker, family));
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden ?? obstacle(family) ?? unknownUsers(family) ?? (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
+  const unclear =
+    first(family.makers, ({ call }) => unpackable(call, 2)) ??
+    family.hidden ??
+    obstacle(family) ??
+    unknownUsers(family) ??
+    (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
   return unclear === undefined ? asTimer(family, places, view) : { target: 'threading', reason: unclear };
 }
 
@@ -87,7 +93,7 @@ function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place
 // h = spawn_after(9, f, a)  =>  h = asyncio.get_running_loop().call_later(9, f, a)
 function onLoop(family: Family, view: FileView): Proposal {
   if (!family.makers.every(({ node }) => isInAsyncFunction(node))) return notAsync;
-  const unclear = family.makers.flatMap(({ call }) => unpackable(call, 2) ?? [])[0] ?? family.hidden ?? family.shared;
+  const unclear = first(family.makers, ({ call }) => unpackable(call, 2)) ?? family.hidden ?? family.shared;
   if (unclear !== undefined) return { target: 'asyncio', reason: unclear };
   const other = family.members.find(({ member }) => member !== 'cancel');
   if (other) return { target: 'asyncio', reason: `the handle that \`call_later\` gives can be cancelled and nothing else; \`${other.member}\` needs a task` };

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProtocolConnection, DidChangeTextDocumentNotification, DidOpenTextDocumentNotification, DocumentDiagnosticRequest, InitializedNotification, InitializeRequest, type ProtocolConnection } from 'vscode-languageserver';
+import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { SyntaxParser } from '../../syntax/parser';
+import { milliseconds, quantile, times, type Row } from './table';
+
+const uri = 'file:///bench/service.py';
+const keystrokes = 60;
+
+/** Types into a file of so many lines and asks for the diagnostics after every key, as an editor does. */
+export async function editing(lines: number): Promise<readonly Row[]> {
+  const text = service(lines);
+  const reparse = await fullReparse(text);
+  const child = spawn(process.execPath, [join(__dirname, '..', 'server', 'node.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  try {
+    connection.listen();
+    await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities: { textDocument: { diagnostic: {} } }, workspaceFolders: null });
+    await connection.sendNotification(InitializedNotification.type, {});
+    const first = await opened(connection, text);
+    const keys: number[] = [];
+    for (let key = 0; key < keystrokes; key++) keys.push(await typed(connection, key, lines));
+    const file = `a file of ${lines.toLocaleString('en')} lines`;
+    const whole = `parsing it whole: ${milliseconds(reparse)}`;
+    return [
+      { what: `first diagnostics of ${file}`, value: milliseconds(first), against: `${whole} (${times(first, reparse)})` },
+      { what: `a keystroke in it, median`, value: milliseconds(quantile(keys, 0.5)), against: `${whole} (${times(quantile(keys, 0.5), reparse)})` },
+      { what: `a keystroke in it, 95 of 100`, value: milliseconds(quantile(keys, 0.95)), against: `${whole} (${times(quantile(keys, 0.95), reparse)})` },
+    ];
+  } finally {
+    connection.dispose();
+    child.kill();
+  }
+}
+
+async function opened(connection: ProtocolConnection, text: string): Promise<number> {
+  const start = performance.now();
+  await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId: 'python', version: 0, text } });
+  const answer = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  if (answer.kind !== 'full' || answer.items.length === 0) throw new Error('the server found nothing in a file full of eventlet');
+  return performance.now() - start;
+}
+
+/** One letter of a name, in another function each time. */
+async function typed(connection: ProtocolConnection, key: number, lines: number): Promise<number> {
+  const line = 4 + Math.floor((key * 7919) % ((lines - 8) / 4)) * 4 + 1;
+  const position = { line, character: 4 };
+  const start = performance.now();
+  await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+    textDocument: { uri, version: key + 1 },
+    contentChanges: [{ range: { start: position, end: position }, text: 'x' }],
+  });
+  await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  return performance.now() - start;
+}
+
+async function fullReparse(text: string): Promise<number> {
+  const folder = join(__dirname, '..');
+  const parser = await SyntaxParser.create({ runtime: readFileSync(join(folder, 'web-tree-sitter.wasm')), python: readFileSync(join(folder, 'tree-sitter-python.wasm')) });
+  const runs: number[] = [];
+  for (let run = 0; run < 8; run++) {
+    const start = performance.now();
+    parser.parse(text).delete();
+    runs.push(performance.now() - start);
+  }
+  return quantile(runs, 0.5);
+}
+
+/** A class of small methods, every tenth of which uses eventlet. */
+function service(lines: number): string {
+  const methods: string[] = [];
+  for (let index = 0; methods.length * 4 + 4 < lines; index++) {
+    const call = index % 10 === 0 ? `eventlet.sleep(${index})` : `self.value = compute(${index}, [self.value, 'text'])`;
+    methods.push(`    def method_${index}(self, argument, other=None):\n        name = argument.attribute\n        ${call}\n        return name\n`);
+  }
+  return `import eventlet\n\n\nclass Service:\n${methods.join('')}`;
+}

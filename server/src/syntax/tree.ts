@@ -1,0 +1,287 @@
+import type { Node as RawNode, Tree as RawTree } from 'web-tree-sitter';
+
+/**
+ * A syntax tree that is made as far as somebody looks at it. Every question to the parser's own tree is a call into
+ * WebAssembly, and asking for a parent there means to walk down from the root; here each node is asked about once.
+ *
+ * After an edit the parser shares what did not change between its old and its new tree. The nodes of those parts are taken over
+ * as they are, wherever they have moved to: offsets count from the start of the parent.
+ */
+export class Tree {
+  private constructor(
+    private readonly source: Source,
+    readonly rootNode: Node,
+  ) {}
+
+  static of(raw: RawTree, text: string): Tree {
+    const source: Source = { raw, text, version: 0, nodes: 0 };
+    return new Tree(source, new Node(source, undefined, 0, raw.rootNode, undefined));
+  }
+
+  /** The parser's tree. */
+  get raw(): RawTree {
+    return this.source.raw;
+  }
+
+  /** The tree of the next text: `raw` was made from this one's, which is freed. Nodes of this tree must not be used any more. */
+  followedBy(raw: RawTree, text: string): Tree {
+    const { source } = this;
+    const before = source.raw;
+    Object.assign(source, { raw, text, version: source.version + 1 });
+    const next = new Tree(source, new Node(source, undefined, 0, raw.rootNode, this.rootNode));
+    before.delete();
+    return next;
+  }
+
+  /** Trees live in memory that nobody collects: whoever has one frees it. */
+  delete(): void {
+    this.source.raw.delete();
+  }
+}
+
+/** What all versions of a tree have in common. */
+interface Source {
+  raw: RawTree;
+  text: string;
+  version: number;
+  /** How many nodes there were so far. */
+  nodes: number;
+}
+
+/** Characters. */
+const small = 2000;
+
+/** A node of a syntax tree. Valid only as long as its tree is neither edited nor freed: never keep one across an `await`. */
+export class Node {
+  /** Tells nodes of one tree apart. */
+  readonly id: number;
+  /** Where the parser keeps it: what it shares between two trees has the same place in both. */
+  private place: number;
+  private offset: number;
+  private start = -1;
+  private startVersion = -1;
+  private length: number | undefined;
+  private symbol: string | undefined;
+  private named: boolean | undefined;
+  private broken: boolean | undefined;
+  private known: readonly Node[] | undefined;
+  private knownNamed: readonly Node[] | undefined;
+  private field: Map<string, Node | null> | undefined;
+  private fields: Map<string, readonly Node[]> | undefined;
+
+  constructor(
+    private readonly source: Source,
+    private above: Node | undefined,
+    private index: number,
+    private rawNode: RawNode | undefined,
+    /** What stood here in the last version. */
+    private twin: Node | undefined,
+  ) {
+    this.id = source.nodes++;
+    this.rawVersion = source.version;
+    this.place = rawNode?.id ?? 0;
+    this.offset = (rawNode?.startIndex ?? 0) - (above?.startIndex ?? 0);
+  }
+
+  private rawVersion: number;
+
+  get parent(): Node | null {
+    return this.above ?? null;
+  }
+
+  /** As the grammar calls it: `call`; for what is no name but itself, such as a bracket, the text. */
+  get type(): string {
+    return (this.symbol ??= this.raw.type);
+  }
+
+  get text(): string {
+    return this.source.text.slice(this.startIndex, this.endIndex);
+  }
+
+  /** UTF-16. */
+  get startIndex(): number {
+    if (this.startVersion !== this.source.version) {
+      this.start = (this.above?.startIndex ?? 0) + this.offset;
+      this.startVersion = this.source.version;
+    }
+    return this.start;
+  }
+
+  /** UTF-16, exclusive. */
+  get endIndex(): number {
+    this.length ??= this.raw.endIndex - this.startIndex;
+    return this.startIndex + this.length;
+  }
+
+  get children(): readonly Node[] {
+    return (this.known ??= this.look());
+  }
+
+  get namedChildren(): readonly Node[] {
+    return (this.knownNamed ??= this.children.filter((child) => child.isNamed));
+  }
+
+  get namedChildCount(): number {
+    return this.namedChildren.length;
+  }
+
+  namedChild(index: number): Node | null {
+    return this.namedChildren[index] ?? null;
+  }
+
+  get firstChild(): Node | null {
+    return this.children[0] ?? null;
+  }
+
+  get lastChild(): Node | null {
+    return this.children.at(-1) ?? null;
+  }
+
+  get firstNamedChild(): Node | null {
+    return this.namedChildren[0] ?? null;
+  }
+
+  childForFieldName(name: string): Node | null {
+    this.field ??= new Map();
+    const known = this.field.get(name);
+    if (known !== undefined) return known;
+    const place = this.raw.childForFieldName(name)?.id;
+    const found = place === undefined ? null : (this.children.find((child) => child.place === place) ?? null);
+    this.field.set(name, found);
+    return found;
+  }
+
+  childrenForFieldName(name: string): readonly Node[] {
+    this.fields ??= new Map();
+    const known = this.fields.get(name);
+    if (known) return known;
+    const places = new Set(this.raw.childrenForFieldName(name).map(({ id }) => id));
+    const found = places.size === 0 ? [] : this.children.filter(({ place }) => places.has(place));
+    this.fields.set(name, found);
+    return found;
+  }
+
+  /** Whether the grammar gives it a name, as against punctuation and keywords. */
+  get isNamed(): boolean {
+    return (this.named ??= this.raw.isNamed);
+  }
+
+  /** Whether there is a syntax error in it. */
+  get hasError(): boolean {
+    return (this.broken ??= this.raw.hasError);
+  }
+
+  /** Whether the parser put it in although it is not there. */
+  get isMissing(): boolean {
+    return this.raw.isMissing;
+  }
+
+  fieldNameForNamedChild(index: number): string | null {
+    return this.raw.fieldNameForNamedChild(index);
+  }
+
+  /** The smallest node in this one that the range lies in. */
+  descendantForIndex(start: number, end = start): Node {
+    let at: Node = this;
+    for (let next = at.childAround(start, end); next; next = at.childAround(start, end)) at = next;
+    return at;
+  }
+
+  /** The nodes of these types in this one, itself included, in text order. */
+  descendantsOfType(types: string | readonly string[]): readonly Node[] {
+    const wanted = new Set([types].flat());
+    // What is small is walked through here, and then known; for a whole file the parser is faster.
+    if (this.endIndex - this.startIndex <= small) return [...this.walk()].filter(({ type }) => wanted.has(type));
+    return this.raw.descendantsOfType([...wanted]).flatMap((raw) => (raw ? this.ownOf(raw) : []));
+  }
+
+  toString(): string {
+    return this.raw.toString();
+  }
+
+  private *walk(): Generator<Node> {
+    yield this;
+    for (const child of this.children) yield* child.walk();
+  }
+
+  private get raw(): RawNode {
+    if (!this.rawNode || this.rawVersion !== this.source.version) {
+      const raw = this.above ? this.above.raw.children[this.index] : this.source.raw.rootNode;
+      if (!raw) throw new Error(`the parser has no ${this.symbol ?? 'node'} at ${this.startIndex} any more`);
+      this.rawNode = raw;
+      this.rawVersion = this.source.version;
+    }
+    return this.rawNode;
+  }
+
+  /** The children as the parser has them now; those that it shares with the last version are the same nodes as then. */
+  private look(): readonly Node[] {
+    const { twin } = this;
+    this.twin = undefined;
+    const raws = this.raw.children.filter((raw): raw is RawNode => raw !== null);
+    this.length ??= this.raw.endIndex - this.startIndex;
+    const twins = twin?.known ? this.pair(raws, twin, twin.known) : [];
+    return raws.map((raw, index) => {
+      const old = twins[index];
+      return old?.place === raw.id ? old.moveTo(this, index, raw) : new Node(this.source, this, index, raw, old);
+    });
+  }
+
+  /** For each child its likely twin: counted from the front as long as they start at the same distance, and so from the end. */
+  private pair(raws: readonly RawNode[], twin: Node, twins: readonly Node[]): readonly (Node | undefined)[] {
+    const { startIndex, endIndex } = this;
+    const grown = endIndex - startIndex - (twin.length ?? 0);
+    let front = 0;
+    while (front < raws.length && front < twins.length && offsetOf(raws[front]) === twins[front]?.offset) front++;
+    let back = 0;
+    const left = Math.min(raws.length, twins.length) - front;
+    while (back < left && offsetOf(raws.at(-1 - back)) === (twins.at(-1 - back)?.offset ?? NaN) + grown) back++;
+    return raws.map((_, index) => {
+      if (index < front) return twins[index];
+      if (index >= raws.length - back) return twins[index - raws.length + twins.length];
+      return raws.length === twins.length ? twins[index] : undefined;
+    });
+
+    function offsetOf(raw: RawNode | undefined): number {
+      return (raw?.startIndex ?? NaN) - startIndex;
+    }
+  }
+
+  /** Takes its place under another parent, whose rule of the grammar may call it otherwise. */
+  private moveTo(above: Node, index: number, raw: RawNode): this {
+    this.above = above;
+    this.index = index;
+    this.offset = raw.startIndex - above.startIndex;
+    this.startVersion = -1;
+    this.rawNode = raw;
+    this.rawVersion = this.source.version;
+    this.symbol = undefined;
+    this.named = undefined;
+    return this;
+  }
+
+  private childAround(start: number, end: number): Node | undefined {
+    const { children } = this;
+    let low = 0;
+    let high = children.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((children[middle]?.startIndex ?? Infinity) <= start) low = middle + 1;
+      else high = middle;
+    }
+    // What is missing has no width, and another child may start in the same place.
+    for (let at = low - 1; at >= 0; at--) {
+      const child = children[at];
+      if (!child || (child.endIndex > child.startIndex && child.endIndex <= start)) return undefined;
+      if (child.endIndex > start && child.endIndex >= end) return child;
+    }
+    return undefined;
+  }
+
+  /** This tree's node for one of the parser's below this node. */
+  private ownOf(raw: RawNode): Node | [] {
+    const { id, startIndex, endIndex } = raw;
+    for (let at: Node | undefined = this; at; at = at.childAround(startIndex, endIndex)) if (at.place === id) return at;
+    return [];
+  }
+}
