@@ -6,7 +6,6 @@ import { root, startStudio } from './studio';
 const size = { width: 1400, height: 860 };
 
 const settings = {
-  'workbench.colorTheme': 'Default Light Modern',
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'breadcrumbs.enabled': false,

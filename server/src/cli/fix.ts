@@ -41,7 +41,7 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
 
 async function rewriteAll({ workspace }: Project, { target, rule: rules, review = false }: FixOptions, host: Host, terminal: Terminal): Promise<(Rewritten | Untouched)[]> {
   const changes = await workspace.fix(
-    { target, review, ...(rules ? { rules } : {}) },
+    { review, ...(target ? { target } : {}), ...(rules ? { rules } : {}) },
     { progress: (done, total) => terminal.show(`Fixed ${done} of ${count(total, 'file')}`) },
   );
   terminal.show(undefined);

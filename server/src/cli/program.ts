@@ -52,7 +52,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
 
 function addProjectOptions(command: Command, rules: readonly string[]): void {
   command
-    .addOption(new Option('--target <target>', 'what takes eventlet’s place').choices(['threading', 'asyncio']).default('threading'))
+    .addOption(new Option('--target <target>', 'what takes eventlet’s place (default: the project file’s, else threading)').choices(['threading', 'asyncio']))
     .option('--rule <id>', 'only this rule (repeatable)', knownRule)
     .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', (glob: string, others: readonly string[] = []) => [...others, glob])
     .option('--python <version>', 'oldest Python that the code must run on, such as 3.9', pythonVersion)

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal';
 
 /** What every command that looks at a project can be told. */
 export interface ProjectOptions {
-  readonly target: Target;
+  readonly target?: Target;
   /** Only these rules; all where nothing is said. */
   readonly rule?: readonly string[];
   /** In the syntax of `.gitignore`, relative to each folder that is named. */
@@ -29,8 +29,9 @@ export class Project {
   ) {}
 
   static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    const { target, exclude = [], python = '' } = options;
-    const workspace = await Workspace.create(host, { roots: places.roots, settings: { target, exclude, pythonVersion: python } });
+    const { target, exclude = [], python } = options;
+    const explicit = { ...(target === undefined ? {} : { target }), ...(python === undefined ? {} : { pythonVersion: python }) };
+    const workspace = await Workspace.create(host, { roots: places.roots, settings: { exclude }, explicit });
     await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
     terminal.show(undefined);
     return new Project(places, workspace, options, terminal);
@@ -64,7 +65,8 @@ export class Project {
   /** `tool` is the version that the report names. */
   report(files: readonly ReportedFile[], tool: string): Report {
     const { counts, patched } = this.workspace;
-    const { rule: rules, target } = this.options;
+    const { rule: rules } = this.options;
+    const { target } = this.workspace.settings(this.places.roots[0] ?? '');
     return makeReport({ ...this.places, tool, target, counts, patched, files, ...(rules ? { rules } : {}) });
   }
 }

@@ -1,6 +1,7 @@
-import { enclosing, field, isField, type Node } from '../syntax/node';
+import { enclosing, field, isField, type Node, type Tree } from '../syntax/node';
 import type { Names } from './names';
 import { scopesAt } from './scopes';
+import { wordOffsets } from './words';
 
 /**
  * An attribute of the instances of a class, as seen from the class and its subclasses in the same file: every `self.x`,
@@ -25,17 +26,43 @@ export function ownAttribute(node: Node): { readonly classNode: Node; readonly n
   return isOwn ? { classNode: method.classNode, name: name.text } : undefined;
 }
 
+/** An `attribute` node such as `peer.x`. */
+export interface AttributePlace {
+  readonly node: Node;
+  /** The class that has the attribute, where the receiver is the instance or the class. */
+  readonly classNode: Node | undefined;
+}
+
+/** The attribute that an identifier is the name of; undefined where it is something else, such as a variable. */
+export function attributePlace(identifier: Node): AttributePlace | undefined {
+  const node = identifier.parent;
+  if (node?.type !== 'attribute' || !isField(node, 'attribute', identifier)) return undefined;
+  return { node, classNode: ownAttribute(node)?.classNode };
+}
+
 /** All places of an attribute in the class that has it and in the classes of this file that inherit from that one. */
 export function attributeOf(names: Names, classNode: Node, name: string): Attribute {
-  const family = [classNode, ...subclasses(names, classNode)];
-  const places: Node[] = [];
-  for (const identifier of names.identifiers(name)) {
-    const node = identifier.parent;
-    if (node?.type !== 'attribute' || !isField(node, 'attribute', identifier)) continue;
-    const own = ownAttribute(node);
-    if (own && family.some((member) => member.id === own.classNode.id)) places.push(node);
+  const family = new Set([classNode, ...subclasses(names, classNode)].map(({ id }) => id));
+  const places = names.attributes(name).filter((place) => place.classNode && family.has(place.classNode.id));
+  return { name, classNode, places: places.map(({ node }) => node) };
+}
+
+/** A class and the plain names among its bases. */
+export interface Inheritance {
+  readonly classNode: Node;
+  readonly bases: readonly Node[];
+}
+
+/** The classes of a file that have such bases. */
+export function inheritances(text: string, tree: Tree): readonly Inheritance[] {
+  const found: Inheritance[] = [];
+  for (const offset of wordOffsets(text, 'class')) {
+    const classNode = tree.rootNode.descendantForIndex(offset, offset + 'class'.length).parent;
+    const list = classNode?.type === 'class_definition' && classNode.startIndex === offset ? field(classNode, 'superclasses') : undefined;
+    const bases = list?.namedChildren.filter(({ type }) => type === 'identifier') ?? [];
+    if (classNode && bases.length > 0) found.push({ classNode, bases });
   }
-  return { name, classNode, places };
+  return found;
 }
 
 /** The classes of this file that name the class as a base, directly or through another. */
@@ -44,11 +71,10 @@ export function subclasses(names: Names, classNode: Node): readonly Node[] {
   const queue = [classNode];
   for (let base = queue.pop(); base; base = queue.pop()) {
     const identifier = field(base, 'name');
-    const variable = identifier && names.variableOf(identifier);
-    for (const { node } of variable?.reads ?? []) {
-      const list = node.parent;
-      const subclass = list?.type === 'argument_list' ? list.parent : undefined;
-      if (subclass?.type !== 'class_definition' || found.some((known) => known.id === subclass.id)) continue;
+    const name = identifier?.text;
+    for (const { classNode: subclass, bases } of names.classes) {
+      const isSubclass = bases.some((each) => each.text === name && names.variableOf(each) === (identifier && names.variableOf(identifier)));
+      if (!isSubclass || found.some((known) => known.id === subclass.id)) continue;
       found.push(subclass);
       queue.push(subclass);
     }

@@ -1,4 +1,5 @@
 import { ancestors, enclosing, statementOf, type Node, type Tree } from '../syntax/node';
+import { attributePlace, inheritances, type AttributePlace, type Inheritance } from './attributes';
 import { occurrence, type Occurrence } from './occurrences';
 import { scopesSeenFrom, type Scope } from './scopes';
 import { wordOffsets } from './words';
@@ -20,6 +21,8 @@ export interface Variable {
 export class Names {
   private readonly spellings = new Map<string, Spelling>();
   private readonly mentions = new Map<string, readonly Node[]>();
+  private readonly places = new Map<string, readonly AttributePlace[]>();
+  private knownClasses: readonly Inheritance[] | undefined;
 
   constructor(
     readonly text: string,
@@ -64,6 +67,19 @@ export class Names {
     const known = this.mentions.get(word) ?? [...this.search(word)];
     this.mentions.set(word, known);
     return within ? known.filter(({ startIndex, endIndex }) => within.startIndex <= startIndex && endIndex <= within.endIndex) : known;
+  }
+
+  /** The attributes of this name, of whatever object, in text order. */
+  attributes(name: string): readonly AttributePlace[] {
+    const known = this.places.get(name) ?? this.identifiers(name).flatMap((identifier) => attributePlace(identifier) ?? []);
+    this.places.set(name, known);
+    return known;
+  }
+
+  /** The classes that inherit by name, in text order. */
+  get classes(): readonly Inheritance[] {
+    this.knownClasses ??= inheritances(this.text, this.tree);
+    return this.knownClasses;
   }
 
   private *search(word: string): Generator<Node> {

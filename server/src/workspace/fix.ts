@@ -58,7 +58,7 @@ export function wanted(analysis: Analysis, choice: FixChoice, court: Court): rea
   const changes = new Set<Change>();
   analysis.marks.forEach(({ rule, proposals }, index) => {
     const mark = facts.marks[index];
-    if (choice.rules && !choice.rules.includes(rule.id)) return;
+    if (court.settings.forbid?.includes(choice.target) || (choice.rules && !choice.rules.includes(rule.id))) return;
     if (choice.item !== undefined && mark && court.digest(mark.identity) !== choice.item) return;
     if (!mark || severityOf(rule.id, court) === 'off' || kept.includes(mark)) return;
     const fixes = proposals.filter((proposal): proposal is Fix => isFix(proposal) && proposal.target === choice.target);

@@ -1,15 +1,16 @@
-import type { Settings, Target } from '../protocol';
+import type { Target } from '../protocol';
 import type { Condition } from '../rules/rule';
 import { ruleById } from '../rules/index';
 import type { FileFacts, FixFacts, MarkFacts, ProposalFacts } from './analysis';
 import type { Finding, FixReport, Severity } from './finding';
 import type { Process } from './process';
+import type { ProjectSettings } from './projects';
 import type { Suppression } from './suppressions';
 
 /** What turns the facts of a file into findings: the process it runs in, and what the user wants to hear. */
 export interface Court {
   readonly process: Process;
-  readonly settings: Pick<Settings, 'target' | 'severity'>;
+  readonly settings: Pick<ProjectSettings, 'target' | 'severity' | 'forbid'>;
   /** Short name of a file for people. */
   name(uri: string): string;
   /** Digest of an identity. */
@@ -49,7 +50,7 @@ function finding(mark: MarkFacts, suppressions: readonly Suppression[], court: C
   const severity = severityOf(mark.rule, court);
   if (severity === 'off') return undefined;
   const keptBy = suppressions.find((suppression) => suppresses(suppression, mark));
-  const fixes = mark.proposals.flatMap((proposal) => ('title' in proposal ? [{ ...verdict(proposal, mark, court), edits: [] }] : []));
+  const fixes = mark.proposals.flatMap((proposal) => ('title' in proposal && !court.settings.forbid?.includes(proposal.target) ? [{ ...verdict(proposal, mark, court), edits: [] }] : []));
   const reason = reasonFor(mark.proposals, fixes, court.settings.target);
   return {
     rule: mark.rule,

@@ -17,7 +17,11 @@ export interface PatchCall {
  * counts as patched when every `monkey_patch` call of the workspace patches it and there is at least one.
  */
 export class Process {
-  constructor(readonly calls: readonly PatchCall[]) {}
+  constructor(
+    readonly calls: readonly PatchCall[],
+    /** Whether a project file says so, instead of the calls. */
+    private readonly isStated = false,
+  ) {}
 
   /** Whether a group is patched in all of them; undefined where there is no call to tell. */
   patches(group: PatchGroup): boolean | undefined {
@@ -31,7 +35,7 @@ export class Process {
     const what = condition.groups.map((group) => `\`${group}\``).join(' and ');
     const verb = condition.groups.length > 1 ? 'are' : 'is';
     const files = [...new Set(this.calls.map(({ uri }) => name(uri)))];
-    const evidence = files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
+    const evidence = this.isStated ? `as ${listed(files)} states` : files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
     return { text: `${what} ${verb} monkey-patched in every process of the workspace (${evidence})`, holds };
   }
 }

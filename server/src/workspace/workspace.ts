@@ -14,12 +14,16 @@ import { ModuleIndex } from './moduleIndex';
 import type { Mentioned } from './modules';
 import { Outlook } from './outlook';
 import { Process, type PatchCall } from './process';
+import { isProjectFile } from './projectFile';
+import { Projects, type ProjectSettings } from './projects';
 import { foldersAround, Roots } from './roots';
 
 export interface WorkspaceOptions {
   /** URIs of folders or files. */
   readonly roots: readonly string[];
   readonly settings?: Partial<Settings>;
+  /** What counts more than any project file, because somebody wrote it on the command line. */
+  readonly explicit?: Partial<Settings>;
 }
 
 export interface ScanWatch {
@@ -78,6 +82,8 @@ export class Workspace {
   private settled = -1;
   private readonly judged = new Map<string, Judged>();
   private readonly courts = new Map<string, { readonly process: Process; readonly settings: Settings; readonly doubles: Doubles; readonly court: Court }>();
+  /** Processes that project files describe, by the file. */
+  private readonly stated = new Map<string, Process>();
   private doubles = new Doubles([]);
   private areDoublesCurrent = false;
   private process = new Process([]);
@@ -87,10 +93,11 @@ export class Workspace {
     private readonly host: Host,
     private readonly parser: SyntaxParser,
     private roots: Roots,
+    private readonly projects: Projects,
   ) {}
 
-  static async create(host: Host, { roots, settings }: WorkspaceOptions): Promise<Workspace> {
-    return new Workspace(host, await SyntaxParser.create(host.grammar), new Roots(roots, { ...defaultSettings, ...settings }));
+  static async create(host: Host, { roots, settings, explicit }: WorkspaceOptions): Promise<Workspace> {
+    return new Workspace(host, await SyntaxParser.create(host.grammar), new Roots(roots, { ...defaultSettings, ...settings }), new Projects(explicit));
   }
 
   /** What is set, for all roots and for single ones. Whoever changes what is excluded, or the version of Python, scans again. */
@@ -108,8 +115,13 @@ export class Workspace {
     this.changed();
   }
 
-  settings(uri: string): Settings {
-    return this.roots.settings(uri);
+  settings(uri: string): ProjectSettings {
+    return this.projects.settings(uri, this.roots.settings(uri));
+  }
+
+  /** What is wrong in the project files; offsets into their texts. */
+  get projectProblems(): Projects['problems'] {
+    return this.projects.problems;
   }
 
   /** Looks at every Python file of the roots. Files that have gone since the last scan are forgotten. */
@@ -285,12 +297,18 @@ export class Workspace {
 
   private async find({ isCancelled }: ScanWatch): Promise<readonly FoundFile[]> {
     const found: FoundFile[] = [];
+    const projectFiles: string[] = [];
+    await this.projects.load(this.host, this.roots.uris, []);
     for (const root of this.roots.uris) {
       const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
       for await (const file of this.host.files.find(root, options)) {
         if (isPython(file.uri) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
+        if (isProjectFile(file.uri)) projectFiles.push(file.uri);
       }
     }
+    await this.projects.load(this.host, this.roots.uris, projectFiles);
+    this.courts.clear();
+    this.stated.clear();
     return found;
   }
 
@@ -449,8 +467,8 @@ export class Workspace {
   }
 
   private court(uri: string): Court {
-    const process = this.currentProcess();
     const settings = this.settings(uri);
+    const process = this.processOf(settings);
     const doubles = this.currentDoubles();
     const known = this.courts.get(uri);
     if (known?.process === process && known.settings === settings && known.doubles === doubles) return known.court;
@@ -465,6 +483,15 @@ export class Workspace {
     };
     this.courts.set(uri, { process, settings, doubles, court });
     return court;
+  }
+
+  /** What the project states counts more than what its calls of `monkey_patch` show. */
+  private processOf({ patched }: ProjectSettings): Process {
+    if (!patched) return this.currentProcess();
+    const known = this.stated.get(patched.uri);
+    const stated = known ?? new Process([patched], true);
+    this.stated.set(patched.uri, stated);
+    return stated;
   }
 
   private currentDoubles(): Doubles {

@@ -1,4 +1,4 @@
-import { ownAttribute, type Attribute } from '../../python/attributes';
+import type { Attribute } from '../../python/attributes';
 import type { Variable } from '../../python/names';
 import type { Holder, MemberUse, NameUse, Use } from '../../python/uses';
 import { enclosing, field, isField, sameNode, withParentheses, type Node } from '../../syntax/node';
@@ -157,14 +157,11 @@ function sharedBy({ call }: NameUse): readonly Node[] {
 /** Attributes of that name of other objects, and of classes that read it from themselves and never set it. */
 export function lookalikes({ attribute }: Pick<Home, 'attribute'>, view: FileView): readonly Node[] {
   if (!attribute) return [];
-  const others: Node[] = [];
-  for (const identifier of view.names.identifiers(attribute.name)) {
-    const node = identifier.parent;
-    if (node?.type !== 'attribute' || !isField(node, 'attribute', identifier)) continue;
-    if (!attribute.places.some((place) => sameNode(place, node))) others.push(node);
-  }
-  const setters = others.filter(isTarget).flatMap((node) => ownAttribute(node)?.classNode.id ?? []);
-  return others.filter((node) => !setters.includes(ownAttribute(node)?.classNode.id ?? -1));
+  const { name } = attribute;
+  const own = new Set(attribute.places.map(({ id }) => id));
+  const setters = view.memory.recall(`setters of ${name}`, () => new Set(view.names.attributes(name).flatMap(({ node, classNode }) => (classNode && isTarget(node) ? [classNode.id] : []))));
+  const others = view.names.attributes(name).filter(({ node, classNode }) => !own.has(node.id) && !(classNode && setters.has(classNode.id)));
+  return others.map(({ node }) => node);
 }
 
 /** The expression that a target is assigned, `with X as target` included; undefined for parameters, loops and unpacking. */

@@ -8,18 +8,23 @@ export const defaultGroups: readonly PatchGroup[] = ['os', 'select', 'socket', '
 const groups: readonly PatchGroup[] = [...defaultGroups, 'psycopg', 'MySQLdb', 'builtins'];
 
 /**
- * The groups that a call of `monkey_patch` patches for certain (catalogue R3): with a `True` only what is named, without one
- * everything but what is excluded. A value that is no literal may be either and makes nothing certain. undefined where the
- * arguments are passed as `**`.
+ * The groups that a call of `monkey_patch` patches for certain (catalogue R3): with a `True` only what is named, without one everything but
+ * what is excluded. A switch that is no literal may be either; undefined where nothing is certain because of one.
  */
 export function patchedGroups(call: Node): readonly PatchGroup[] | undefined {
   const { positional, keywords, isOpen } = argumentsOf(call);
   if (isOpen || positional.length > 0) return undefined;
-  const switches = new Map([...keywords].map(([name, { type }]) => [name, type === 'true' ? true : type === 'false' ? false : undefined]));
-  const values = [...switches.values()];
-  const isAll = switches.has('all') ? switches.get('all') === true : values.every((value) => value === false);
+  const switches = new Map([...keywords].map(([name, value]) => [name, switchOf(value)]));
+  const isSelective = [...switches].some(([name, isOn]) => isOn === true && name !== 'all');
+  const isOpenEnded = [...switches.values()].includes(undefined);
+  if (isOpenEnded && !isSelective && switches.get('all') !== true) return undefined;
+  const all = switches.get('all') ?? !isSelective;
   return groups.filter((group) => {
-    const name = group === 'builtins' && !switches.has(group) ? '__builtin__' : group;
-    return switches.has(name) ? switches.get(name) === true : isAll && defaultGroups.includes(group);
+    const name = group === 'builtins' && switches.has('__builtin__') ? '__builtin__' : group;
+    return switches.has(name) ? switches.get(name) === true : all && defaultGroups.includes(group);
   });
+}
+
+function switchOf({ type }: Node): boolean | undefined {
+  return type === 'true' ? true : type === 'false' ? false : undefined;
 }

@@ -1,0 +1,140 @@
+import { links } from '../kit/links';
+import { isConfig, isYaml } from './kit/files';
+import { forBoth, forNeither } from './kit/proposing';
+import { withoutLine } from './kit/removal';
+import type { TextFile, TextMatch, TextProposal, TextRule } from './textRule';
+
+export const environment: TextRule = {
+  id: 'environment',
+  pattern: 8,
+  kind: 'config',
+  files: isConfig,
+  message: ({ api }) => (isOwn(api) ? `\`${api}\` switches between eventlet and native threads; it goes when there is only one way left.` : `\`${api}\` configures eventlet and goes with it.`),
+  guide: {
+    title: 'Environment variables',
+    does: 'eventlet reads `EVENTLET_HUB`, `EVENTLET_THREADPOOL_SIZE`, `EVENTLET_NO_GREENDNS` (only the value `yes` counts), `EVENTLET_DEPRECATED_EAI_NODATA` and `EVENTLET_TESTS`; Celery reads `EVENTLET_NOBLOCK`. Others with eventlet in their name are switches of a project that can run both ways.',
+    replacement: {
+      threading: 'Nothing: the variables of eventlet are deleted with it, and a switch with the code that reads it.',
+      asyncio: 'Nothing. `EVENTLET_HUB=asyncio` is the first step on this way, and goes with the last one.',
+    },
+    differences: [],
+    links: [...links.hubs.guidance, ...links.inventory.guidance],
+  },
+  find: (file) => [...file.code.matchAll(/(?<![\w$])(?=[A-Z0-9_]*EVENTLET)[A-Z][A-Z0-9_]*(?!\w)/g)].map(({ 0: name, index }) => ({
+    start: index,
+    end: index + name.length,
+    api: name,
+    proposals: proposals(name, index, file),
+  } satisfies TextMatch)),
+  examples: [
+    {
+      title: 'what only eventlet reads goes with it',
+      path: 'Dockerfile',
+      before: `
+FROM python:3.12
+ENV EVENTLET_NO_GREENDNS=yes
+    #^^^^^^^^^^^^^^^^^^^ review
+CMD ["python", "-m", "service"]
+`,
+      after: `
+FROM python:3.12
+CMD ["python", "-m", "service"]
+`,
+    },
+    {
+      title: 'a line of a list and a line of a map are lines',
+      path: 'compose.yaml',
+      before: `
+services:
+  web:
+    environment:
+      - EVENTLET_HUB=poll
+        #^^^^^^^^^^^ review
+      - PORT=80
+  worker:
+    environment:
+      EVENTLET_THREADPOOL_SIZE: "30"
+      #^^^^^^^^^^^^^^^^^^^^^^^ review
+      PORT: 81
+`,
+      after: `
+services:
+  web:
+    environment:
+      - PORT=80
+  worker:
+    environment:
+      PORT: 81
+`,
+    },
+    {
+      title: 'a block with one entry goes as a whole',
+      path: '.github/workflows/test.yml',
+      before: `
+env:
+  EVENTLET_NO_GREENDNS: yes
+  #^^^^^^^^^^^^^^^^^^^ none
+jobs: {}
+`,
+    },
+    {
+      title: 'a switch of the project stays while both ways are tested',
+      path: 'tox.ini',
+      before: `
+[testenv:py312-threading]
+setenv =
+    OS_NOVA_DISABLE_EVENTLET_PATCHING=1
+    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none
+`,
+    },
+    {
+      title: 'comments and references say nothing',
+      path: 'run.sh',
+      before: `
+# EVENTLET_HUB may be set from outside.
+echo "$EVENTLET_HUB"
+`,
+    },
+  ],
+};
+
+/** What each does that a current eventlet or Celery reads (eventlet 0.41, Celery 5.5). */
+const effects: Readonly<Record<string, string>> = {
+  EVENTLET_HUB: 'it chooses the hub',
+  EVENTLET_THREADPOOL_SIZE: 'it sets how many threads `tpool` has',
+  EVENTLET_NO_GREENDNS: 'it switches the green resolver off, but only with the value `yes`',
+  EVENTLET_DEPRECATED_EAI_NODATA: 'it lets the resolver raise the old error code',
+  EVENTLET_TESTS: 'it silences the deprecation warning',
+  EVENTLET_NOBLOCK: 'it tells Celery to detect code that blocks the hub',
+};
+
+/** Whether a variable is a project's own; eventlet's begin with its name. */
+function isOwn(name: string): boolean {
+  return !name.startsWith('EVENTLET_');
+}
+
+function proposals(name: string, start: number, file: TextFile): readonly TextProposal[] {
+  if (isOwn(name)) return forNeither('it lets both ways be tested; keep it while there are two, then remove it with the code that reads it');
+  if (!isLine(name, start, file)) return forNeither('it is one part of its line or the only entry of its block; take it out by hand, in the same step as eventlet');
+  const effect = effects[name] ?? 'no current eventlet reads it, but something else may';
+  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effect}; remove it in the same step as eventlet`, edits: [withoutLine(file, start)] });
+}
+
+/** Whether the line sets the variable and does nothing else, and is not all that its block holds. */
+function isLine(name: string, start: number, { code, path }: TextFile): boolean {
+  const lineStart = code.lastIndexOf('\n', start) + 1;
+  const line = /^.*/.exec(code.slice(lineStart))?.[0] ?? '';
+  const form = new RegExp(`^[ \\t]*(?:export[ \\t]+|ENV[ \\t]+|Environment=|-[ \\t]+)?(["']?)${name}(?:\\1[ \\t]*:[ \\t]+|=|[ \\t]*=[ \\t]*|[ \\t]+)(?:"[^"]*"|'[^']*'|[^\\s"'\\\\]*)["']?[ \\t]*$`);
+  return form.test(line) && !(isYaml(path) && isAlone(code, lineStart, line));
+}
+
+function isAlone(code: string, lineStart: number, line: string): boolean {
+  const indent = indentOf(line);
+  const above = code.slice(0, lineStart).split('\n').filter((each) => each.trim() !== '').at(-1) ?? '';
+  const below = code.slice(lineStart + line.length).split('\n').find((each) => each.trim() !== '') ?? '';
+  return /:[ \t\r]*$/.test(above) && (below === '' || indentOf(below) < indent || (line.trimStart().startsWith('-') && !below.trimStart().startsWith('-')));
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

@@ -1,0 +1,80 @@
+import { decodeSource } from '../edits/encoding';
+import type { Host } from '../host';
+import type { Settings, Target } from '../protocol';
+import { rules } from '../rules/index';
+import type { PatchGroup } from '../rules/rule';
+import { readProjectFile, type ReadProject } from './projectFile';
+import { foldersAround } from './roots';
+
+/** The settings of a file: what the user set, and what its project says. */
+export interface ProjectSettings extends Settings {
+  /** Targets that the project has ruled out. */
+  readonly forbid?: readonly Target[];
+  /** What the project says is monkey-patched, and where it says so. */
+  readonly patched?: { readonly uri: string; readonly groups: readonly PatchGroup[] };
+}
+
+/** The project files of a workspace; the nearest one above a file counts. */
+export class Projects {
+  private readonly byFolder = new Map<string, ReadProject & { readonly uri: string }>();
+  private readonly merged = new Map<Settings, Map<string, ProjectSettings>>();
+
+  constructor(
+    /** What was said more explicitly than a file can: on the command line. */
+    private readonly explicit: Partial<Settings> = {},
+  ) {}
+
+  /** Reads the project files that count for these folders: in them, above them, and the given ones below. */
+  async load(host: Host, roots: readonly string[], below: readonly string[]): Promise<void> {
+    this.byFolder.clear();
+    this.merged.clear();
+    const above = roots.flatMap((root) => [root, ...foldersAround(root)]);
+    const candidates = [...new Set(above)].flatMap((folder) => [`${folder}/pyproject.toml`, `${folder}/.eventlet-migration.toml`]);
+    // The file of our own name is read last and wins over a pyproject.toml beside it.
+    for (const uri of [...new Set([...candidates, ...below])].sort((a, b) => Number(isOwn(a)) - Number(isOwn(b)))) await this.read(host, uri);
+  }
+
+  /** What holds for a file whose user settings are these. The same object as long as nothing changes. */
+  settings(uri: string, user: Settings): ProjectSettings {
+    const folder = [uri, ...foldersAround(uri)].find((candidate) => this.byFolder.has(candidate)) ?? '';
+    const known = this.merged.get(user)?.get(folder);
+    if (known) return known;
+    const made = this.merge(user, this.byFolder.get(folder));
+    const ofUser = this.merged.get(user) ?? new Map<string, ProjectSettings>();
+    this.merged.set(user, ofUser.set(folder, made));
+    return made;
+  }
+
+  /** What is wrong in the project files. */
+  get problems(): readonly { readonly uri: string; readonly problems: ReadProject['problems'] }[] {
+    return [...this.byFolder.values()].filter(({ problems }) => problems.length > 0);
+  }
+
+  private async read(host: Host, uri: string): Promise<void> {
+    const result = await host.files.read(uri);
+    const source = 'bytes' in result ? decodeSource(result.bytes, host.text) : undefined;
+    const found = source && 'text' in source ? readProjectFile(uri, source.text, rules.map(({ id }) => id)) : undefined;
+    if (found) this.byFolder.set(uri.slice(0, uri.lastIndexOf('/')), { uri, ...found });
+  }
+
+  private merge(user: Settings, found: (ReadProject & { readonly uri: string }) | undefined): ProjectSettings {
+    if (!found) return { ...user, ...this.explicit };
+    const { target, forbid, python, exclude, patched, severity } = found.project;
+    const wanted = target ?? user.target;
+    const allowed = forbid?.includes(wanted) ? (['threading', 'asyncio'] as const).find((other) => !forbid.includes(other)) : wanted;
+    return {
+      ...user,
+      target: allowed ?? wanted,
+      pythonVersion: user.pythonVersion || (python ?? ''),
+      exclude: [...user.exclude, ...(exclude ?? [])],
+      severity: { ...user.severity, ...severity },
+      ...(forbid ? { forbid } : {}),
+      ...(patched ? { patched: { uri: found.uri, groups: patched } } : {}),
+      ...this.explicit,
+    };
+  }
+}
+
+function isOwn(uri: string): boolean {
+  return uri.endsWith('/.eventlet-migration.toml');
+}
