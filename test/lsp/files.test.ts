@@ -88,7 +88,7 @@ describe('files on disk', () => {
   it('are watched where the client can', async () => {
     const client = await (await connect()).ready();
     await eventually(() => client.registrations.find(({ method }) => method === 'workspace/didChangeWatchedFiles')?.registerOptions).toEqual({
-      watchers: [{ globPattern: '**/*.{py,pyw}' }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: '**', kind: 4 }],
+      watchers: [{ globPattern: '**/*.{py,pyw}' }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: '**/{pyproject.toml,.eventlet-migration.toml}' }, { globPattern: '**', kind: 4 }],
     });
     const old = await (await connect({ capabilities: modest })).ready();
     expect(old.registrations).toEqual([]);

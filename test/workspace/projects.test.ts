@@ -43,6 +43,15 @@ describe('a project file decides', () => {
     expect((await sleepIn(nested, { roots: ['file:///p/a/run.py'] }, 'p/a/run.py'))?.severity).toBe('hint');
   });
 
+  it('nothing where it is wrong, and says so', async () => {
+    const text = 'target = "asyncio"\nseverity = { nap = "error" }\n';
+    const workspace = await Workspace.create(memoryHost(new Map([['file:///p/.eventlet-migration.toml', text]])), { roots: ['file:///p'] });
+    await workspace.scan();
+    const position = { start: { line: 1, character: 13 }, end: { line: 1, character: 16 } };
+    expect(workspace.projectProblems).toEqual([{ uri: 'file:///p/.eventlet-migration.toml', position, message: '`nap` is no rule of this tool' }]);
+    workspace.dispose();
+  });
+
   it('less than the command line', async () => {
     const files = { 'p/.eventlet-migration.toml': 'target = "asyncio"\n' };
     expect((await sleepIn(files))?.reason).toContain('coroutine');

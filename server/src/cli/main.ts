@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Host } from '../host';
-import { rules } from '../rules/index';
+import { allRules } from '../rules/index';
 import { check } from './check';
 import { fix } from './fix';
 import { program } from './program';
@@ -48,5 +48,5 @@ export async function main(args: readonly string[], { version, terminal, host, s
 
 /** Those of the rules, and those of what is said about comments that keep a use. */
 function ruleIds(): readonly string[] {
-  return [...rules.map(({ id }) => id), 'unknown-keep', 'unused-keep'].sort();
+  return [...allRules.map(({ id }) => id), 'unknown-keep', 'unused-keep'].sort();
 }

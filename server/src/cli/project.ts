@@ -5,7 +5,7 @@ import type { Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import { Workspace } from '../workspace/workspace';
 import type { Places } from './places';
-import type { Terminal } from './terminal';
+import { WrongUse, type Terminal } from './terminal';
 
 /** What every command that looks at a project can be told. */
 export interface ProjectOptions {
@@ -34,6 +34,8 @@ export class Project {
     const workspace = await Workspace.create(host, { roots: places.roots, settings: { exclude }, explicit });
     await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
     terminal.show(undefined);
+    const wrong = workspace.projectProblems.map(({ uri, position, message }) => `${workspace.pathOf(uri)}:${position.start.line + 1}:${position.start.character + 1}: ${message}`);
+    if (wrong.length > 0) throw new WrongUse(wrong.join('\n'));
     return new Project(places, workspace, options, terminal);
   }
 

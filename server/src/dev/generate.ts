@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules } from '../rules/index';
+import { allRules } from '../rules/index';
 import { guidePage, ruleTable, sorted } from '../features/guide';
 
 /**
@@ -9,7 +9,7 @@ import { guidePage, ruleTable, sorted } from '../features/guide';
  */
 function main(root: string, isCheck: boolean): number {
   const wanted = new Map<string, string>();
-  for (const rule of rules) wanted.set(`media/guide/${rule.id}.md`, guidePage(rule));
+  for (const rule of allRules) wanted.set(`media/guide/${rule.id}.md`, guidePage(rule));
   wanted.set('package.json', withSeverities(readFileSync(join(root, 'package.json'), 'utf8')));
   if (existsSync(join(root, 'README.md'))) wanted.set('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8')));
 
@@ -43,7 +43,7 @@ function withSeverities(text: string): string {
   const setting = sections.map(({ properties }) => properties?.['eventletMigration.severity']).find((found) => found !== undefined);
   if (!setting) return text;
   setting.properties = Object.fromEntries(
-    sorted(rules).map((rule) => [
+    sorted(allRules).map((rule) => [
       rule.id,
       { enum: ['error', 'warning', 'information', 'hint', 'off'], default: rule.severity ?? 'warning', description: rule.guide.title },
     ]),
@@ -52,7 +52,7 @@ function withSeverities(text: string): string {
 }
 
 function withTable(readme: string): string {
-  return readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, start: string, end: string) => `${start}${ruleTable(rules)}\n${end}`);
+  return readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, start: string, end: string) => `${start}${ruleTable(allRules)}\n${end}`);
 }
 
 process.exitCode = main(process.cwd(), process.argv.includes('--check'));

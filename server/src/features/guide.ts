@@ -1,8 +1,9 @@
 import { wikiPatterns } from '../rules/kit/links';
 import type { Difference, Example, Rule } from '../rules/rule';
+import type { TextExample, TextRule } from '../rules/texts/textRule';
 
 /** The guide page of a rule, in Markdown. Everything on it comes from the rule, so that page, hover and tests cannot disagree. */
-export function guidePage(rule: Rule): string {
+export function guidePage(rule: Rule | TextRule): string {
   const { guide } = rule;
   const pattern = wikiPatterns.find(({ number }) => number === rule.pattern);
   const parts = [
@@ -24,12 +25,12 @@ export function guidePage(rule: Rule): string {
 }
 
 /** The list of all rules, for the README. */
-export function ruleTable(rules: readonly Rule[]): string {
+export function ruleTable(rules: readonly (Rule | TextRule)[]): string {
   const rows = sorted(rules).map((rule) => `| [\`${rule.id}\`](media/guide/${rule.id}.md) | ${rule.guide.title} | ${rule.pattern} |`);
   return ['| rule | about | wiki pattern |', '|---|---|---|', ...rows].join('\n');
 }
 
-export function sorted(rules: readonly Rule[]): readonly Rule[] {
+export function sorted<Sort extends Rule | TextRule>(rules: readonly Sort[]): readonly Sort[] {
   return rules.toSorted((a, b) => a.pattern - b.pattern || (a.id < b.id ? -1 : 1));
 }
 
@@ -44,11 +45,14 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-function example({ title, before, after, target }: Example): string {
+function example(shown: Example | TextExample): string {
+  const { title, before, after, target } = shown;
   const suffix = target === 'asyncio' ? ' (asyncio)' : '';
-  const parts = [`### ${title[0]?.toUpperCase() ?? ''}${title.slice(1)}${suffix}`, fence(withoutMarks(before))];
+  const path = 'path' in shown ? shown.path : undefined;
+  const language = path === undefined ? 'python' : '';
+  const parts = [`### ${title[0]?.toUpperCase() ?? ''}${title.slice(1)}${suffix}`, ...(path === undefined ? [] : [`\`${path}\`:`]), fence(withoutMarks(before), language)];
   if (after === undefined) parts.push('stays as it is.');
-  else parts.push('becomes', fence(after.replace(/^\n/, '')));
+  else parts.push('becomes', fence(after.replace(/^\n/, ''), language));
   return parts.join('\n\n');
 }
 
@@ -56,7 +60,7 @@ function withoutMarks(python: string): string {
   return python.replace(/^\n/, '').replace(/^[ \t]*#(\^+|\|)[ \t]+\S.*\n/gm, '');
 }
 
-function fence(python: string): string {
-  return `\`\`\`python\n${python.trimEnd()}\n\`\`\``;
+function fence(code: string, language: string): string {
+  return `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``;
 }
 

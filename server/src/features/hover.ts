@@ -1,12 +1,12 @@
 import type { Target } from '../protocol';
-import { ruleById } from '../rules/index';
+import { anyRule } from '../rules/index';
 import type { Difference, Guide, Link } from '../rules/rule';
 import type { Finding, FixReport } from '../workspace/finding';
 import { sentence } from './sentence';
 
 /** What a person wants to know at a use, as Markdown: what it does, what replaces it, how they differ, and how safe that is here. */
 export function hover(finding: Finding, target: Target): string {
-  const guide = ruleById(finding.rule)?.guide;
+  const guide = anyRule(finding.rule)?.guide;
   const blocks = [heading(finding, guide), ...(guide ? about(guide, target) : [finding.message]), ...here(finding, target), links(finding.guide, guide?.links ?? [])];
   return blocks.join('\n\n');
 }

@@ -1,4 +1,6 @@
 import type { TextEdit } from '../edits/textEdit';
+import type { LineIndex } from '../edits/lines';
+import { isDocumentation } from '../rules/texts/index';
 import { isJoined } from '../syntax/joined';
 import type { Analysis } from '../workspace/analysis';
 
@@ -22,4 +24,19 @@ export function keepEdit({ view: { tree, layout }, lines }: Analysis, offset: nu
   while (line > 0 && isJoined(tree, lines.end(line - 1))) line--;
   const indent = /^[ \t\f]*/.exec(lines.line(line))?.[0] ?? '';
   return { start: lines.start(line), end: lines.start(line), newText: indent + comment + layout.lineEnding };
+}
+
+/** The same in a file that is no Python: a line above, as a comment of the language that the file's name tells. */
+export function keepTextEdit(path: string, lines: LineIndex, offset: number, rule: string): TextEdit {
+  let line = lines.lineAt(offset);
+  while (line > 0 && lines.line(line - 1).endsWith('\\')) line--;
+  const start = lines.start(line);
+  const indent = /^[ \t]*/.exec(lines.line(line))?.[0] ?? '';
+  const ending = lines.lineCount > 1 && lines.start(1) - lines.end(0) === 2 ? '\r\n' : '\n';
+  return { start, end: start, newText: indent + commentOf(path, `# eventlet: keep[${rule}]`) + ending };
+}
+
+function commentOf(path: string, comment: string): string {
+  if (!isDocumentation(path)) return comment;
+  return path.endsWith('.rst') ? `.. ${comment}\n` : `<!-- ${comment} -->`;
 }

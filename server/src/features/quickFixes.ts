@@ -1,5 +1,5 @@
 import type { Target } from '../protocol';
-import { ruleById } from '../rules/index';
+import { anyRule } from '../rules/index';
 import type { Finding, FixReport } from '../workspace/finding';
 import { bestFix, remaining, trustOf } from './trust';
 
@@ -26,7 +26,7 @@ export type Order =
 /** What can be done about some of a file's findings; `all` are the file's. The best comes first. */
 export function quickFixes(chosen: readonly Finding[], all: readonly Finding[], target: Target): readonly Offer[] {
   const findings = remaining(chosen);
-  const rules = [...new Set(findings.map(({ rule }) => rule))].filter((rule) => ruleById(rule));
+  const rules = [...new Set(findings.map(({ rule }) => rule))].filter((rule) => anyRule(rule));
   return [
     ...findings.flatMap((finding) => fixes(finding, target)),
     ...rules.flatMap((rule) => fixAllOfRule(rule, remaining(all), target)),

@@ -1,3 +1,4 @@
+import { DiagnosticSeverity } from 'vscode-languageserver';
 import { problems } from '../features/diagnostics';
 import { checklistChangedNotification } from '../protocol';
 import { toDiagnostic } from './convert';
@@ -12,6 +13,7 @@ export class Announcer {
   /** Of each file with findings, the digest of what was told. */
   private readonly told = new Map<string, string>();
   private toldCounts = '';
+  private toldProjects: readonly string[] = [];
   private hasReader = false;
   private readonly waiting = new Set<string>();
 
@@ -30,8 +32,21 @@ export class Announcer {
     const isCounted = counts === this.toldCounts;
     this.toldCounts = counts;
     for await (const uri of inTurns(host, changed)) await this.tell(uri);
+    await this.tellOfProjects();
     if (changed.some((uri) => !asked.has(uri))) this.refresh();
     if (this.hasReader && (changed.length > 0 || !isCounted)) await connection.sendNotification(checklistChangedNotification);
+  }
+
+  /** What is wrong in project files is pushed in any case: clients ask about Python only. */
+  private async tellOfProjects(): Promise<void> {
+    const { connection, workspace } = this.session;
+    const problems = workspace.projectProblems;
+    const uris = [...new Set(problems.map(({ uri }) => uri))];
+    for (const uri of new Set([...this.toldProjects, ...uris])) {
+      const diagnostics = problems.filter((problem) => problem.uri === uri).map(({ position, message }) => ({ range: position, message, source: 'eventlet', severity: DiagnosticSeverity.Error }));
+      await connection.sendDiagnostics({ uri, diagnostics });
+    }
+    this.toldProjects = uris;
   }
 
   /** The problems of an open file at once, for a client that does not ask. */

@@ -1,7 +1,7 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { LineIndex } from '../edits/lines';
 import { sortEdits } from '../features/fixAll';
-import { keepEdit } from '../features/keep';
+import { keepEdit, keepTextEdit } from '../features/keep';
 import type { Order } from '../features/quickFixes';
 import type { FileChange, Finding, FixReport } from '../workspace/finding';
 import { editsOfFix } from '../workspace/fix';
@@ -46,6 +46,7 @@ async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' }>,
   if (order.do === 'openGuide') return undefined;
   const finding = workspace.findings(uri).find(({ fingerprint }) => fingerprint === order.item);
   if (!finding) return undefined;
+  if (workspace.isText(uri)) return editsOfText(uri, order, title, finding, { workspace, documents });
   return workspace.withAnalysis(uri, (analysis) => {
     const file = { uri: documents.spelling(uri), version: documents.get(uri)?.version ?? null, lines: analysis.lines };
     if (order.do === 'keep') return { ...file, edits: [keepEdit(analysis, finding.range.start, finding.rule)] };
@@ -53,6 +54,16 @@ async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' }>,
     const edits = fix && editsOfFix(analysis, finding, order.fix);
     return edits && edits.length > 0 ? { ...file, edits: noted(edits, fix, title, finding) } : undefined;
   });
+}
+
+/** In a file that is no Python there is no analysis; what a fix changes is told with the finding. */
+async function editsOfText(uri: string, order: Extract<Order, { item: string }>, title: string, finding: Finding, { workspace, documents }: Pick<Session, 'workspace' | 'documents'>): Promise<FileEdits | undefined> {
+  const report = await workspace.report(uri);
+  if (!report) return undefined;
+  const file = { uri: documents.spelling(uri), version: documents.get(uri)?.version ?? null, lines: new LineIndex(report.text) };
+  if (order.do === 'keep') return { ...file, edits: [keepTextEdit(workspace.pathOf(uri), file.lines, finding.range.start, finding.rule)] };
+  const fix = report.findings.find(({ fingerprint }) => fingerprint === order.item)?.fixes[order.fix];
+  return fix && fix.edits.length > 0 ? { ...file, edits: noted(fix.edits.map(({ start, end, newText }) => ({ start, end, newText })), fix, title, finding) } : undefined;
 }
 
 function noted(edits: readonly NotedEdit[], fix: FixReport, title: string, finding: Finding): readonly NotedEdit[] {

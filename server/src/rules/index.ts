@@ -38,6 +38,8 @@ import { tpool } from './tpool';
 import { currentThread } from './current-thread';
 import { greenPile } from './green-pile';
 import { greenPool } from './green-pool';
+import { textRules } from './texts/index';
+import type { TextRule } from './texts/textRule';
 
 /** All rules; `npm run new-rule` adds its own. */
 export const rules: readonly Rule[] = [
@@ -90,6 +92,14 @@ export function ruleFor(use: Use): Rule | undefined {
 
 export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
+}
+
+/** All rules, those for files that are no Python among them. */
+export const allRules: readonly (Rule | TextRule)[] = [...rules, ...textRules];
+
+/** What is known of a rule of either sort by its id. */
+export function anyRule(id: string): Rule | TextRule | undefined {
+  return allRules.find((rule) => rule.id === id);
 }
 
 /** A rule and one of the names that it answers for. */

@@ -1,6 +1,6 @@
-import { importedNames } from '../python/imports';
+import { importAround, importedNames, type ImportedName } from '../python/imports';
 import type { ImportUse, NameUse, Use } from '../python/uses';
-import { contains, enclosing, type Node } from '../syntax/node';
+import { contains, enclosing, field, sameNode, statementOf, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
 import { change } from './kit/change';
 import { links } from './kit/links';
@@ -29,6 +29,7 @@ export const monkeyPatch: Rule = {
       { aspect: '`ssl.wrap_socket`, `select.poll`', eventlet: 'the first stays there on Python 3.12, the second is taken away', threading: 'the other way round' },
       { aspect: '`threading.Thread`', eventlet: 'starts a green thread: nothing runs at the same time', threading: 'starts a native one: what it shares with others needs a lock' },
       { aspect: '`select.select` with a descriptor of 1024 or more', eventlet: 'works', threading: '`ValueError`' },
+      { aspect: '`__original_module_threading`', eventlet: 'a module that programs import to repair the patched one (issue 592)', threading: '`ModuleNotFoundError`: the repair goes too' },
       { aspect: 'libraries', eventlet: 'wait through the patched modules', threading: 'block their thread; those with a backend for eventlet need the one for threads first' },
     ],
     links: [...links.monkeyPatch.guidance, ...links.order.guidance, ...links.pitfalls.guidance],
@@ -79,6 +80,53 @@ from service import main
 import os
 
 from service import main
+`,
+    },
+    {
+      title: 'of a choice what to patch nothing stays',
+      before: `
+import os
+
+import eventlet
+
+if os.name == 'nt':
+    eventlet.monkey_patch(os=False)
+    #^^^^^^^^^^^^^^^^^^^^ review
+else:
+    eventlet.monkey_patch()
+    #^^^^^^^^^^^^^^^^^^^^ review
+
+eventlet.sleep(os.getpid())
+`,
+      after: `
+import os
+
+import eventlet
+
+eventlet.sleep(os.getpid())
+`,
+    },
+    {
+      title: 'takes along what repairs a patched module',
+      before: `
+import sys
+
+import eventlet
+eventlet.monkey_patch()
+#^^^^^^^^^^^^^^^^^^^^ review
+# See https://github.com/eventlet/eventlet/issues/592
+import __original_module_threading as orig_threading
+import threading
+orig_threading.current_thread.__globals__['_active'] = threading._active
+
+sys.exit()
+`,
+      after: `
+import sys
+
+# See https://github.com/eventlet/eventlet/issues/592
+
+sys.exit()
 `,
     },
     {
@@ -133,12 +181,17 @@ eventlet.monkey_patch()
 
 function deletion(use: NameUse, statement: Node, view: FileView): Omit<Fix, 'target'> {
   const left = view.uses.filter((other) => other !== use && other.form !== 'import' && !contains(statement, other.node)).length;
+  const repaired = repairs(view);
   const reasons = [
     `with it ${patchedModules(use)} become native, and every green thread that is left blocks all the others`,
     ...(left > 0 ? [`this file alone has ${left} other ${left === 1 ? 'use' : 'uses'} of eventlet`] : []),
+    ...(repaired ? [] : ['`__original_module_…` cannot be imported without it']),
     ...(use.isCertain ? [] : [ambiguous]),
   ];
-  return { title: 'Delete the call of `monkey_patch`', claim: 'review', conditions: [], why: reasons.join('; '), change: change(view).removeStatement(statement).done() };
+  const edits = change(view).removeStatement(statement);
+  for (const each of repaired?.statements ?? []) edits.removeStatement(each);
+  for (const each of [...(repaired?.imports ?? []), ...onlyReadIn(repaired?.statements ?? [], view)]) edits.drop(each);
+  return { title: 'Delete the call of `monkey_patch`', claim: 'review', conditions: [], why: reasons.join('; '), change: edits.done() };
 }
 
 function patchedModules(use: Use): string {
@@ -147,19 +200,50 @@ function patchedModules(use: Use): string {
 }
 
 /**
- * The `if` around the call, where its only work is to import eventlet and to patch: a switch that turns eventlet off. undefined where it
- * has another branch or other statements, and where somebody outside reads what is imported in it.
+ * The `if` around the call, where all its branches only import eventlet and patch: a switch that turns eventlet off, or chooses what is patched.
+ * undefined where something else is done in it, and where somebody outside reads what is imported there.
  */
 function guardOf(statement: Node, view: FileView): Node | undefined {
-  const guard = statement.parent?.parent;
-  if (guard?.type !== 'if_statement' || guard.childForFieldName('alternative')) return undefined;
-  const others = statement.parent?.namedChildren.filter((child) => child && child.type !== 'comment' && child.id !== statement.id) ?? [];
-  const isDisposable = others.every((other) => other && isReadInside(other, guard, view));
-  return isDisposable && !enclosing(guard, 'try_statement') ? guard : undefined;
+  const branch = statement.parent?.parent;
+  const guard = branch?.type === 'else_clause' || branch?.type === 'elif_clause' ? branch.parent : branch;
+  if (guard?.type !== 'if_statement' || enclosing(guard, 'try_statement')) return undefined;
+  const blocks = [field(guard, 'consequence'), ...guard.childrenForFieldName('alternative').map((clause) => field(clause, 'body') ?? field(clause, 'consequence'))];
+  const statements = blocks.flatMap((block) => block?.namedChildren.filter((child) => child?.type !== 'comment') ?? []);
+  const patches = view.uses.flatMap((use) => (use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call ? (ownStatement(use.call)?.id ?? []) : []));
+  return statements.every((each) => each && (patches.includes(each.id) || isReadInside(each, guard, view))) ? guard : undefined;
 }
 
 function isReadInside(statement: Node, guard: Node, view: FileView): boolean {
   const names = importedNames(statement);
   const uses = view.uses.filter((use): use is ImportUse => use.form === 'import' && use.imported.statement.id === statement.id);
   return names.length > 0 && uses.length === names.length && uses.every(({ variable }) => variable?.reads.every(({ node }) => contains(guard, node)) && !view.namedElsewhere.has(variable.name));
+}
+
+/**
+ * What repairs a module behind eventlet's back: `import __original_module_threading as original` and the statements that use it. The name is there
+ * only because `monkey_patch` has put it there (eventlet issue 592). undefined where it is used in other ways.
+ */
+function repairs(view: FileView): { readonly statements: readonly Node[]; readonly imports: readonly ImportedName[] } | undefined {
+  const found = [...new Set(view.text.match(/\b__original_module_\w+/g))].flatMap((name) => [...view.names.identifiers(name)]);
+  const imports = found.map(importAround).flatMap((statement) => (statement ? importedNames(statement) : []));
+  const variables = imports.flatMap(({ bound }) => (bound ? (view.names.variableOf(bound) ?? []) : []));
+  const statements = distinct(variables.flatMap(({ reads }) => reads.map(({ node }) => statementOf(node))));
+  return statements.every(({ type }) => type === 'expression_statement') ? { statements, imports } : undefined;
+}
+
+/** The imports that nothing but these statements read. */
+function onlyReadIn(statements: readonly Node[], view: FileView): readonly ImportedName[] {
+  const roots = distinct(statements.flatMap((statement) => statement.descendantsOfType('identifier').filter((node) => node !== null)));
+  const variables = new Set(roots.flatMap((node) => view.names.variableOf(node) ?? []));
+  return [...variables].flatMap(({ bindings, reads, name }) => {
+    const [binding, ...others] = bindings;
+    const statement = binding && importAround(binding.node);
+    const imported = statement && importedNames(statement).find(({ bound }) => sameNode(bound, binding.node));
+    const isDisposable = others.length === 0 && !view.namedElsewhere.has(name) && reads.every(({ node }) => statements.some((each) => contains(each, node)));
+    return imported && isDisposable ? [imported] : [];
+  });
+}
+
+function distinct(nodes: readonly Node[]): readonly Node[] {
+  return [...new Map(nodes.map((node) => [node.id, node])).values()];
 }

@@ -1,10 +1,12 @@
 import { argumentsOf } from '../python/calls';
+import { functionAround } from '../python/scopes';
 import { plainString } from '../python/strings';
 import type { NameUse } from '../python/uses';
-import type { Node } from '../syntax/node';
+import { contains, type Node } from '../syntax/node';
 import { assignedName } from './kit/assigned';
 import { change, type Change } from './kit/change';
 import { spelled } from './kit/imports';
+import { lineAbove, lineStart } from './kit/lines';
 import { links } from './kit/links';
 import { ambiguous, nowhere } from './kit/proposing';
 import type { FileView } from './kit/view';
@@ -92,6 +94,31 @@ def pipe(real):
 `,
     },
     {
+      title: 'an assignment that a comment explains stays under it',
+      before: `
+import os
+
+from eventlet import patcher
+
+# The workers run in native threads.
+threading = patcher.original('threading')
+            #^^^^^^^^^^^^^^^ review
+
+def start(run):
+    patcher.original('threading').Thread(target=run, args=(os.x,)).start()
+    #^^^^^^^^^^^^^^^ review
+`,
+      after: `
+import os
+
+# The workers run in native threads.
+import threading
+
+def start(run):
+    threading.Thread(target=run, args=(os.x,)).start()
+`,
+    },
+    {
       title: 'in an expression the module is named',
       before: `
 from eventlet import patcher
@@ -173,9 +200,21 @@ const copy = 'the copy used green sockets and threads whatever the process had p
 function importing(call: Node, module: string, view: FileView): Change {
   const edits = change(view);
   const bound = assignedName(call);
-  if (!bound) return edits.replace(call, edits.module(module, call)).done();
+  if (!bound) return edits.replace(call, nameOf(module, call, view) ?? edits.module(module, call)).done();
   const request = { module, ...(bound.name === module ? {} : { as: bound.name }) };
-  const isMovable = bound.statement.parent?.type === 'module' && view.names.of(bound.name).every(({ bindings }) => bindings.length === 1);
+  const isExplained = lineAbove(view.text, lineStart(view.text, bound.statement.startIndex))?.trimStart().startsWith('#') ?? false;
+  const isMovable = bound.statement.parent?.type === 'module' && !isExplained && view.names.of(bound.name).every(({ bindings }) => bindings.length === 1);
   if (isMovable) return edits.removeStatement(bound.statement).need({ ...request, above: bound.statement.startIndex }).done();
   return edits.replace(bound.statement, spelled(request)).done();
+}
+
+/** The name that another call of the same kind has given to the module, where this place sees it. */
+function nameOf(module: string, at: Node, view: FileView): string | undefined {
+  for (const use of view.uses) {
+    const call = use.form === 'name' && patcherOriginal.names.includes(use.api) ? use.call : undefined;
+    const bound = call && moduleOf(call) === module ? assignedName(call) : undefined;
+    const variable = bound && view.names.seenFrom(at, bound.name);
+    if (bound && variable?.bindings.length === 1 && variable.bindings.some(({ node }) => contains(bound.statement, node)) && variable.scope.kind === 'module' && functionAround(at)) return bound.name;
+  }
+  return undefined;
 }

@@ -57,7 +57,8 @@ export interface MarkFacts {
   readonly rule: string;
   readonly api: string;
   readonly via?: string;
-  readonly form: Use['form'];
+  /** `text` in a file that is no Python. */
+  readonly form: Use['form'] | 'text';
   readonly kind: FindingKind;
   readonly message: string;
   readonly range: Span;
@@ -119,13 +120,17 @@ function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
   return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
 }
 
-function markFacts({ use, rule, proposals }: Mark, identity: string, lines: LineIndex): MarkFacts {
-  const position = { start: lines.position(use.start), end: lines.position(use.end) };
-  const start = lines.start(position.start.line);
+/** Where a finding is, with the line that it starts on, for those who do not have the text. */
+export function placeOf({ start, end }: Span, lines: LineIndex): Pick<MarkFacts, 'range' | 'position' | 'line' | 'highlight'> {
+  const position = { start: lines.position(start), end: lines.position(end) };
   const whole = lines.line(position.start.line);
   const line = whole.trim();
   const indent = whole.length - whole.trimStart().length;
-  const from = Math.max(0, use.start - start - indent);
+  const from = Math.max(0, start - lines.start(position.start.line) - indent);
+  return { range: { start, end }, position, line, highlight: [from, Math.min(line.length, from + end - start)] };
+}
+
+function markFacts({ use, rule, proposals }: Mark, identity: string, lines: LineIndex): MarkFacts {
   return {
     rule: rule.id,
     api: use.api,
@@ -133,10 +138,7 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, lines: Line
     form: use.form,
     kind: use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code',
     message: rule.message(use),
-    range: { start: use.start, end: use.end },
-    position,
-    line,
-    highlight: [from, Math.min(line.length, from + use.end - use.start)],
+    ...placeOf(use, lines),
     identity,
     proposals: proposals.map(proposalFacts),
   };

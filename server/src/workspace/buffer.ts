@@ -1,9 +1,11 @@
 import type { SyntaxParser, TextChange } from '../syntax/parser';
 import type { Tree } from '../syntax/node';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
+import { isTextFile, namesEventlet } from '../rules/texts/index';
 import { mentionedIn } from './mentions';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
+import { textFacts } from './texts';
 
 /** Characters; a file of more is no source that anybody wrote. */
 export const tooLarge = 4_000_000;
@@ -23,12 +25,17 @@ export class Buffer {
   private changes: TextChange[] = [];
   private known: { readonly analysis: Analysis; readonly outlook: Outlook; facts?: FileFacts } | undefined;
   private knownMentioned: Mentioned | undefined;
+  private knownText: FileFacts | undefined;
+  /** Whether it is no Python: then there is no tree. */
+  readonly isText: boolean;
 
   constructor(
     private readonly parser: SyntaxParser,
     readonly path: string,
     private content: string,
-  ) {}
+  ) {
+    this.isText = isTextFile(path);
+  }
 
   get text(): string {
     return this.content;
@@ -40,11 +47,12 @@ export class Buffer {
     this.changes.push(...changes);
     this.known = undefined;
     this.knownMentioned = undefined;
+    this.knownText = undefined;
   }
 
   /** What the buffer says of other files. */
   get mentioned(): Mentioned {
-    this.knownMentioned ??= mentionedIn(this.content, this.path);
+    this.knownMentioned ??= this.isText ? { imports: [], strings: [] } : mentionedIn(this.content, this.path);
     return this.knownMentioned;
   }
 
@@ -54,6 +62,7 @@ export class Buffer {
   }
 
   facts(outlook: () => Outlook): FileFacts | undefined {
+    if (this.isText) return namesEventlet(this.content) ? (this.knownText ??= textFacts(this.content, this.path)) : undefined;
     const known = this.look(outlook);
     return known && (known.facts ??= factsOf(known.analysis));
   }
@@ -70,6 +79,7 @@ export class Buffer {
   }
 
   private look(makeOutlook: () => Outlook): Buffer['known'] {
+    if (this.isText) return undefined;
     if (this.known && !this.known.outlook.isStale) return this.known;
     const outlook = makeOutlook();
     if (!isWorthParsing(this.content, outlook)) {

@@ -1,6 +1,6 @@
 import type { Target } from '../protocol';
 import type { Condition } from '../rules/rule';
-import { ruleById } from '../rules/index';
+import { anyRule } from '../rules/index';
 import type { FileFacts, FixFacts, MarkFacts, ProposalFacts } from './analysis';
 import type { Finding, FixReport, Severity } from './finding';
 import type { Process } from './process';
@@ -64,7 +64,7 @@ function finding(mark: MarkFacts, suppressions: readonly Suppression[], court: C
     line: mark.line,
     highlight: mark.highlight,
     guide: court.guide(mark.rule),
-    pattern: ruleById(mark.rule)?.pattern ?? 1,
+    pattern: anyRule(mark.rule)?.pattern ?? 1,
     fingerprint: court.digest(mark.identity),
     ...(keptBy ? { suppressed: keptBy.reason } : {}),
     ...(reason === undefined ? {} : { reason }),
@@ -91,7 +91,7 @@ function aboutSuppressions(facts: FileFacts, court: Court): readonly Finding[] {
   return facts.suppressions.flatMap((suppression) => {
     if (suppression.isNoqa) return [];
     return suppression.rules.flatMap((name): readonly Finding[] => {
-      if (!ruleById(name.id)) return [commentFinding('unknown-keep', `\`${name.id}\` is no rule of this tool, so this comment keeps nothing.`, name, suppression, court)];
+      if (!anyRule(name.id)) return [commentFinding('unknown-keep', `\`${name.id}\` is no rule of this tool, so this comment keeps nothing.`, name, suppression, court)];
       const isUsed = facts.marks.some((mark) => mark.rule === name.id && suppresses(suppression, mark));
       return isUsed ? [] : [commentFinding('unused-keep', `There is no \`${name.id}\` finding here to keep; the comment can go.`, name, suppression, court)];
     });
@@ -119,7 +119,7 @@ function commentFinding(rule: string, message: string, at: Suppression['rules'][
 
 /** How loudly a rule speaks here. */
 export function severityOf(rule: string, court: Court): Severity | 'off' {
-  return court.settings.severity[rule] ?? ruleById(rule)?.severity ?? 'warning';
+  return court.settings.severity[rule] ?? anyRule(rule)?.severity ?? 'warning';
 }
 
 function explanation(condition: Condition): string {

@@ -1,9 +1,10 @@
 import { decodeSource } from '../edits/encoding';
 import type { Host } from '../host';
-import type { Settings, Target } from '../protocol';
 import { rules } from '../rules/index';
 import type { PatchGroup } from '../rules/rule';
-import { readProjectFile, type ReadProject } from './projectFile';
+import { LineIndex } from '../edits/lines';
+import type { Range, Settings, Target } from '../protocol';
+import { readProjectFile, type ProjectFile } from './projectFile';
 import { foldersAround } from './roots';
 
 /** The settings of a file: what the user set, and what its project says. */
@@ -14,9 +15,22 @@ export interface ProjectSettings extends Settings {
   readonly patched?: { readonly uri: string; readonly groups: readonly PatchGroup[] };
 }
 
+/** Something wrong in a project file. */
+export interface ProjectProblem {
+  readonly uri: string;
+  readonly position: Range;
+  readonly message: string;
+}
+
+interface Known {
+  readonly uri: string;
+  readonly project: ProjectFile;
+  readonly problems: readonly ProjectProblem[];
+}
+
 /** The project files of a workspace; the nearest one above a file counts. */
 export class Projects {
-  private readonly byFolder = new Map<string, ReadProject & { readonly uri: string }>();
+  private readonly byFolder = new Map<string, Known>();
   private readonly merged = new Map<Settings, Map<string, ProjectSettings>>();
 
   constructor(
@@ -46,18 +60,22 @@ export class Projects {
   }
 
   /** What is wrong in the project files. */
-  get problems(): readonly { readonly uri: string; readonly problems: ReadProject['problems'] }[] {
-    return [...this.byFolder.values()].filter(({ problems }) => problems.length > 0);
+  get problems(): readonly ProjectProblem[] {
+    return [...this.byFolder.values()].flatMap(({ problems }) => problems);
   }
 
   private async read(host: Host, uri: string): Promise<void> {
     const result = await host.files.read(uri);
     const source = 'bytes' in result ? decodeSource(result.bytes, host.text) : undefined;
-    const found = source && 'text' in source ? readProjectFile(uri, source.text, rules.map(({ id }) => id)) : undefined;
-    if (found) this.byFolder.set(uri.slice(0, uri.lastIndexOf('/')), { uri, ...found });
+    if (!source || !('text' in source)) return;
+    const found = readProjectFile(uri, source.text, rules.map(({ id }) => id));
+    if (!found) return;
+    const lines = new LineIndex(source.text);
+    const problems = found.problems.map(({ start, end, message }) => ({ uri, position: { start: lines.position(start), end: lines.position(end) }, message }));
+    this.byFolder.set(uri.slice(0, uri.lastIndexOf('/')), { uri, project: found.project, problems });
   }
 
-  private merge(user: Settings, found: (ReadProject & { readonly uri: string }) | undefined): ProjectSettings {
+  private merge(user: Settings, found: Known | undefined): ProjectSettings {
     if (!found) return { ...user, ...this.explicit };
     const { target, forbid, python, exclude, patched, severity } = found.project;
     const wanted = target ?? user.target;

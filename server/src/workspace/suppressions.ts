@@ -1,5 +1,6 @@
 import { isJoined } from '../syntax/joined';
 import type { Tree } from '../syntax/node';
+import { isDocumentation } from '../rules/texts/index';
 import { wordOffsets } from '../python/words';
 import type { LineIndex } from '../edits/lines';
 import type { Range } from '../protocol';
@@ -45,6 +46,19 @@ export function suppressionsOf(text: string, tree: Tree, lines: LineIndex): read
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
+/**
+ * The suppressing comments of a file that is no Python, where a line of a comment starts with `#`. Documentation shows such
+ * comments as examples: there, one that keeps a mention holds for the whole file, and others keep nothing.
+ */
+export function suppressionsOfText(text: string, path: string, lines: LineIndex): readonly Suppression[] {
+  return [...text.matchAll(/(?<=^|[ \t])#[ \t]*eventlet:[ \t]*keep\[.*/gm)].flatMap(({ 0: comment, index }) => {
+    const range = { start: index, end: index + comment.length };
+    const own = lines.lineAt(index);
+    const made = kept({ text, lines, range }, isDocumentation(path) ? [{ start: 0, end: text.length }] : reachOfLine(text, lines, range.start, own));
+    return made && (!isDocumentation(path) || made.rules.some(({ id }) => id === 'mention')) ? [made] : [];
+  });
+}
+
 /** A comment where it stands. */
 interface Comment {
   readonly text: string;
@@ -54,6 +68,10 @@ interface Comment {
 }
 
 function keepComment(comment: Comment): Suppression | undefined {
+  return kept(comment, reachOf(comment));
+}
+
+function kept(comment: Omit<Comment, 'tree'>, reach: readonly Span[]): Suppression | undefined {
   const { text, lines, range } = comment;
   const match = keep.exec(text.slice(range.start, range.end));
   if (!match) return undefined;
@@ -65,7 +83,7 @@ function keepComment(comment: Comment): Suppression | undefined {
     const end = start + id.length;
     rules.push({ id, start, end, position: { start: lines.position(start), end: lines.position(end) } });
   }
-  return { rules, reason: (match[2] ?? '').trim(), range, reach: reachOf(comment), isNoqa: false, ...lineOf(comment) };
+  return { rules, reason: (match[2] ?? '').trim(), range, reach, isNoqa: false, ...lineOf(comment) };
 }
 
 /** OpenStack hacking's import ban; it silences findings about imports on its line, as flake8 does. */
@@ -76,20 +94,26 @@ function noqaComment(comment: Comment): Suppression | undefined {
   return { rules: [], reason: 'noqa: H905', range, reach: [lineSpan(lines, lines.lineAt(range.start))], isNoqa: true, ...lineOf(comment) };
 }
 
-function lineOf({ lines, range }: Comment): Pick<Suppression, 'line' | 'lineStart'> {
+function lineOf({ lines, range }: Omit<Comment, 'tree'>): Pick<Suppression, 'line' | 'lineStart'> {
   const number = lines.lineAt(range.start);
   const line = lines.line(number);
   return { line: line.trim(), lineStart: lines.start(number) + line.length - line.trimStart().length };
 }
 
 function reachOf({ text, tree, lines, range }: Comment): readonly Span[] {
-  const own = lines.lineAt(range.start);
-  if (text.slice(lines.start(own), range.start).trim() !== '') return [lineSpan(lines, own)];
+  const [own, next] = reachOfLine(text, lines, range.start, lines.lineAt(range.start));
+  if (!own || !next) return own ? [own] : [];
+  let last = lines.lineAt(next.start);
+  while (last + 1 < lines.lineCount && isJoined(tree, lines.end(last))) last++;
+  return [own, { start: next.start, end: lines.end(last) }];
+}
+
+/** The line of a comment and, where nothing else stands on it, the next line that is no comment. */
+function reachOfLine(text: string, lines: LineIndex, start: number, own: number): readonly Span[] {
+  if (text.slice(lines.start(own), start).trim() !== '') return [lineSpan(lines, own)];
   let next = own + 1;
   while (next < lines.lineCount && /^\s*(#|$)/.test(lines.line(next))) next++;
-  let last = next;
-  while (last + 1 < lines.lineCount && isJoined(tree, lines.end(last))) last++;
-  return [lineSpan(lines, own), { start: lines.start(next), end: lines.end(last) }];
+  return [lineSpan(lines, own), lineSpan(lines, next)];
 }
 
 function lineSpan(lines: LineIndex, line: number): Span {

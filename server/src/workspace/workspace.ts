@@ -2,6 +2,7 @@ import { decodeSource } from '../edits/encoding';
 import type { Files, FoundFile, Host } from '../host';
 import { defaultSettings, type Settings } from '../protocol';
 import type { PatchGroup } from '../rules/rule';
+import { isTextFile, namesEventlet } from '../rules/texts/index';
 import { SyntaxParser, type TextChange } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
 import { Buffer, isWorthParsing, tooLarge } from './buffer';
@@ -15,8 +16,9 @@ import type { Mentioned } from './modules';
 import { Outlook } from './outlook';
 import { Process, type PatchCall } from './process';
 import { isProjectFile } from './projectFile';
-import { Projects, type ProjectSettings } from './projects';
+import { Projects, type ProjectProblem, type ProjectSettings } from './projects';
 import { foldersAround, Roots } from './roots';
+import { fixTextFile, textFacts, withTextEdits } from './texts';
 
 export interface WorkspaceOptions {
   /** URIs of folders or files. */
@@ -32,7 +34,7 @@ export interface ScanWatch {
 }
 
 export interface Counts {
-  /** Python files that the project counts as its own. */
+  /** Python files that the project counts as its own; what else is looked at is not counted. */
   readonly found: number;
   /** Those whose text mentions eventlet, as far as they could be read. */
   readonly mentioning: number;
@@ -119,12 +121,12 @@ export class Workspace {
     return this.projects.settings(uri, this.roots.settings(uri));
   }
 
-  /** What is wrong in the project files; offsets into their texts. */
-  get projectProblems(): Projects['problems'] {
+  /** What is wrong in the project files. */
+  get projectProblems(): readonly ProjectProblem[] {
     return this.projects.problems;
   }
 
-  /** Looks at every Python file of the roots. Files that have gone since the last scan are forgotten. */
+  /** Looks at every Python file of the roots, and at what configures and documents them. Files that have gone since the last scan are forgotten. */
   async scan(watch: ScanWatch = {}): Promise<void> {
     const found = await this.find(watch);
     if (watch.isCancelled?.()) return;
@@ -141,7 +143,7 @@ export class Workspace {
   async update(uris: readonly string[], watch: ScanWatch = {}): Promise<void> {
     const gone = this.below(new Set(uris.filter((uri) => !isPython(uri))));
     const known = [...uris.filter((uri) => this.entries.has(uri)), ...gone];
-    const fresh = uris.filter((uri) => isPython(uri) && !this.entries.has(uri) && this.roots.of(uri) !== undefined);
+    const fresh = uris.filter((uri) => (isPython(uri) || this.isText(uri)) && !this.entries.has(uri) && this.roots.of(uri) !== undefined);
     const found = fresh.length > 0 ? new Map((await this.find(watch)).map((file) => [file.uri, file])) : new Map<string, FoundFile>();
     if (watch.isCancelled?.()) return;
     await this.sortOut(fresh, found);
@@ -204,8 +206,9 @@ export class Workspace {
   }
 
   get counts(): Counts {
-    const entries = [...this.entries];
-    const skipped = entries.flatMap(([uri, { skipped }]) => (skipped === undefined ? [] : [{ uri, reason: skipped }]));
+    const all = [...this.entries];
+    const entries = all.filter(([uri]) => !this.isText(uri));
+    const skipped = all.flatMap(([uri, { skipped }]) => (skipped === undefined ? [] : [{ uri, reason: skipped }]));
     const mentioning = entries.filter(([, { analysed }]) => analysed !== undefined);
     return {
       found: entries.length,
@@ -240,6 +243,7 @@ export class Workspace {
 
   /** The findings that a file would have if this were its text. */
   findingsIn(uri: string, text: string): readonly Finding[] {
+    if (this.isText(uri)) return judge(textFacts(text, this.pathOf(uri)), this.court(uri));
     const tree = this.parser.parse(text);
     try {
       return judge(factsOf(analyse(text, tree, this.outlookOf(uri, text))), this.court(uri));
@@ -250,6 +254,10 @@ export class Workspace {
 
   /** The findings of a file with the edits of all their fixes; reads the file where it is not open. */
   async report(uri: string): Promise<FileReport | undefined> {
+    if (this.isText(uri)) {
+      const text = await this.currentText(uri);
+      return text === undefined ? undefined : { uri, text, findings: withTextEdits(this.findings(uri), text, this.pathOf(uri), uri) };
+    }
     return this.withAnalysis(uri, (analysis) => ({ uri, text: analysis.view.text, findings: withEdits(this.findings(uri), analysis, uri) }));
   }
 
@@ -281,7 +289,10 @@ export class Workspace {
       const before = this.buffers.get(uri)?.text ?? (await this.read(uri));
       if (typeof before === 'string') {
         const target = choice.target ?? this.settings(uri).target;
-        const change = fixText(before, { ...choice, target }, { parser: this.parser, context: this.outlookOf(uri, before), court: this.court(uri) });
+        const court = this.court(uri);
+        const change = this.isText(uri)
+          ? fixTextFile(before, this.pathOf(uri), { ...choice, target }, court)
+          : fixText(before, { ...choice, target }, { parser: this.parser, context: this.outlookOf(uri, before), court });
         if (change.edits.length > 0) changes.push({ uri, before, ...change });
       }
       watch.progress?.(index + 1, uris.length);
@@ -295,6 +306,16 @@ export class Workspace {
     return this.roots.path(uri);
   }
 
+  /** Whether a file is one of those beside Python that are looked at. */
+  isText(uri: string): boolean {
+    return !isPython(uri) && isTextFile(this.pathOf(uri));
+  }
+
+  /** Whether a file is no Python, looked at and of a size that somebody wrote; a link that leads nowhere is no loss. */
+  private isReadable({ uri, size, unreadable }: FoundFile): boolean {
+    return unreadable === undefined && size <= tooLarge && this.isText(uri);
+  }
+
   private async find({ isCancelled }: ScanWatch): Promise<readonly FoundFile[]> {
     const found: FoundFile[] = [];
     const projectFiles: string[] = [];
@@ -302,7 +323,7 @@ export class Workspace {
     for (const root of this.roots.uris) {
       const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
       for await (const file of this.host.files.find(root, options)) {
-        if (isPython(file.uri) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
+        if (isPython(file.uri) || this.isReadable(file) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
         if (isProjectFile(file.uri)) projectFiles.push(file.uri);
       }
     }
@@ -333,8 +354,9 @@ export class Workspace {
     await this.inSlices(files, watch, files.length, async (file) => {
       const text = await this.textOf(file);
       if (text === undefined) return;
-      if (text.includes('eventlet')) naming.push({ uri: file.uri, text });
-      if (!text.includes('eventlet') || !this.entries.has(file.uri)) this.entries.set(file.uri, {});
+      const isNaming = this.isText(file.uri) ? namesEventlet(text) : text.includes('eventlet');
+      if (isNaming) naming.push({ uri: file.uri, text });
+      if (!isNaming || !this.entries.has(file.uri)) this.entries.set(file.uri, {});
     });
     await this.analyse(naming, async (file) => file, watch, files.length);
     this.changed();
@@ -380,6 +402,7 @@ export class Workspace {
   }
 
   private note(uri: string, text: string): void {
+    if (this.isText(uri)) return;
     const path = this.pathOf(uri);
     const mentioned = mentionedIn(text, path);
     this.mentions.set(uri, mentioned);
@@ -387,6 +410,7 @@ export class Workspace {
   }
 
   private entryOf(uri: string, text: string): Entry {
+    if (this.isText(uri)) return { analysed: { digest: '', facts: textFacts(text, this.pathOf(uri)) } };
     const outlook = this.outlookOf(uri, text);
     if (!isWorthParsing(text, outlook)) {
       return text.length > tooLarge ? { outlook, skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` } : { outlook };
@@ -415,12 +439,20 @@ export class Workspace {
     }
   }
 
+  private async currentText(uri: string): Promise<string | undefined> {
+    const text = this.buffers.get(uri)?.text ?? (await this.read(uri));
+    return typeof text === 'string' ? text : undefined;
+  }
+
   private async read(uri: string): Promise<string | undefined | { readonly reason: string }> {
     const result = await this.host.files.read(uri);
     if ('missing' in result) return undefined;
     if ('unreadable' in result) return { reason: result.unreadable };
     const source = decodeSource(result.bytes, this.host.text);
-    return 'text' in source ? source.text : { reason: source.reason };
+    if ('text' in source) return source.text;
+    // A text of another encoding is no loss where it has nothing to say of eventlet.
+    const isSilent = this.isText(uri) && !namesEventlet(this.host.text.decode(result.bytes, 'iso-8859-1') ?? '');
+    return isSilent ? '' : { reason: source.reason };
   }
 
   private remove(uri: string): void {

@@ -17,6 +17,11 @@ export function isTextFile(path: string): boolean {
   return !/\.pyw?$/.test(path) && textRules.some((rule) => rule.files(path));
 }
 
+/** Whether a file tells people something, and configures nothing. */
+export function isDocumentation(path: string): boolean {
+  return mention.files(path);
+}
+
 /** Whether a text can be of any interest: most are not, and are not looked at closely. */
 export function namesEventlet(text: string): boolean {
   return /eventlet/i.test(text);
