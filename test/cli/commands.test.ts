@@ -32,6 +32,14 @@ describe('check', () => {
     });
   });
 
+  it('tells of configuration, requirements and documentation, each of its kind', async () => {
+    const files = { 'a.py': sleeper, 'requirements.txt': 'eventlet\n', 'tox.ini': '[testenv]\nsetenv =\n    EVENTLET_HUB=poll\n', 'doc/index.rst': 'On eventlet.\n', 'releasenotes/a.rst': 'eventlet\n' };
+    const { out } = await run(project(files), 'check', '.', '--format', 'json');
+    const { findings, files: counts } = JSON.parse(out) as { findings: { path: string; kind: string }[]; files: { found: number } };
+    expect(findings.map(({ path: at, kind }) => `${at}: ${kind}`)).toEqual(['a.py: code', 'a.py: code', 'doc/index.rst: docs', 'requirements.txt: dependency', 'tox.ini: config']);
+    expect(counts.found).toBe(1);
+  });
+
   it('takes several paths, files and folders', async () => {
     const folder = project({ 'a.py': sleeper, 'b/c.py': sleeper, 'd.py': sleeper });
     const { out } = await run(folder, 'check', 'a.py', 'b', '--format', 'json');

@@ -28,6 +28,7 @@ export interface Finding {
   readonly api: string;
   readonly via: string | null;
   readonly kind: 'code' | 'test-double' | 'string' | 'config' | 'dependency' | 'docs' | 'hazard';
+  readonly fixes: readonly { readonly title: string; readonly safety: 'safe' | 'review' }[];
   readonly reason: string | null;
 }
 

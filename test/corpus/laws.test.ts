@@ -35,6 +35,12 @@ describe.each([
       expect(fixed.changed.length).toBeGreaterThan(0);
     });
 
+    test('leave nothing behind that they call safe', () => {
+      const { findings } = check(copy.folder).report;
+      const left = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe'));
+      expect(left.map(({ path, range, rule }) => `${path}:${range.start.line + 1} ${rule}`)).toEqual([]);
+    }, 5 * minute);
+
     test('leave every file that Python could read readable', () => {
       expect(fixed.changed.filter((path) => fixed.before[path]?.parses && !fixed.after[path]?.parses)).toEqual([]);
     });

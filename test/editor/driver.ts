@@ -54,6 +54,16 @@ export class Window {
     return firstText(this.#page.locator('.statusbar-item[id^="eventlet-migration.eventlet-migration"]'));
   }
 
+  /** Where our extension runs, in the words of the editor's own list: `web worker`, or the address of the machine. */
+  async extensionHost(): Promise<string> {
+    await this.runCommand('Developer: Show Running Extensions');
+    const row = this.#page.locator('.runtime-extensions-editor').getByRole('listitem', { name: 'eventlet-migration' });
+    const host = await row.locator('.msg').innerText();
+    await this.#page.keyboard.press('Escape');
+    await row.waitFor({ state: 'hidden' });
+    return host.trim();
+  }
+
   // Files and their text.
 
   /** Opens a file by its name or path, as with Ctrl+P. */

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import {
   ApplyWorkspaceEditRequest,
   CodeActionRequest,
@@ -60,6 +60,9 @@ import { checklistChangedNotification, checklistRequest, previewFixesRequest, ty
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
+// Servers that are started and asked over a connection take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 /** What a modern editor can do; VS Code says the like. */
 export const modern: ClientCapabilities = {
   textDocument: {
@@ -104,7 +107,7 @@ export interface Place {
 
 /** Asks again and again until the answer is as expected: servers do much behind one’s back. */
 export function eventually<Answer>(ask: () => Answer | Promise<Answer>): ReturnType<typeof expect.poll<Answer>> {
-  return expect.poll(ask, { interval: 2, timeout: 4000 });
+  return expect.poll(ask, { interval: 2, timeout: 15_000 });
 }
 
 /** Starts a server, connects to it and waits until it answers; both end with the test. */
@@ -204,6 +207,13 @@ export class Client {
     });
     document.version++;
     void this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: uriOf(path), version: document.version }, contentChanges });
+  }
+
+  /** Replaces the whole text, in the way of a client that does not count. */
+  replace(path: string, text: string): void {
+    const version = (this.documents.get(path)?.version ?? 0) + 1;
+    this.documents.set(path, { version, text });
+    void this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri: uriOf(path), version }, contentChanges: [{ text }] });
   }
 
   /** Changes the disk and tells the server, as a client with a watcher does; undefined deletes. */

@@ -235,3 +235,25 @@ describe('guidance', () => {
 function editsIn(edit: WorkspaceEdit | undefined): readonly object[] {
   return edit?.documentChanges?.flatMap((change) => ('edits' in change ? change.edits : [])) ?? [];
 }
+
+describe('in a file that is no Python', () => {
+  const requirements = 'other\neventlet>=0.33\n#^^^^^^^ here\n';
+
+  it('the same is offered, once for both targets', async () => {
+    const client = await project();
+    expect(await client.titles(client.open('requirements.txt', requirements))).toEqual([
+      'Remove the requirement of `eventlet` (review)',
+      'Keep this use (`# eventlet: keep[requirement]`)',
+      'Open guidance for `requirement`',
+    ]);
+  });
+
+  it('a fix is made, or a comment above keeps the line', async () => {
+    const client = await project();
+    await client.choose(client.open('requirements.txt', requirements), 'Remove the requirement of `eventlet` (review)');
+    expect(client.text('requirements.txt')).toBe('other\n');
+    await client.choose(client.open('dev-requirements.txt', requirements), 'Keep this use (`# eventlet: keep[requirement]`)');
+    expect(client.text('dev-requirements.txt')).toBe('other\n# eventlet: keep[requirement]\neventlet>=0.33\n');
+    expect(await client.diagnostics('dev-requirements.txt')).toEqual([]);
+  });
+});

@@ -43,9 +43,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
   it('shows a difference where it has fixes for review', () => {
     const isReviewed = onThreads(rule).some(({ before }) => readMarked(before).markers.some(({ label }) => label === 'review'));
-    if (isReviewed) expect(programs.filter(({ difference }) => difference), `programs/${id}.md shows none`).not.toEqual([]);
+    if (isReviewed && !notShown.has(id)) expect(programs.filter(({ difference }) => difference), `programs/${id}.md shows none`).not.toEqual([]);
   });
 });
+
+/** Rules whose difference the eventlet of Debian does not have, with the reason. */
+const notShown: ReadonlyMap<string, string> = new Map([['deprecation-warning', 'eventlet warns since 0.37']]);
 
 function onThreads({ examples }: Rule): readonly Example[] {
   return examples.filter(({ target = 'threading' }) => target === 'threading');

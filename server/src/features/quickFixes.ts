@@ -53,7 +53,8 @@ function fixes(finding: Finding, target: Target): readonly Offer[] {
     } satisfies Offer,
   }));
   const own = offers.filter(({ fix }) => fix.target === target);
-  const others = offers.filter(({ fix }) => fix.target !== target);
+  // What is the same whichever way the code goes is offered once.
+  const others = offers.filter(({ fix }) => fix.target !== target && !own.some((other) => other.fix.title === fix.title));
   return [...own, ...others].map(({ offer }) => offer);
 }
 

@@ -2,6 +2,7 @@ import { argumentsOf } from '../python/calls';
 import type { MemberUse, NameUse, Use } from '../python/uses';
 import { ownStatement } from './kit/assigned';
 import { hasOwnLines } from './kit/blocks';
+import { replaceCallee } from './kit/callLayout';
 import { change } from './kit/change';
 import { isDescriptor } from './kit/descriptors';
 import { isPrimary } from './kit/directCall';
@@ -269,7 +270,9 @@ function nonBlocking(use: NameUse, view: FileView): Proposal {
 
 function renamed(use: NameUse, view: FileView, module: string, member: string, title: string, condition?: Condition): Fix {
   const edits = change(view);
-  edits.replace(use.node, `${edits.module(module, use.node)}.${member}`);
+  const native = `${edits.module(module, use.node)}.${member}`;
+  if (use.call) replaceCallee(edits, view, use.call, native);
+  else edits.replace(use.node, native);
   const conditions = condition ? [condition] : [{ kind: 'checked', text: 'both names mean the same class' } as const];
   return unless(use.isCertain ? undefined : ambiguous, { target: 'threading', title, claim: 'safe', conditions, change: edits.done() });
 }

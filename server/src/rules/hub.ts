@@ -54,6 +54,8 @@ import eventlet.hubs
 
 eventlet.hubs.use_hub('poll')
 #^^^^^^^^^^^^^^^^^^^^ safe
+eventlet.hubs.use_hub()
+#^^^^^^^^^^^^^^^^^^^^ review
 eventlet.hubs.use_hub(os.environ['HUB'])
 #^^^^^^^^^^^^^^^^^^^^ review
 eventlet.hubs.use_hub(chosen())
@@ -137,9 +139,11 @@ def wait(sock, limit):
       before: `
 from eventlet import hubs
 
-def sleep_for_ever():
+def sleep_for_ever(current):
     hub = hubs.get_hub()
           #^^^^^^^^^^^ none
+    hub.schedule_call_global(60, current.switch)
+    #^^^^^^^^^^^^^^^^^^^^^^^ none
     try:
         hub.switch()
         #^^^^^^^^^ none
@@ -203,7 +207,9 @@ function choice(use: NameUse, view: FileView): readonly Proposal[] {
   const statement = use.call && ownStatement(use.call);
   if (!use.call || !statement) return nowhere('it is not called here by a statement of its own; what is done with it goes with the hub');
   const isBridge = /asyncio/.test(use.call.text);
-  const fix = deletion(statement, use.node, view, { title: 'Delete the choice of a hub', ...(isBridge ? { doubt: 'coroutines run on this hub: it goes when nothing but native threads is left' } : {}) });
+  const isRenewal = argumentsOf(use.call).positional.length === 0;
+  const doubt = isBridge ? 'coroutines run on this hub: it goes when nothing but native threads is left' : isRenewal ? 'without an argument it opens a new hub, which a forked child needs as long as green threads run in it' : undefined;
+  const fix = deletion(statement, use.node, view, { title: 'Delete the choice of a hub', ...(doubt === undefined ? {} : { doubt }) });
   return [fix, isBridge ? { target: 'asyncio', reason: 'on this hub green threads and coroutines share one loop: it goes last, with the last green thread' } : { ...fix, target: 'asyncio' }];
 }
 
@@ -226,6 +232,8 @@ function ofMember(use: MemberUse, view: FileView): readonly Proposal[] {
   const isTimer = use.className.startsWith('eventlet.hubs.timer.') || use.member === 'schedule_call_global';
   const family = isTimer ? familyOf(use, view) : undefined;
   if (!family) return isTimer ? nowhere('where this timer is made is not in sight here; it moves with that') : reasonsFor(use.api);
+  const resumed = family.makers.find(({ call }) => /\.(switch|throw|kill)$/.test(argumentsOf(call).positional[1]?.text ?? ''));
+  if (resumed) return nowhere('it resumes a green thread, which no native thread can do: what that one waits for must be an event or a future');
   const doubt = 'the hub called it between two green threads, a timer calls it in a native thread at the same time as others';
   return timerProposals(family, view).map((proposal) => (isFix(proposal) && proposal.target === 'threading' ? { ...proposal, claim: 'review', why: proposal.why ?? doubt } : proposal));
 }

@@ -3,6 +3,7 @@ import { functionAround } from '../python/scopes';
 import type { NameUse } from '../python/uses';
 import { enclosing, field, withoutParentheses, type Node } from '../syntax/node';
 import { hasOwnLines } from './kit/blocks';
+import { replaceCallee } from './kit/callLayout';
 import { change } from './kit/change';
 import { indentAt } from './kit/lines';
 import { links } from './kit/links';
@@ -82,7 +83,9 @@ def ask(address, local):
 import socket
 
 def ask(address, local):
-    return socket.create_connection(address), socket.create_connection(address, source_address=local)
+    return socket.create_connection(
+        address), socket.create_connection(
+        address, source_address=local)
 `,
     },
     {
@@ -116,7 +119,8 @@ def listen(port, family):
         ('', 8080),
         backlog=4096, reuse_port=True,
     )
-    yield socket.create_server('/run/service', family=socket.AF_UNIX, reuse_port=False, backlog=50)
+    yield socket.create_server(
+        '/run/service', family=socket.AF_UNIX, reuse_port=False, backlog=50)
 `,
     },
     {
@@ -228,13 +232,13 @@ function connecting(use: NameUse, view: FileView): Proposal {
   const target = bind ? undefined : targetOf(call, view);
   if (target) {
     const newLine = view.layout.lineEnding + indentAt(view.text, call.startIndex);
-    edits.replace(use.node, `${module}.socket()${newLine}${target}.connect`);
+    replaceCallee(edits, view, call, `${module}.socket()${newLine}${target}.connect`);
     const fix: Fix = { target: 'threading', title: 'Connect a `socket.socket`', claim: 'safe', conditions: [patched], change: edits.done() };
     const isSeen = target.includes('.') || !functionAround(call) || enclosing(call, 'try_statement') !== undefined;
     const doubt = isSeen ? `when connecting fails, \`${target}\` holds the unconnected socket, and with \`eventlet.connect\` it kept what it had` : undefined;
     return unless(use.isCertain ? doubt : ambiguous, fix);
   }
-  edits.replace(use.node, `${module}.create_connection`);
+  replaceCallee(edits, view, call, `${module}.create_connection`);
   const keyword = bind?.parent;
   if (keyword?.type === 'keyword_argument') edits.replaceRange(keyword.startIndex, bind?.startIndex ?? 0, 'source_address=');
   return { target: 'threading', title: 'Use `socket.create_connection`', claim: 'review', conditions: [patched], why: 'it tries IPv6 where the name has such an address, `eventlet.connect` used IPv4 only', change: edits.done() };
@@ -260,14 +264,14 @@ function listening(use: NameUse, view: FileView): Proposal {
   if (!call || !address || !args || args.isOpen || args.positional.length > listenParameters.length || others.length > 0) return { target: 'threading', reason: '`socket.create_server` has no such arguments; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
   if (!hasPython(view, 3, 8)) return { target: 'threading', reason: '`socket.create_server` came with Python 3.8; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
   const edits = change(view);
-  edits.replace(use.node, `${edits.module('socket', call)}.create_server`);
-  args.positional.slice(1).forEach((value, index) => edits.insert(value.startIndex, `${listenParameters[index + 1]}=`));
   const family = args.positional[1] ?? args.keywords.get('family');
   const hasBacklog = args.positional.length > 2 || args.keywords.has('backlog');
   const isShared = !args.keywords.has('reuse_port') && !family?.text.endsWith('AF_UNIX') && !isPortZero(address);
-  const options = [...(hasBacklog ? [] : ['backlog=50']), ...(isShared ? ['reuse_port=True'] : [])];
+  const options = [...(hasBacklog ? [] : ['backlog=50']), ...(isShared ? ['reuse_port=True'] : [])].map((option) => `, ${option}`).join('');
+  replaceCallee(edits, view, call, `${edits.module('socket', call)}.create_server`, { more: options.length });
+  args.positional.slice(1).forEach((value, index) => edits.insert(value.startIndex, `${listenParameters[index + 1]}=`));
   const last = lastArgument(call);
-  if (last && options.length > 0) edits.insert(last.endIndex, options.map((option) => `, ${option}`).join(''));
+  if (last && options !== '') edits.insert(last.endIndex, options);
   const why = isShared ? '`reuse_port=True` keeps what eventlet did, a second listener on the port succeeds; without it the second one fails, which is mostly wanted' : 'IPv6 sockets made by `create_server` accept IPv6 alone';
   return { target: 'threading', title: 'Use `socket.create_server`', claim: 'review', conditions: [patched], why, change: edits.done() };
 }

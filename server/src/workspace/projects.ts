@@ -1,6 +1,6 @@
 import { decodeSource } from '../edits/encoding';
 import type { Host } from '../host';
-import { rules } from '../rules/index';
+import { allRules } from '../rules/index';
 import type { PatchGroup } from '../rules/rule';
 import { LineIndex } from '../edits/lines';
 import type { Range, Settings, Target } from '../protocol';
@@ -68,7 +68,7 @@ export class Projects {
     const result = await host.files.read(uri);
     const source = 'bytes' in result ? decodeSource(result.bytes, host.text) : undefined;
     if (!source || !('text' in source)) return;
-    const found = readProjectFile(uri, source.text, rules.map(({ id }) => id));
+    const found = readProjectFile(uri, source.text, allRules.map(({ id }) => id));
     if (!found) return;
     const lines = new LineIndex(source.text);
     const problems = found.problems.map(({ start, end, message }) => ({ uri, position: { start: lines.position(start), end: lines.position(end) }, message }));

@@ -44,7 +44,7 @@ concurrency = thread
       before: `
 [tool.coverage.run]
 concurrency = ["thread", "eventlet"]
-                         #^^^^^^^ review
+                          #^^^^^^^ review
 `,
       after: `
 [tool.coverage.run]

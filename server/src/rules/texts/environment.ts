@@ -88,6 +88,22 @@ setenv =
 `,
     },
     {
+      title: 'a factor of tox may stand in front',
+      path: 'tox.ini',
+      before: `
+[testenv]
+setenv =
+    PYTHONHASHSEED = 0
+    poll: EVENTLET_HUB = poll
+          #^^^^^^^^^^^ review
+`,
+      after: `
+[testenv]
+setenv =
+    PYTHONHASHSEED = 0
+`,
+    },
+    {
       title: 'comments and references say nothing',
       path: 'run.sh',
       before: `
@@ -124,7 +140,8 @@ function proposals(name: string, start: number, file: TextFile): readonly TextPr
 function isLine(name: string, start: number, { code, path }: TextFile): boolean {
   const lineStart = code.lastIndexOf('\n', start) + 1;
   const line = /^.*/.exec(code.slice(lineStart))?.[0] ?? '';
-  const form = new RegExp(`^[ \\t]*(?:export[ \\t]+|ENV[ \\t]+|Environment=|-[ \\t]+)?(["']?)${name}(?:\\1[ \\t]*:[ \\t]+|=|[ \\t]*=[ \\t]*|[ \\t]+)(?:"[^"]*"|'[^']*'|[^\\s"'\\\\]*)["']?[ \\t]*$`);
+  const factor = isYaml(path) ? '' : '(?:[\\w{},!-]+:[ \\t]+)?';
+  const form = new RegExp(`^[ \\t]*${factor}(?:export[ \\t]+|ENV[ \\t]+|Environment=|-[ \\t]+)?(["']?)${name}(?:\\1[ \\t]*:[ \\t]+|=|[ \\t]*=[ \\t]*|[ \\t]+)(?:"[^"]*"|'[^']*'|[^\\s"'\\\\]*)["']?[ \\t]*$`);
   return form.test(line) && !(isYaml(path) && isAlone(code, lineStart, line));
 }
 

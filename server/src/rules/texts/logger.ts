@@ -27,7 +27,7 @@ export const logger: TextRule = {
       path: 'etc/service.conf',
       before: `
 default_log_levels = amqp=WARN,eventlet.wsgi.server=WARN,boto=WARN
-                               #^^^^^^^^^^^^^^^^^^^^ review
+                               #^^^^^^^^^^^^^^^^^^^ review
 `,
       after: `
 default_log_levels = amqp=WARN,boto=WARN
@@ -41,7 +41,7 @@ default_log_levels = amqp=WARN,boto=WARN
 level = INFO
 handlers = stderr
 qualname = eventlet.wsgi.server
-           #^^^^^^^^^^^^^^^^^^^^ none
+           #^^^^^^^^^^^^^^^^^^^ none
 `,
     },
     {
@@ -50,7 +50,7 @@ qualname = eventlet.wsgi.server
       before: `
 loggers:
   eventlet.wsgi.server:
-  #^^^^^^^^^^^^^^^^^^^^ none
+  #^^^^^^^^^^^^^^^^^^^ none
     level: INFO
 `,
     },

@@ -21,7 +21,7 @@ export const mention: TextRule = {
     links: [...links.deprecatingOptions.guidance, ...links.overview.guidance],
   },
   find({ text }) {
-    const mentions = [...text.matchAll(/(?<![\w-])eventlet(?![\w-])/gi)];
+    const mentions = [...text.matchAll(/(?<!\w)eventlet(?!\w)/gi)];
     const [first] = mentions;
     if (!first) return [];
     const times = mentions.length === 1 ? 'once' : `${mentions.length} times`;
@@ -40,7 +40,7 @@ has to yield. See eventlet's documentation.
     },
     {
       title: 'a page may be kept as it is',
-      path: 'doc/source/history.md',
+      path: 'doc/source/origin.md',
       before: `
 <!-- # eventlet: keep[mention] tells how it began -->
        #^^^^^^^ kept

@@ -80,6 +80,18 @@ commands = stestr run
 `,
     },
     {
+      title: 'and jobs that do, but not the one that runs this tool',
+      path: '.github/workflows/test.yml',
+      before: `
+jobs:
+  test-eventlet:
+       #^^^^^^^ none
+    runs-on: ubuntu-latest
+  eventlet-migration:
+    runs-on: ubuntu-latest
+`,
+    },
+    {
       title: 'other settings are left alone',
       path: 'setup.cfg',
       before: `
@@ -127,7 +139,7 @@ const jobReason = 'it tests that the project runs on eventlet; it goes when that
 /** Jobs of Zuul, GitHub and GitLab that are named after eventlet. */
 function jobs({ code, path }: TextFile): readonly TextMatch[] {
   if (!/(^|\/)(\.?zuul(\.d\/|\.ya?ml$)|\.github\/workflows\/|\.gitlab-ci)/.test(path)) return [];
-  return [...code.matchAll(/^[ \t]*(?:-[ \t]+)?(?:(?:name|parent|job):[ \t]+)?["']?(?:[\w.-]+-)?eventlet(?:-[\w.-]+)?["']?:?[ \t]*$/gm)].map(({ 0: line, index }) => {
+  return [...code.matchAll(/^[ \t]*(?:-[ \t]+)?(?:(?:name|parent|job):[ \t]+)?["']?(?:[\w.-]+-)?eventlet(?!-migration)(?:-[\w.-]+)?["']?:?[ \t]*$/gm)].map(({ 0: line, index }) => {
     const start = index + line.indexOf('eventlet');
     return { start, end: start + 'eventlet'.length, api: 'eventlet', proposals: forNeither(jobReason) };
   });

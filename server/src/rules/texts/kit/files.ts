@@ -14,7 +14,7 @@ export function isConfig(path: string): boolean {
 }
 
 const configName =
-  /^(dockerfile|containerfile|procfile|gnumakefile|makefile|justfile|\.env|\.?pylintrc|\.coveragerc|\.flake8)([._-].*)?$|\.(dockerfile|containerfile|ya?ml|toml|ini|cfg|conf|service|sh|bash|env)(\.(j2|in|sample|template))?$/;
+  /^(dockerfile|containerfile|procfile|gnumakefile|makefile|justfile|\.env|\.?pylintrc|\.coveragerc|\.flake8)([._-].*)?$|\.(dockerfile|containerfile|ya?ml|toml|ini|cfg|conf|service|sh|bash|env)([.-](j2|in|sample|template))?$/;
 
 /** Whether a file is written in TOML; of the others with sections, the form is that of `.ini` files. */
 export function isToml(path: string): boolean {

@@ -19,7 +19,7 @@ export function settingLines({ code, path }: Pick<TextFile, 'code' | 'path'>): r
   const found: SettingLine[] = [];
   let section = '';
   let key = '';
-  for (const { 0: line, index } of code.matchAll(/^.*\S.*$/gm)) {
+  for (const { 0: line, index } of code.matchAll(/^[ \t]*[^ \t\r\n].*$/gm)) {
     const header = /^[ \t]*\[\[?[ \t]*([A-Za-z_][^[\]]*?)[ \t]*\]\]?[ \t]*$/.exec(line);
     if (header) {
       section = header[1] ?? '';

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Window } from './driver';
+import { pictures, startStudio, type Studio, type StudioOptions } from './studio';
+
+/** Declares a test that walks through a window of its own, opened on a new folder with the given files (path → text). */
+export type Journey = (title: string, files: Readonly<Record<string, string>>, walk: (window: Window, folder: string) => Promise<void>) => void;
+
+/**
+ * One editor for the journeys of a test file. Where no editor or browser can be had they are skipped and say why; in
+ * CI that is a failure. A journey that fails leaves a picture behind.
+ */
+export function journeys(options: StudioOptions = {}): Journey {
+  let studio: Studio | undefined;
+  let unavailable = '';
+
+  beforeAll(async () => {
+    const started = await startStudio(options);
+    if (!('reason' in started)) {
+      studio = started;
+      return;
+    }
+    unavailable = `The journeys in a real editor were skipped: ${started.reason}`;
+    if (process.env['CI']) throw new Error(unavailable);
+    process.stderr.write(`${unavailable}\n`);
+  });
+
+  afterAll(() => studio?.close());
+
+  return (title, files, walk) =>
+    test(title, async ({ skip }) => {
+      if (!studio) return skip(unavailable);
+      const folder = await studio.folder(files);
+      const { window, close } = await studio.open(folder);
+      try {
+        await walk(window, folder);
+      } catch (error) {
+        await window.screenshot(join(pictures, `${title.replaceAll(/\W+/g, '-')}.png`));
+        throw error;
+      } finally {
+        await close();
+      }
+    });
+}
+
+/** Polls what can be seen until it is as expected. */
+export function eventually<T>(look: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(look, { timeout: 30_000, interval: 100 });
+}
+
+/** Source lines of the uses that the tree lists for a file, as in `lib/client.py`. */
+export async function uses(window: Window, path: string): Promise<string[]> {
+  const rows = await window.tree('Remaining');
+  return rows.filter(({ description }) => description.startsWith(`${path}:`)).map(({ label }) => label);
+}

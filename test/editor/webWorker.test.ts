@@ -1,0 +1,30 @@
+/** The same product where there is no process to start, as on vscode.dev: extension and server run in web workers. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { eventually, journeys, uses } from './journey';
+
+const journey = journeys({ settings: { 'remote.extensionKind': { 'eventlet-migration.eventlet-migration': ['web'] } } });
+
+const service = `\
+import eventlet
+
+eventlet.monkey_patch()
+eventlet.sleep(1)
+`;
+
+describe('in a web worker', () => {
+  journey('a use is listed, fixed by the light bulb and gone', { 'service.py': service }, async (window, folder) => {
+    await window.showSideBar();
+    await window.openFile('service.py');
+    await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
+    expect(await window.extensionHost()).toBe('web worker');
+
+    await window.lightBulb(4, 12);
+    await window.pickAction('Use `time.sleep`');
+    await eventually(() => window.text()).toContain('\ntime.sleep(1)\n');
+    await eventually(() => uses(window, 'service.py')).not.toContain('eventlet.sleep(1)');
+    await window.save();
+    expect(await readFile(join(folder, 'service.py'), 'utf8')).toBe(await window.text());
+  });
+});
