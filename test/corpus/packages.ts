@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 
 /** A folder of real Python code. */
@@ -42,16 +42,16 @@ export function pyflakes(): { readonly pythonPath: string } | { readonly reason:
 export function noPython(): string | undefined {
   if (spawnSync('python3', ['--version']).status === 0) return undefined;
   if (process.getuid?.() !== 0) return 'python3 is not installed';
-  process.stderr.write('corpus: running apt-get update and apt-get install python3\n');
-  const install = 'apt-get -q update && apt-get -q install -y --no-install-recommends python3';
-  const installed = spawnSync('sh', ['-c', `${install} >&2`], { encoding: 'utf8' });
-  return installed.status === 0 ? undefined : 'python3 is not installed, and apt-get could not install it';
+  say('running apt-get update and apt-get install python3');
+  const problem =
+    problemOf('apt-get', ['-q', 'update'], '.') ?? problemOf('apt-get', ['-q', 'install', '-y', '--no-install-recommends', 'python3'], '.');
+  return problem && `python3 is not installed, and could not be: ${problem}`;
 }
 
 /** A reason not to run a test; where nothing may be left out, a failure. */
 export function leaveOut(reason: string, skip: (note: string) => never): never {
   if (process.env['CI'] === 'true') throw new Error(reason);
-  process.stderr.write(`corpus: skipped: ${reason}\n`);
+  say(`skipped: ${reason}`);
   return skip(reason);
 }
 
@@ -64,32 +64,47 @@ function givenFolders(folders: readonly string[]): Corpus {
 }
 
 /** The Python modules of a Debian package, fetched at most once. */
-export function debianPackage(name: string): Tree | { readonly reason: string } {
+function debianPackage(name: string): Tree | { readonly reason: string } {
   const cache = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'corpus');
   const folder = join(cache, name, 'usr/lib/python3/dist-packages');
   if (existsSync(folder)) return { name, folder };
   mkdirSync(cache, { recursive: true });
-  process.stderr.write(`corpus: unpacking the Debian package ${name} into ${cache}\n`);
-  // Test files run side by side: the lock makes the second one wait for the first.
-  const fetched = spawnSync('flock', [join(cache, 'lock'), 'sh', '-ec', fetchAndUnpack, 'sh', cache, name], { encoding: 'utf8' });
-  if (existsSync(folder)) return { name, folder };
-  const said = fetched.error?.message ?? fetched.stderr.trim().split('\n').at(-1);
-  return { reason: `the Debian package ${name} could not be fetched (${said})` };
+  say(`unpacking the Debian package ${name} into ${cache}`);
+  const part = mkdtempSync(join(cache, `${name}-`));
+  try {
+    const problem = download(name, part) ?? unpack(part, join(cache, name));
+    if (existsSync(folder)) return { name, folder };
+    return { reason: `the Debian package ${name} could not be had: ${problem ?? 'it holds no Python modules'}` };
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
 }
 
-// $1: cache folder, $2: package. Only `apt-get update` needs root, and only where the lists are missing or too old.
-const fetchAndUnpack = `
-cd "$1"
-[ ! -d "$2" ] || exit 0
-download() { apt-get -q -o APT::Sandbox::User=root download "$2" >&2; }
-if ! download "$@"; then
-  [ "$(id -u)" = 0 ] || { echo 'apt-get update is needed, which only root may do' >&2; exit 1; }
-  echo 'corpus: running apt-get update' > /dev/stderr
-  apt-get -q update >&2
-  download "$@"
-fi
-rm -rf "$2.part"
-dpkg-deb -x "$2"_*.deb "$2.part"
-mv "$2.part" "$2"
-rm -f "$2"_*.deb
-`;
+/** Puts the package file into a folder. Only renewing apt's lists needs root, and only where they are missing or too old. */
+function download(name: string, folder: string): string | undefined {
+  const get = () => problemOf('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', 'download', name], folder);
+  const problem = get();
+  if (!problem || process.getuid?.() !== 0) return problem;
+  say('running apt-get update');
+  return problemOf('apt-get', ['-q', 'update'], folder) ?? get();
+}
+
+function unpack(folder: string, to: string): string | undefined {
+  const file = readdirSync(folder).find((name) => name.endsWith('.deb'));
+  if (!file) return 'apt-get brought no package file';
+  const problem = problemOf('dpkg-deb', ['-x', file, 'unpacked'], folder);
+  // Another run may have been faster; its copy is as good.
+  if (!problem && !existsSync(to)) renameSync(join(folder, 'unpacked'), to);
+  return problem;
+}
+
+/** The last thing that a failed command said; undefined when it ended well. */
+function problemOf(command: string, options: readonly string[], cwd: string): string | undefined {
+  const ended = spawnSync(command, options, { cwd, encoding: 'utf8' });
+  if (ended.status === 0) return undefined;
+  return ended.error?.message ?? `${command}: ${ended.stderr.trim().split('\n').at(-1)}`;
+}
+
+function say(what: string): void {
+  process.stderr.write(`corpus: ${what}\n`);
+}

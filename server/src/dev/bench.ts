@@ -15,7 +15,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`there is no folder ${missing.join(', ')}\n`);
     return 2;
   }
-  const rows: Row[] = [...(await editing(12_000)), ...(await editing(5_000))];
+  const rows: Row[] = [...(await editing(500)), ...(await editing(5_000)), ...(await editing(12_000))];
   for (const folder of folders) rows.push(...(await scanning(folder)));
   const text = `${table(rows)}\n`;
   process.stdout.write(text);

@@ -218,22 +218,23 @@ class UseFinder {
     const range = node && contentRange(node);
     if (!node || !text || !range || !/^[\w.]+$/.test(text)) return;
     const purpose = purposeOf(node);
-    const dotted = purpose && this.namedBy(text, purpose);
-    if (!purpose || dotted === undefined) return;
+    const found = purpose && this.namedBy(text, purpose);
+    if (!purpose || !found) return;
+    const { dotted, via } = found;
     const api = this.library.canonical(dotted);
-    this.add({ form: 'string', node, start: range.start, end: range.end, api, purpose, text });
+    this.add({ form: 'string', node, start: range.start, end: range.end, api, purpose, text, ...(via === undefined ? {} : { via }) });
     const call = node.parent?.parent;
     const isBuiltin = call && field(call, 'function')?.text === '__import__';
     if (purpose === 'import' && call) this.flow(call, { kind: 'name', dotted: isBuiltin ? this.library.root : dotted });
   }
 
   /** What a dotted string names: the library from its own name on, or what a module of the project holds of it. */
-  private namedBy(text: string, purpose: StringUse['purpose']): string | undefined {
+  private namedBy(text: string, purpose: StringUse['purpose']): { readonly dotted: string; readonly via?: string | undefined } | undefined {
     const parts = text.split('.');
     const index = parts.indexOf(this.library.root);
-    if (index === 0 || (index > 0 && purpose === 'mock')) return parts.slice(index).join('.');
+    if (index === 0 || (index > 0 && purpose === 'mock')) return { dotted: parts.slice(index).join('.') };
     const found = purpose === 'mock' ? this.reach.resolve(text) : undefined;
-    return found?.value.kind === 'name' && !found.value.isSubclass ? found.value.dotted : undefined;
+    return found?.value.kind === 'name' && !found.value.isSubclass ? { dotted: found.value.dotted, via: found.via } : undefined;
   }
 
   private bindVariable(variable: Variable, bound: BoundValue): void {

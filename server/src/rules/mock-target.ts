@@ -5,6 +5,7 @@ import type { NameUse, StringUse } from '../python/uses';
 import { field, sameNode } from '../syntax/node';
 import { change } from './kit/change';
 import { doubleOf } from './kit/doubles';
+import { greenModuleOf } from './kit/greenImports';
 import { links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import type { FileView } from './kit/view';
@@ -144,7 +145,9 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
   const double = doubleOf(use.api);
   if ('reason' in double) return nowhere(double.reason);
   const parts = use.text.split('.');
-  const owner = parts.slice(0, parts.indexOf('eventlet')).join('.');
+  if (use.via !== undefined && greenModuleOf(use.api)) return nowhere(`the target keeps its name: when \`${use.via}\` imports the native module, this is the double of that one`);
+  const owner = use.via ?? parts.slice(0, parts.indexOf('eventlet')).join('.');
+  if (owner !== '' && !use.text.startsWith(`${owner}.`)) return nowhere('the module that holds the name is spelled in another way here; its own name, and what it uses then, is the target');
   const start = owner === '' ? use.start : use.start + owner.length + 1;
   const edits = change(view).replaceRange(start, use.end, double.native);
   return [onThreads(double.native, owner, edits.done()), onAsyncio(use.api)];

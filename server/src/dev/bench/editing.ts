@@ -46,7 +46,7 @@ async function opened(connection: ProtocolConnection, text: string): Promise<num
 /** One letter of a name, in another function each time. */
 async function typed(connection: ProtocolConnection, key: number, lines: number): Promise<number> {
   const line = 4 + Math.floor((key * 7919) % ((lines - 8) / 4)) * 4 + 1;
-  const position = { line, character: 4 };
+  const position = { line, character: 10 };
   const start = performance.now();
   await connection.sendNotification(DidChangeTextDocumentNotification.type, {
     textDocument: { uri, version: key + 1 },
