@@ -189,16 +189,16 @@ class Oracle:
             return self.receiver_attribute(scope.receiver_class(node.value.id), node.attr)
         return None
 
-    def receiver_attribute(self, owner, name):
+    def receiver_attribute(self, owner, name, below=()):
         """`self.x`: only objects are followed through it, not the names of functions and classes."""
-        if owner is None:
+        if owner is None or owner in below:
             return None
         bindings = owner.attributes.get(name, []) + owner.bindings.get(name, [])
         value = self.joined((owner, 'self', name), bindings)
         if value and value.what in ('object', 'list'):
             return value
         bases = [self.value(base, owner.parent) for base in owner.bases]
-        inherited = [self.receiver_attribute(base.detail, name) for base in bases if base and base.what == 'class']
+        inherited = [self.receiver_attribute(base.detail, name, (*below, owner)) for base in bases if base and base.what == 'class']
         return join(inherited)
 
     def result(self, call, scope):
@@ -218,15 +218,17 @@ class Oracle:
                 return Value('object', frozenset(map(Kind, made))) if all(made) else None
         return None
 
-    def inherited_kinds(self, owner):
-        """Kinds of eventlet's that the objects of a class of the file are too."""
+    def inherited_kinds(self, owner, below=()):
+        """Kinds of eventlet's that the objects of a class of the file are too. (`class A(A)` in a loop makes a circle.)"""
+        if owner in below:
+            return
         own = frozenset(owner.bindings)
         for expression in owner.bases:
             base = self.value(expression, owner.parent)
             if base is not None and base.what == 'name' and base.detail in MEMBERS:
                 yield Kind(base.detail, own)
             elif base is not None and base.what == 'class':
-                yield from (Kind(kind.name, kind.own | own) for kind in self.inherited_kinds(base.detail))
+                yield from (Kind(kind.name, kind.own | own) for kind in self.inherited_kinds(base.detail, (*below, owner)))
 
     def joined(self, key, bindings):
         """What all bindings of one name say; `key` names it."""

@@ -273,6 +273,18 @@ def check_objects_of_derived_classes():
            'pool.waitall -> eventlet.GreenPool().waitall')
 
 
+    expect('''
+        from eventlet import GreenPool
+        Pool = GreenPool
+        while True:
+            class Pool(Pool):
+                def f(self): self.x.spawn()
+            pool = Pool()
+            pool.waitall()
+        ''', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool', 'Pool -> eventlet.GreenPool',
+           'pool.waitall -> eventlet.GreenPool().waitall')
+
+
 def check_objects_in_lists():
     expect('''
         from eventlet import spawn

@@ -64,7 +64,7 @@ function givenFolders(folders: readonly string[]): Corpus {
 }
 
 /** The Python modules of a Debian package, fetched at most once. */
-function debianPackage(name: string): Tree | { readonly reason: string } {
+export function debianPackage(name: string): Tree | { readonly reason: string } {
   const cache = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'corpus');
   const folder = join(cache, name, 'usr/lib/python3/dist-packages');
   if (existsSync(folder)) return { name, folder };

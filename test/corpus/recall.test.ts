@@ -31,6 +31,11 @@ describe.each(trees)('in $name', ({ name, folder }) => {
     expect(comparison.precision).toBeGreaterThanOrEqual(0.99);
   });
 
+  test('every use is one finding', () => {
+    const places = checked.report.findings.map(place).map(({ path, line, col, endLine, endCol }) => `${path}:${line + 1}:${col}-${endLine + 1}:${endCol}`);
+    expect(places.filter((each, index) => places.indexOf(each) < index)).toEqual([]);
+  });
+
   test('every file is analysed, or its reason is told', () => {
     const { run, report } = checked;
     expect(run.status).toBe(1);

@@ -2,7 +2,7 @@ import type { Announcer } from './announcer';
 import { withProgress } from './progress';
 import type { Session } from './session';
 
-/** Milliseconds without an event after which a burst counts as over. */
+/** Milliseconds without an event after which a burst counts as over; starting up with open files is one, too, and they come first. */
 const quiet = 150;
 /** So many times `quiet` is waited at most, for those who never stop typing. */
 const patience = 10;
@@ -61,7 +61,7 @@ export class Watchman {
   private async work(): Promise<void> {
     const { workspace } = this.session;
     while (this.hasNews && !this.isStopped) {
-      if (this.hasSeenAll) await this.calm();
+      await this.calm();
       this.hasNews = false;
       const edited = take(this.edited);
       const changed = take(this.changed);

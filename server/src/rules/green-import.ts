@@ -52,6 +52,23 @@ export const greenImport: Rule = {
   },
   examples: [
     {
+      title: 'a pipe that is written to by hand is buffered natively',
+      before: `
+from eventlet.green import subprocess
+                           #^^^^^^^^^ review
+
+process = subprocess.Popen(['cat'], stdin=-1)
+          #^^^^^^^^^^^^^^^ review
+process.stdin.write(b'line')
+`,
+      after: `
+import subprocess
+
+process = subprocess.Popen(['cat'], stdin=-1)
+process.stdin.write(b'line')
+`,
+    },
+    {
       title: 'the native module takes the name, and nothing else changes',
       before: `
 import os
@@ -326,7 +343,7 @@ function ofImports(imports: readonly ImportUse[], variable: Variable, view: File
     .filter(({ module }) => modules.some((known) => known !== undefined && (module === known || module.startsWith(`${known}.`))));
   const isSeenWhole = !view.namedElsewhere.has(variable.name) && reads.length > 0;
   const affects = [...new Set([...imports, ...reads].map(({ api }) => api))];
-  return { ...aboutNames(names, isSeenWhole), change: edits.done(), doubts: [...doubts, ...doubtsAbout(names)], affects };
+  return { ...aboutNames(names, isSeenWhole), change: edits.done(), doubts: [...doubts, ...doubtsAbout(names, view)], affects };
 }
 
 /** The name of the native module where the file has it already and every read of the green one sees it. */
@@ -351,7 +368,7 @@ function ofChain(use: ImportUse | NameUse, view: FileView): Rewrite | string {
     if (green && place) edits.replace(place, edits.module(green.target.module, place));
   });
   if (use.form === 'import' && use.variable && use.variable.bindings.length > 1) edits.drop(use.imported);
-  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names), affects: reads.map(({ api }) => api) };
+  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names, view), affects: reads.map(({ api }) => api) };
 }
 
 function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
@@ -360,7 +377,7 @@ function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   const module = star && field(star.imported.statement, 'module_name');
   if (!green || !module) return 'a star import brought this name in; import it by name first';
   const doubt = `The star brings in every public name of \`${green.target.module}\`; some may hide names that this file has from elsewhere.`;
-  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green])], affects: [] };
+  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green], view)], affects: [] };
 }
 
 type GreenName = NonNullable<ReturnType<typeof greenModuleOf>>;
@@ -373,9 +390,18 @@ function aboutNames(names: readonly GreenName[], isSeenWhole: boolean): Pick<Rew
   return { title: `Use \`${first?.target.module}\` instead of \`${first?.module}\``, groups: [...new Set(groups)].sort() };
 }
 
-function doubtsAbout(names: readonly GreenName[]): readonly string[] {
+function doubtsAbout(names: readonly GreenName[], view: FileView): readonly string[] {
   const noted = names.filter(({ member, target }) => target.safety === 'review' || (member !== undefined && target.reviewNames.includes(member)));
-  return [...new Set(noted.map(({ target }) => target.note || `Nobody has compared the green \`${target.module}\` with the native one.`))];
+  const buffered = names.some(({ member, target }) => target.module === 'subprocess' && member === 'Popen') && writesToProcess(view);
+  const doubts = noted.map(({ target }) => target.note || `Nobody has compared the green \`${target.module}\` with the native one.`);
+  return [...new Set([...doubts, ...(buffered ? [bufferedPipe] : [])])];
+}
+
+const bufferedPipe = 'Pipes of the native `Popen` are buffered, those of the green one were not: what is written to `stdin` stays there until it is flushed. Pass `bufsize=0`, or flush.';
+
+/** `communicate()` flushes by itself; whoever takes the pipe in hand may not. */
+function writesToProcess(view: FileView): boolean {
+  return /(?<!\bsys)\.stdin\b/.test(view.text);
 }
 
 /** The imports that bind the same name natively. A package is imported with the modules in it that are read, as the green one did. */

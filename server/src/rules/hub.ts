@@ -1,6 +1,6 @@
 import { argumentsOf } from '../python/calls';
 import type { MemberUse, NameUse } from '../python/uses';
-import { field, sameNode } from '../syntax/node';
+import { field, isField, sameNode, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
 import { change } from './kit/change';
 import { deletion } from './kit/deletion';
@@ -40,7 +40,7 @@ export const hub: Rule = {
     if (use.form !== 'name') return [];
     if (use.api === 'eventlet.hubs.use_hub') return choice(use, view);
     if (use.api === 'eventlet.hubs.trampoline') return [waiting(use, view), { target: 'asyncio', reason: 'a coroutine waits with `loop.sock_recv`, `loop.sock_accept` and so on, or is called back through `loop.add_reader`' }];
-    const asked = view.uses.find((other): other is MemberUse => other.form === 'member' && other.member === 'schedule_call_global' && sameNode(field(other.node, 'object'), use.call));
+    const asked = view.uses.find((other): other is MemberUse => other.form === 'member' && (other.member === 'schedule_call_global' || settingOf(other) !== undefined) && sameNode(field(other.node, 'object'), use.call));
     return asked ? ofMember(asked, view) : reasonsFor(use.api);
   },
   examples: [
@@ -63,6 +63,26 @@ eventlet.hubs.use_hub(chosen())
 `,
       after: `
 import os
+`,
+    },
+    {
+      title: 'what the hub prints does not matter either',
+      before: `
+from eventlet import hubs
+
+def quiet():
+    hubs.get_hub().debug_exceptions = False
+    #^^^^^^^^^^^ safe
+                   #^^^^^^^^^^^^^^^ safe
+    return hubs.get_hub().debug_blocking
+           #^^^^^^^^^^^ none
+                          #^^^^^^^^^^^^^ none
+`,
+      after: `
+from eventlet import hubs
+
+def quiet():
+    return hubs.get_hub().debug_blocking
 `,
     },
     {
@@ -229,6 +249,11 @@ function waiting(use: NameUse, view: FileView): Proposal {
 }
 
 function ofMember(use: MemberUse, view: FileView): readonly Proposal[] {
+  const setting = settingOf(use);
+  if (setting) {
+    const fix = deletion(setting, use.node, view, { title: 'Delete this setting of the hub' });
+    return [fix, { ...fix, target: 'asyncio' }];
+  }
   const isTimer = use.className.startsWith('eventlet.hubs.timer.') || use.member === 'schedule_call_global';
   const family = isTimer ? familyOf(use, view) : undefined;
   if (!family) return isTimer ? nowhere('where this timer is made is not in sight here; it moves with that') : reasonsFor(use.api);
@@ -236,4 +261,11 @@ function ofMember(use: MemberUse, view: FileView): readonly Proposal[] {
   if (resumed) return nowhere('it resumes a green thread, which no native thread can do: what that one waits for must be an event or a future');
   const doubt = 'the hub called it between two green threads, a timer calls it in a native thread at the same time as others';
   return timerProposals(family, view).map((proposal) => (isFix(proposal) && proposal.target === 'threading' ? { ...proposal, claim: 'review', why: proposal.why ?? doubt } : proposal));
+}
+
+/** `hub.debug_exceptions = False`: the statement, where it sets what the hub prints and nothing else. */
+function settingOf({ member, node }: MemberUse): Node | undefined {
+  const assignment = node.parent;
+  const isSet = /^debug_/.test(member) && assignment?.type === 'assignment' && isField(assignment, 'left', node) && field(assignment, 'right')?.type !== 'assignment';
+  return isSet && assignment.parent?.type === 'expression_statement' ? assignment.parent : undefined;
 }

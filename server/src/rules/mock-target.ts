@@ -157,6 +157,7 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
 function inObject(use: NameUse, view: FileView): readonly Proposal[] {
   const patched = memberPatched(use);
   if (!patched) return [];
+  if (patched === 'unknown') return nowhere('which function is replaced is not written down here; the double follows what the code under test uses then');
   const double = doubleOf(patched.api);
   if ('reason' in double) return nowhere(double.reason);
   const [module = '', member = ''] = /^(.*)\.(.*)$/.exec(double.native)?.slice(1) ?? [];
@@ -177,13 +178,21 @@ function onAsyncio(api: string): NoFix {
   return { target: 'asyncio', reason };
 }
 
-/** The member that `patch.object(module, 'member')` replaces; undefined where the use is no such module. */
-function memberPatched(use: NameUse): { readonly member: string; readonly api: string; readonly range: { readonly start: number; readonly end: number } } | undefined {
+interface Patched {
+  readonly member: string;
+  readonly api: string;
+  /** What stands between the quotes. */
+  readonly range: { readonly start: number; readonly end: number };
+}
+
+/** The member that `patch.object(module, 'member')` replaces, as far as it is written down; undefined where the use is no such module. */
+function memberPatched(use: NameUse): Patched | 'unknown' | undefined {
   const call = use.node.parent?.parent;
   const callee = call?.type === 'call' ? field(call, 'function') : undefined;
-  if (!call || !callee || !/(^|\W)(object|patch_object|setattr|stub_out|Set|spy)$/.test(callee.text)) return undefined;
+  if (!call || !callee || !/(^|\W|_)(object|patchobject|setattr|stub_out|Set|SmartSet|spy)$/.test(callee.text)) return undefined;
   const [module, name] = argumentsOf(call).positional;
+  if (!sameNode(module, use.node)) return undefined;
   const member = name && plainString(name);
   const range = name && contentRange(name);
-  return sameNode(module, use.node) && member && range ? { member, api: eventlet.canonical(`${use.api}.${member}`), range } : undefined;
+  return member && range ? { member, api: eventlet.canonical(`${use.api}.${member}`), range } : 'unknown';
 }

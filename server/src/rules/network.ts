@@ -225,7 +225,8 @@ function connecting(use: NameUse, view: FileView): Proposal {
   const address = args?.positional[0] ?? args?.keywords.get('addr');
   const bind = args?.keywords.get('bind') ?? args?.positional[2];
   const known = (address ? 1 : 0) + (args?.keywords.has('bind') ? 1 : 0);
-  if (!call || !args || !address || args.isOpen || args.positional.length + args.keywords.size !== known) return { target: 'threading', reason: 'an address family or arguments that are not known from here are given; `socket.socket(family)` and its `connect` do the same' };
+  if (!call) return { target: 'threading', reason: 'the function itself is handed on or replaced here; whoever calls it decides what becomes of it' };
+  if (!args || !address || args.isOpen || args.positional.length + args.keywords.size !== known) return { target: 'threading', reason: 'an address family or arguments that are not known from here are given; `socket.socket(family)` and its `connect` do the same' };
   const edits = change(view);
   const module = edits.module('socket', call);
   if (args.keywords.has('addr')) edits.replaceRange(address.parent?.startIndex ?? address.startIndex, address.startIndex, '');
@@ -261,7 +262,8 @@ function listening(use: NameUse, view: FileView): Proposal {
   const args = call && argumentsOf(call);
   const address = args?.positional[0];
   const others = [...(args?.keywords.keys() ?? [])].filter((name) => name !== 'family' && name !== 'backlog' && name !== 'reuse_port');
-  if (!call || !address || !args || args.isOpen || args.positional.length > listenParameters.length || others.length > 0) return { target: 'threading', reason: '`socket.create_server` has no such arguments; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
+  if (!call) return { target: 'threading', reason: 'the function itself is handed on or replaced here; whoever calls it decides what becomes of it' };
+  if (!address || !args || args.isOpen || args.positional.length > listenParameters.length || others.length > 0) return { target: 'threading', reason: '`socket.create_server` has no such arguments; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
   if (!hasPython(view, 3, 8)) return { target: 'threading', reason: '`socket.create_server` came with Python 3.8; make the socket with `socket.socket`, `setsockopt`, `bind` and `listen`' };
   const edits = change(view);
   const family = args.positional[1] ?? args.keywords.get('family');
@@ -272,7 +274,7 @@ function listening(use: NameUse, view: FileView): Proposal {
   args.positional.slice(1).forEach((value, index) => edits.insert(value.startIndex, `${listenParameters[index + 1]}=`));
   const last = lastArgument(call);
   if (last && options !== '') edits.insert(last.endIndex, options);
-  const why = isShared ? '`reuse_port=True` keeps what eventlet did, a second listener on the port succeeds; without it the second one fails, which is mostly wanted' : 'IPv6 sockets made by `create_server` accept IPv6 alone';
+  const why = isShared ? '`reuse_port=True` keeps what eventlet did, a second listener on the port succeeds; without it the second one fails, which is mostly wanted' : 'a socket of `create_server` is bound in the same way, but for IPv6: there it accepts IPv6 alone';
   return { target: 'threading', title: 'Use `socket.create_server`', claim: 'review', conditions: [patched], why, change: edits.done() };
 }
 

@@ -1,5 +1,6 @@
 import { argumentsOf } from '../python/calls';
 import type { NameUse, Use } from '../python/uses';
+import { sameNode } from '../syntax/node';
 import { links } from './kit/links';
 import { counterpart, wsgiConstants, wsgiParameters } from './kit/wsgiParameters';
 import type { Difference, Rule } from './rule';
@@ -49,6 +50,8 @@ from eventlet import wsgi
 def serve(application, log):
     wsgi.server(eventlet.listen(('', 8080)), application, log, max_size=200, keepalive=False, debug=False)
     #^^^^^^^^^^ none
+    eventlet.spawn(wsgi.server, None, application, custom_pool=None)
+                   #^^^^^^^^^^ none
 `,
     },
     {
@@ -102,11 +105,14 @@ function reasonFor(use: Use): string {
   return subclassed[use.api] ?? 'it belongs to the inside of eventlet’s server and has no counterpart in others';
 }
 
-/** What the parameters given at this call become. */
+/** What the parameters given at this call become; `spawn(wsgi.server, sock, site)` gives them, too. */
 function mapping(use: NameUse): string {
-  if (!use.call) return '';
-  const { positional, keywords } = argumentsOf(use.call);
-  const names = [...[...wsgiParameters.keys()].slice(0, positional.length), ...keywords.keys()];
+  const list = use.node.parent;
+  const call = use.call ?? (list?.type === 'argument_list' ? (list.parent ?? undefined) : undefined);
+  if (!call) return '';
+  const { positional, keywords } = argumentsOf(call);
+  const given = use.call ? positional.length : positional.length - 1 - positional.findIndex((argument) => sameNode(argument, use.node));
+  const names = [...[...wsgiParameters.keys()].slice(0, given), ...keywords.keys()];
   const parts = names.flatMap((name) => {
     const parameter = wsgiParameters.get(name);
     return parameter ? [counterpart(name, parameter)] : [];

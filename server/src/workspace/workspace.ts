@@ -83,6 +83,7 @@ export class Workspace {
   /** The revision of what the files say of each other that everybody has heard. */
   private settled = -1;
   private readonly judged = new Map<string, Judged>();
+  private readonly fingerprints = new Map<string, string>();
   private readonly courts = new Map<string, { readonly process: Process; readonly settings: Settings; readonly doubles: Doubles; readonly court: Court }>();
   /** Processes that project files describe, by the file. */
   private readonly stated = new Map<string, Process>();
@@ -509,7 +510,7 @@ export class Workspace {
       process,
       settings,
       name: (file) => this.pathOf(file),
-      digest: (text) => this.host.text.digest(text).slice(0, 16),
+      digest: (text) => this.fingerprint(text),
       guide: guidePage,
       doubled: (api) => doubles.of(api, module),
     };
@@ -532,6 +533,13 @@ export class Workspace {
     if (JSON.stringify(files) !== JSON.stringify(this.doubles.files)) this.doubles = new Doubles(files);
     this.areDoublesCurrent = true;
     return this.doubles;
+  }
+
+  /** Most findings stay while somebody types in their file, and their identity does so, too. */
+  private fingerprint(identity: string): string {
+    const known = this.fingerprints.get(identity) ?? this.host.text.digest(identity).slice(0, 16);
+    this.fingerprints.set(identity, known);
+    return known;
   }
 
   /** The same object as long as the calls are the same, so that what was judged stands. */

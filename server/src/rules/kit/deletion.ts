@@ -9,7 +9,7 @@ import type { FileView } from './view';
  * or reads goes with it, which a person should see.
  */
 export function deletion(statement: Node, own: Node, view: FileView, { title, doubt }: { readonly title: string; readonly doubt?: string }): Fix {
-  const isCalling = statement.descendantsOfType('call').some((call) => call !== null && !sameNode(field(call, 'function'), own));
+  const isCalling = statement.descendantsOfType('call').some((call) => call !== null && !contains(own, call) && !sameNode(field(call, 'function'), own));
   const isReading = statement.descendantsOfType('identifier').some((name) => name !== null && !contains(own, name) && !isKeyword(name));
   const doubts = [
     ...(doubt === undefined ? [] : [doubt]),
