@@ -5,7 +5,7 @@ import type { Node } from '../syntax/node';
  * undefined for everything else.
  */
 export function plainString(node: Node): string | undefined {
-  if (node.type !== 'string') return undefined;
+  if (node.type !== 'string' || /b/i.test(node.firstChild?.text ?? '')) return undefined;
   const parts = node.namedChildren;
   if (parts.some((part) => part?.type === 'interpolation')) return undefined;
   const content = stringContent(node);

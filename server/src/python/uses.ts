@@ -6,7 +6,7 @@ import type { Library } from './library';
 import { reachingBindings, type Names, type Variable } from './names';
 import type { Occurrence } from './occurrences';
 import { contentRange, plainString } from './strings';
-import { sameValue, stepsFrom, type Value } from './values';
+import { sameValue, stepsFrom, through, type Value } from './values';
 import { wordOffsets } from './words';
 
 /** One mention of the library: what the user sees underlined. */
@@ -20,8 +20,6 @@ interface AnyUse {
   readonly api: string;
   /** The module that the name was imported through, where that is not the library itself. */
   readonly via?: string;
-  /** The name is that of a class of the project which inherits from the class of the library. */
-  readonly isSubclass?: true;
 }
 
 /** An imported name. */
@@ -128,7 +126,6 @@ interface BoundValue {
   readonly value: Value;
   /** Undefined: the value is there whatever was bound (an `append`, a star import). */
   readonly binding: Occurrence | undefined;
-  readonly via: string | undefined;
   readonly isImport: boolean;
 }
 
@@ -180,7 +177,7 @@ class UseFinder {
   private importStatement(statement: Node): void {
     for (const imported of importedNames(statement)) {
       const found = this.reach.resolve(imported.dotted);
-      if (found?.value.kind === 'name') this.importUse(imported, found.value, found.via);
+      if (found?.value.kind === 'name' && !found.value.isSubclass) this.importUse(imported, found.value, found.via);
       if (imported.bound) this.bindImport(imported, imported.bound);
       else this.star(imported.dotted);
     }
@@ -190,7 +187,7 @@ class UseFinder {
     const { startIndex: start, endIndex: end } = imported.imported;
     const variable = imported.bound && this.names.variableOf(imported.bound);
     const api = this.library.canonical(value.dotted);
-    this.add({ form: 'import', node: imported.imported, start, end, api, imported, variable, ...origin(via, value) });
+    this.add({ form: 'import', node: imported.imported, start, end, api, imported, variable, ...(via === undefined ? {} : { via }) });
   }
 
   /** `import a.b` binds `a`, which may lead further even where it is nothing of the library itself. */
@@ -199,7 +196,7 @@ class UseFinder {
     const variable = found && this.names.variableOf(bound);
     if (!variable) return;
     const binding = variable.bindings.find(({ node }) => sameNode(node, bound));
-    const known = { value: found.value, binding, via: found.via, isImport: true };
+    const known = { value: cameThrough(found.value, found.via), binding, isImport: true };
     if (this.learn(variable, known)) this.imported.push([variable, known]);
   }
 
@@ -207,8 +204,8 @@ class UseFinder {
     for (const [name, dotted] of this.reach.starNames(module)) {
       const found = this.reach.resolve(dotted);
       for (const read of found ? this.names.unbound(name) : []) {
-        if (found?.value.kind === 'name') this.nameRead(read.node, found.value, { variable: undefined, isCertain: true, isAlias: false, via: found.via });
-        else if (found) this.flow(read.node, found.value);
+        if (found?.value.kind === 'name') this.nameRead(read.node, cameThrough(found.value, found.via), { variable: undefined, isCertain: true, isAlias: false });
+        else if (found) this.flow(read.node, cameThrough(found.value, found.via));
       }
     }
   }
@@ -260,57 +257,48 @@ class UseFinder {
     if (bound.binding && !reaching.includes(bound.binding)) return;
     const isCertain = reaching.every((binding) => this.bound.get(variable)?.some((known) => known.binding === binding));
     if (bound.value.kind === 'name') {
-      this.nameRead(read.node, bound.value, { variable, isCertain, isAlias: !bound.isImport, via: bound.via });
+      this.nameRead(read.node, bound.value, { variable, isCertain, isAlias: !bound.isImport });
     } else this.flow(read.node, bound.value);
   }
 
-  private nameRead(root: Node, value: NameValue, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'> & { via: string | undefined }): void {
-    const { node, value: reached, via } = this.chain(root, value, about.via);
-    if (!this.reach.resolve(reached.dotted)) {
-      if (this.reach.isModule(reached.dotted)) this.flow(node, reached);
-      return;
+  private nameRead(root: Node, value: NameValue, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'>): void {
+    const { node, value: reached } = this.chain(root, value);
+    const found = this.reach.resolve(reached.dotted);
+    if (found && !reached.isSubclass) {
+      const api = this.library.canonical(reached.dotted);
+      this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call: callOf(node), ...about, ...through(reached) });
     }
-    const api = this.library.canonical(reached.dotted);
-    const { variable, isCertain, isAlias } = about;
-    const call = callOf(node);
-    this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call, variable, isCertain, isAlias, ...origin(via, reached) });
-    this.flow(node, reached);
+    // The name of a derived class is the project's own, but what it makes is an object of the library.
+    if (found || this.reach.isModule(reached.dotted)) this.flow(node, reached);
   }
 
   /** Follows `.name` as long as the name so far is a module. */
-  private chain(root: Node, start: NameValue, via: string | undefined): { readonly node: Node; readonly value: NameValue; readonly via: string | undefined } {
-    if (root.parent?.type === 'dotted_name') return this.patternChain(root.parent, start, via);
+  private chain(root: Node, start: NameValue): { readonly node: Node; readonly value: NameValue } {
+    if (root.parent?.type === 'dotted_name') return patternChain(root.parent, start);
     let node = root;
     let value = start;
-    let through = via;
     while (this.reach.isModule(value.dotted)) {
       const parent = node.parent;
       const name = parent?.type === 'attribute' && isField(parent, 'object', node) ? field(parent, 'attribute') : undefined;
       if (!parent || !name) break;
       const dotted = `${value.dotted}.${name.text}`;
       const found = this.reach.resolve(dotted);
-      if (found && found.value.kind !== 'name') {
-        this.flow(parent, found.value);
+      const next = found && cameThrough(found.value, found.via ?? value.via);
+      if (next && next.kind !== 'name') {
+        this.flow(parent, next);
         break;
       }
-      value = found?.value.kind === 'name' ? found.value : { kind: 'name', dotted };
-      through = found?.via ?? through;
+      value = next ?? { kind: 'name', dotted, ...through(value) };
       node = parent;
     }
-    return { node, value, via: through };
-  }
-
-  /** In `case eventlet.Queue():` a chain is a dotted name, not nested attributes. */
-  private patternChain(name: Node, start: NameValue, via: string | undefined): ReturnType<UseFinder['chain']> {
-    const [, ...rest] = name.namedChildren.map((child) => child?.text ?? '');
-    return { node: name, value: { kind: 'name', dotted: [start.dotted, ...rest].join('.') }, via };
+    return { node, value };
   }
 
   private flow(node: Node, value: Value): void {
     for (const step of stepsFrom(node, value, this.library)) {
       if (step.to === 'expression') this.flow(step.node, step.value);
       else if (step.to === 'target') this.bindTarget(step.target, step.value);
-      else if (value.kind === 'instance') this.member(step.node, value.className, step.name);
+      else if (value.kind === 'instance') this.member(step.node, value, step.name);
     }
   }
 
@@ -318,46 +306,56 @@ class UseFinder {
     if (target.type === 'identifier') {
       const variable = this.names.variableOf(target);
       const binding = variable?.bindings.find(({ node }) => sameNode(node, target));
-      if (variable) this.bindVariable(variable, { value, binding, via: undefined, isImport: false });
+      if (variable) this.bindVariable(variable, { value, binding, isImport: false });
       return;
     }
     const own = ownAttribute(target);
     if (own) this.bindAttribute(own.classNode, own.name, value);
   }
 
+  /** An attribute holds objects; a function or class that is kept in one is not followed. */
   private bindAttribute(classNode: Node, name: string, value: Value): void {
+    if (value.kind === 'name') return;
     const key = `${classNode.id}.${name}`;
     const entry = this.attributes.get(key) ?? { attribute: attributeOf(this.names, classNode, name), values: [] };
     if (entry.values.some((known) => sameValue(known, value))) return;
     entry.values.push(value);
     this.attributes.set(key, entry);
     for (const place of entry.attribute.places) {
-      if (isAssigned(place)) continue;
-      if (value.kind === 'name') this.nameRead(place, value, { variable: undefined, isCertain: true, isAlias: true, via: undefined });
-      else this.flow(place, value);
+      if (!isAssigned(place)) this.flow(place, value);
     }
   }
 
-  private member(node: Node, className: string, name: string): void {
+  private member(node: Node, value: Value & { readonly kind: 'instance' }, name: string): void {
+    const { className } = value;
     const member = this.library.member(className, name);
     const identifier = field(node, 'attribute');
     if (!member || !identifier) return;
     const start = isNameLike(field(node, 'object')) ? node.startIndex : identifier.startIndex;
     const call = callOf(node);
-    this.add({ form: 'member', node, start, end: node.endIndex, api: `${className}().${name}`, className, member: name, call });
+    this.add({ form: 'member', node, start, end: node.endIndex, api: `${className}().${name}`, className, member: name, call, ...through(value) });
     if (!member.gives) return;
     const kind = member.many ? 'many' : 'instance';
-    this.flow(call ?? node, { kind, className: member.gives });
+    this.flow(call ?? node, { kind, className: member.gives, ...through(value) });
   }
 
+  /** A place is one use, whatever the ways that lead there; where they lead to different names, none of them is certain. */
   private add(use: Use): void {
-    const key = `${use.start}:${use.end}:${use.api}`;
-    if (!this.uses.has(key)) this.uses.set(key, use);
+    const key = `${use.start}:${use.end}`;
+    const known = this.uses.get(key);
+    if (!known) this.uses.set(key, use);
+    else if (known.form === 'name' && known.api !== use.api) this.uses.set(key, { ...known, isCertain: false });
   }
 }
 
-function origin(via: string | undefined, { isSubclass }: NameValue): { readonly via?: string; readonly isSubclass?: true } {
-  return { ...(via === undefined ? {} : { via }), ...(isSubclass ? { isSubclass } : {}) };
+/** In `case eventlet.Queue():` a chain is a dotted name, not nested attributes. */
+function patternChain(name: Node, start: NameValue): { readonly node: Node; readonly value: NameValue } {
+  const [, ...rest] = name.namedChildren.map((child) => child?.text ?? '');
+  return { node: name, value: { kind: 'name', dotted: [start.dotted, ...rest].join('.'), ...through(start) } };
+}
+
+function cameThrough<Known extends Value>(value: Known, via: string | undefined): Known {
+  return via === undefined ? value : { ...value, via };
 }
 
 /** A name, or an attribute of a name: `pool`, `self.pool`, `self.a.pool`. */
@@ -372,7 +370,7 @@ function isAssigned(place: Node): boolean {
 }
 
 const importers = new Set(['import_module', 'try_import', '__import__', 'import_class', 'import_object']);
-const patchers = new Set(['patch', 'object', 'dict', 'multiple', 'setattr', 'delattr', 'Set', 'MonkeyPatch', 'stub_out', 'SmartSet', 'spy', 'stub', 'create_patch', 'mock_patch', 'patch_object']);
+const patchers = new Set(['patch', 'object', 'dict', 'multiple', 'setattr', 'delattr', 'Set', 'MonkeyPatch', 'MockPatch', 'MockPatchObject', 'stub_out', 'SmartSet', 'spy', 'stub', 'create_patch', 'mock_patch', 'patch_object']);
 
 /** What a call does with the string that is its argument (catalogue I05 and I09); undefined where it is just a string. */
 function purposeOf(string: Node): 'mock' | 'import' | undefined {

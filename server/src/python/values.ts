@@ -5,11 +5,11 @@ import type { Library } from './library';
 /** What is known of an expression: as much as it takes to find the uses of one library. */
 export type Value =
   /** A module, function, class or constant of the library, or a module of the project that leads to one. */
-  | { readonly kind: 'name'; readonly dotted: string; readonly isSubclass?: true }
+  | { readonly kind: 'name'; readonly dotted: string; readonly isSubclass?: true; readonly via?: string }
   /** What calling something of the library gave; `className` is canonical. */
-  | { readonly kind: 'instance'; readonly className: string }
+  | { readonly kind: 'instance'; readonly className: string; readonly via?: string }
   /** A list, set, tuple or generator of such instances. */
-  | { readonly kind: 'many'; readonly className: string };
+  | { readonly kind: 'many'; readonly className: string; readonly via?: string };
 
 export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'name' || b.kind === 'name') return a.kind === b.kind && 'dotted' in a && 'dotted' in b && a.dotted === b.dotted && a.isSubclass === b.isSubclass;
@@ -90,7 +90,7 @@ function fromReceiver(attribute: Node, value: Value): readonly Step[] {
 
 function called(call: Node, value: Value, library: Library): readonly Step[] {
   const className = value.kind === 'name' ? library.instanceOf(library.canonical(value.dotted)) : undefined;
-  return className ? [{ to: 'expression', node: call, value: { kind: 'instance', className } }] : [];
+  return className ? [{ to: 'expression', node: call, value: { kind: 'instance', className, ...through(value) } }] : [];
 }
 
 /** `a, b = f(), g()` pairs the values with the targets; any other list is a collection. */
@@ -121,9 +121,14 @@ function appended(list: Node, value: Value): readonly Step[] {
 }
 
 function one(value: Value & { readonly kind: 'many' }): Value {
-  return { kind: 'instance', className: value.className };
+  return { kind: 'instance', className: value.className, ...through(value) };
 }
 
 function many(value: Value & { readonly kind: 'instance' }): Value {
-  return { kind: 'many', className: value.className };
+  return { kind: 'many', className: value.className, ...through(value) };
+}
+
+/** The module that a value came through goes with it. */
+export function through({ via }: Value): { readonly via?: string } {
+  return via === undefined ? {} : { via };
 }

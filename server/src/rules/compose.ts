@@ -91,9 +91,10 @@ function isGone(start: number, end: number, name: string, edits: readonly TextEd
   return edits.some((edit) => edit.start <= start && end <= edit.end && !mentionsName(edit.newText, name));
 }
 
-/** Whether new code reads a name; as an attribute (`time.sleep`) it is no name. */
+/** Whether new code reads a name; as an attribute (`time.sleep`) or in a comment it is no name. */
 function mentionsName(code: string, name: string): boolean {
-  for (const start of wordOffsets(code, name)) if (code[start - 1] !== '.') return true;
+  const text = code.replace(/#[^\r\n]*/g, '');
+  for (const start of wordOffsets(text, name)) if (text[start - 1] !== '.') return true;
   return false;
 }
 

@@ -1,7 +1,7 @@
 import { importedNames, type ImportedName } from '../python/imports';
 import type { Variable } from '../python/names';
 import type { ImportUse, NameUse, Use } from '../python/uses';
-import { enclosing, field, type Node } from '../syntax/node';
+import { enclosing, isField, field, type Node } from '../syntax/node';
 import { importRule } from './import';
 import { change, type Change } from './kit/change';
 import { greenModuleOf, isPlainSleep, nativeImport } from './kit/greenImports';
@@ -308,7 +308,7 @@ function rewriteOf(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   const all = view.uses.filter((other): other is ImportUse => other.form === 'import' && other.variable === variable && greenModuleOf(other.imported.meaning) !== undefined);
   if (all.length === 0) return ofChain(use, view);
   const living = all.filter((other) => !isForPython2(other.imported.statement));
-  if (use.form === 'import' && !living.includes(use)) return 'this branch is for Python 2: it is deleted with the condition around it';
+  if (living.length === 0 || (use.form === 'import' && !living.includes(use))) return 'a branch for Python 2 imports it: that is deleted with the condition around it';
   return ofImports(living, variable, view);
 }
 
@@ -394,7 +394,12 @@ function doubtsAbout(names: readonly GreenName[], view: FileView): readonly stri
   const noted = names.filter(({ member, target }) => target.safety === 'review' || (member !== undefined && target.reviewNames.includes(member)));
   const buffered = names.some(({ member, target }) => target.module === 'subprocess' && member === 'Popen') && writesToProcess(view);
   const doubts = noted.map(({ target }) => target.note || `Nobody has compared the green \`${target.module}\` with the native one.`);
-  return [...new Set([...doubts, ...(buffered ? [bufferedPipe] : [])])];
+  const assigned = view.uses.find((use): use is NameUse => use.form === 'name' && names.some(({ module }) => use.api.startsWith(`${module}.`)) && isTarget(use.node));
+  return [...new Set([...doubts, ...(buffered ? [bufferedPipe] : []), ...(assigned ? [`\`${assigned.node.text}\` is assigned to: what is set on the green module is not set on the native one.`] : [])])];
+}
+
+function isTarget(node: Node): boolean {
+  return (node.parent?.type === 'assignment' || node.parent?.type === 'augmented_assignment') && isField(node.parent, 'left', node);
 }
 
 const bufferedPipe = 'Pipes of the native `Popen` are buffered, those of the green one were not: what is written to `stdin` stays there until it is flushed. Pass `bufsize=0`, or flush.';

@@ -1,5 +1,5 @@
 import { importAround } from '../python/imports';
-import type { ImportUse } from '../python/uses';
+import type { ImportUse, NameUse } from '../python/uses';
 import { enclosing } from '../syntax/node';
 import { isNamedOtherwise } from './compose';
 import { change } from './kit/change';
@@ -54,6 +54,25 @@ wsgi.is_accepting = False
 `,
     },
     {
+      title: 'a second import of the same name may go when nothing is read through it',
+      before: `
+import eventlet
+       #^^^^^^^ none
+import eventlet.debug
+       #^^^^^^^^^^^^^ review
+import eventlet.wsgi
+       #^^^^^^^^^^^^ none
+
+eventlet.wsgi.server(eventlet.GreenPool())
+`,
+      after: `
+import eventlet
+import eventlet.wsgi
+
+eventlet.wsgi.server(eventlet.GreenPool())
+`,
+    },
+    {
       title: 'an optional import belongs to its branches',
       before: `
 try:
@@ -78,6 +97,15 @@ function removal(use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
   const { variable } = use;
   if (!variable) return { reason: 'a star import brings in names that cannot be told from this line; import by name first' };
   if (enclosing(use.node, 'try_statement')) return { reason: 'the import is optional here; its branches must be folded together with it' };
+  if (isReadElsewhere(use, view)) {
+    return {
+      title: `Remove the import of \`${use.api}\``,
+      claim: 'review',
+      conditions: [],
+      why: `nothing in this file reads \`${use.imported.dotted}\`, but importing it makes it reachable for other files too`,
+      change: change(view).drop(use.imported).done(),
+    } as Omit<Proposal, 'target'>;
+  }
   if (variable.reads.length > 0) return { reason: `\`${variable.name}\` is still used in this file (${times(variable.reads.length)}); the import goes with the last use` };
   if (variable.bindings.some(({ node }) => !importAround(node))) return { reason: `\`${variable.name}\` is also bound by something that is no import` };
   if (isNamedOtherwise(view, variable)) return { reason: `\`${variable.name}\` is needed from outside: another file or \`__all__\` names it` };
@@ -88,6 +116,13 @@ function removal(use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
     why: 'nothing in this file uses the name, but importing it may be wanted for its effect or by others',
     change: change(view).drop(use.imported).done(),
   } as Omit<Proposal, 'target'>;
+}
+
+/** Whether `import eventlet.debug` only repeats the name `eventlet`: another import binds it, and no read goes through the module. */
+function isReadElsewhere({ imported, variable }: ImportUse, view: FileView): boolean {
+  if (!variable || imported.dotted === imported.meaning || variable.bindings.length < 2 || variable.reads.length === 0) return false;
+  const reads = view.uses.filter((other): other is NameUse => other.form === 'name' && other.variable === variable);
+  return !reads.some(({ node }) => `${node.text.replace(/\s/g, '')}.`.startsWith(`${imported.dotted}.`));
 }
 
 function times(count: number): string {

@@ -258,7 +258,6 @@ def work(size):
     jobs.resize(2)
     #^^^^^^^^^^ none
     return Jobs()
-           #^^^ none
 `,
     },
     {

@@ -5,6 +5,7 @@ import { Names } from '../python/names';
 import { findUses, own, type Export, type Reach, type Use } from '../python/uses';
 import { compose } from '../rules/compose';
 import { ruleFor } from '../rules/index';
+import type { Change } from '../rules/kit/change';
 import { patchedGroups } from '../rules/kit/patching';
 import { Memory, type FileView } from '../rules/kit/view';
 import { isFix, type Condition, type PatchGroup, type Proposal, type Rule } from '../rules/rule';
@@ -103,7 +104,7 @@ export function factsOf(analysis: Analysis): FileFacts {
   const { view, lines, marks, suppressions } = analysis;
   const identities = numbered(marks.map(({ rule, use }) => identity(rule.id, use)));
   return {
-    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', lines)),
+    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', lines, marks)),
     suppressions,
     patches: marks.flatMap(({ use }) => (use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call ? [patchedGroups(use.call)] : [])),
     exports: analysis.exports,
@@ -115,7 +116,6 @@ export function factsOf(analysis: Analysis): FileFacts {
 /** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. */
 function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
   const made = rule.proposals(use, view);
-  if (use.isSubclass) return made.map(({ target }) => ({ target, reason: `this class inherits from \`${use.api}\` and moves with it: change the base class first` }));
   if (!view.tree.rootNode.hasError) return made;
   return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
 }
@@ -130,7 +130,7 @@ export function placeOf({ start, end }: Span, lines: LineIndex): Pick<MarkFacts,
   return { range: { start, end }, position, line, highlight: [from, Math.min(line.length, from + end - start)] };
 }
 
-function markFacts({ use, rule, proposals }: Mark, identity: string, lines: LineIndex): MarkFacts {
+function markFacts({ use, rule, proposals }: Mark, identity: string, lines: LineIndex, marks: readonly Mark[]): MarkFacts {
   return {
     rule: rule.id,
     api: use.api,
@@ -140,12 +140,20 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, lines: Line
     message: rule.message(use),
     ...placeOf(use, lines),
     identity,
-    proposals: proposals.map(proposalFacts),
+    proposals: proposals.map((proposal) => proposalFacts(proposal, marks)),
   };
 }
 
-function proposalFacts(proposal: Proposal): ProposalFacts {
+function proposalFacts(proposal: Proposal, marks: readonly Mark[]): ProposalFacts {
   if (!isFix(proposal)) return proposal;
-  const { target, title, claim, conditions, why, affects } = proposal;
-  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects ? { affects } : {}) };
+  const { target, title, claim, conditions, why, change } = proposal;
+  const affects = [...new Set([...(proposal.affects ?? []), ...rewritten(change, marks)])];
+  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}) };
+}
+
+/** The names whose places a change rewrites together: a test double of one of them is one of all. */
+function rewritten({ edits }: Change, marks: readonly Mark[]): readonly string[] {
+  if (edits.length < 2) return [];
+  const touched = marks.filter(({ use }) => use.form === 'name' && edits.some(({ start, end }) => start < use.end && use.start < end));
+  return touched.map(({ use }) => use.api);
 }

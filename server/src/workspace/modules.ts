@@ -58,7 +58,11 @@ export class Modules {
 
   /** How the names of a file reach the library. */
   reach(path: string): Reach {
-    const absolute = (dotted: string) => absoluteName(dotted, path);
+    // A module beside the file that is called like the library is not the library.
+    const absolute = (dotted: string) => {
+      const name = absoluteName(dotted, path);
+      return dotted.startsWith('.') && this.isNamesake(name) ? `.${name}` : name;
+    };
     return {
       isModule: (dotted) => this.isModule(absolute(dotted)),
       resolve: (dotted) => this.resolve(absolute(dotted)),
@@ -85,6 +89,10 @@ export class Modules {
     if (leads.length === 0) return undefined;
     const key = `${dotted}=${leads.map((lead) => `${lead.name}:${lead.key}`).join()}`;
     return { dotted, key, spellings: leads.map(({ name }) => (bound === '*' ? name : `${bound}.${name}`)) };
+  }
+
+  private isNamesake(dotted: string): boolean {
+    return dotted === this.library.root || dotted.startsWith(`${this.library.root}.`);
   }
 
   private isModule(dotted: string): boolean {

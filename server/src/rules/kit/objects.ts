@@ -48,9 +48,9 @@ export function whatHides(object: TrackedObject): string | undefined {
   return undefined;
 }
 
-/** Whether everything that makes the object is one of these names itself, and no class of the project that inherits from it. */
+/** Whether everything that makes the object is one of these names itself. */
 export function isMadeBy({ makers }: TrackedObject, names: ReadonlySet<string>): boolean {
-  return makers.length > 0 && makers.every(({ api, isSubclass }) => names.has(api) && !isSubclass);
+  return makers.length > 0 && makers.every(({ api }) => names.has(api));
 }
 
 interface Homes {

@@ -74,5 +74,5 @@ function timeoutsIn(node: Node, view: FileView): readonly NameUse[] {
 }
 
 function timeoutAt(node: Node, view: FileView): NameUse | undefined {
-  return view.uses.find((use): use is NameUse => use.form === 'name' && use.api === 'eventlet.Timeout' && !use.isSubclass && sameNode(use.node, node));
+  return view.uses.find((use): use is NameUse => use.form === 'name' && use.api === 'eventlet.Timeout' && sameNode(use.node, node));
 }
