@@ -24,3 +24,13 @@ it.each([
 ])('a test with %j leaves the fix safe: %s', async (line, expected) => {
   expect(await sleepIsSafe(line)).toBe(expected);
 });
+
+it('what is rewritten together is as safe as its weakest name', async () => {
+  const timer = ['file:///p/pkg/timer.py', 'import eventlet\n\ndef run(f):\n    timer = eventlet.spawn_after(1, f)\n    timer.cancel()\n'] as const;
+  const test = ['file:///p/tests/test_timer.py', "from unittest import mock\n@mock.patch('eventlet.spawn_after')\ndef test(m): pass\n"] as const;
+  const workspace = await Workspace.create(memoryHost(new Map([service, timer, test])), { roots: ['file:///p'] });
+  await workspace.scan();
+  expect(workspace.findings(timer[0]).flatMap(({ fixes }) => fixes).filter(({ safety }) => safety === 'safe')).toEqual([]);
+  expect(await workspace.fix({ review: false })).toEqual([]);
+  workspace.dispose();
+});

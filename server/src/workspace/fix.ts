@@ -3,7 +3,7 @@ import { apply, type TextEdit } from '../edits/textEdit';
 import type { Target } from '../protocol';
 import { compose } from '../rules/compose';
 import type { Change } from '../rules/kit/change';
-import { isFix, type Fix } from '../rules/rule';
+import { isFix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from './analysis';
 import type { Finding, Span } from './finding';
@@ -61,8 +61,11 @@ export function wanted(analysis: Analysis, choice: FixChoice, court: Court): rea
     if (court.settings.forbid?.includes(choice.target) || (choice.rules && !choice.rules.includes(rule.id))) return;
     if (choice.item !== undefined && mark && court.digest(mark.identity) !== choice.item) return;
     if (!mark || severityOf(rule.id, court) === 'off' || kept.includes(mark)) return;
-    const fixes = proposals.filter((proposal): proposal is Fix => isFix(proposal) && proposal.target === choice.target);
-    const best = fixes.find((fix) => verdict(fix, mark, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
+    const fixes = proposals.flatMap((proposal, at) => {
+      const known = mark.proposals[at];
+      return isFix(proposal) && proposal.target === choice.target && known && 'title' in known ? [{ change: proposal.change, known }] : [];
+    });
+    const best = fixes.find(({ known }) => verdict(known, mark, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
     // An object moves as a whole: where one of its uses is kept, none of the others is rewritten.
     if (best && !kept.some(({ range }) => touches(best.change, range))) changes.add(best.change);
   });

@@ -25,7 +25,8 @@ export function placeImports(view: FileView, lines: readonly ImportLine[], remov
   const groups = importGroups(view);
   const blocks = new Map<ImportGroup | undefined, ImportLine[]>();
   const edits: TextEdit[] = [];
-  for (const line of joined(view, distinct(lines))) {
+  // Lines for one place are inserted in this order.
+  for (const line of inAlphabet(joined(view, distinct(lines)))) {
     const reachable = groups.filter((group) => isReachable(group, groups, line));
     const belongs = isStandardLibrary(line.module) ? isNative : isForeign;
     const home = reachable.find(({ statements }) => statements.some((statement) => belongs(statement) && !isGone(statement, removed)));
@@ -145,8 +146,13 @@ function sortKey({ module, member }: ImportLine): string {
 }
 
 function block(view: FileView, lines: readonly ImportLine[]): string {
-  const sorted = lines.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  return sorted.map((line) => written(line) + view.layout.lineEnding).join('');
+  return inAlphabet(lines)
+    .map((line) => written(line) + view.layout.lineEnding)
+    .join('');
+}
+
+function inAlphabet(lines: readonly ImportLine[]): readonly ImportLine[] {
+  return lines.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 /** An insertion at a line start; at the end of a text without a final newline the line before is ended first. */
