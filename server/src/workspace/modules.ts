@@ -34,6 +34,7 @@ export interface Concern {
  */
 export class Modules {
   private readonly byName = new Map<string, ModuleFile>();
+  private readonly byPath = new Map<string, ModuleFile>();
   private readonly prefixes = new Set<string>();
   private readonly resolved = new Map<string, Resolved | undefined>();
   private readonly leading = new Map<ModuleFile, readonly Lead[]>();
@@ -47,6 +48,7 @@ export class Modules {
     this.base = own(library);
     const packages = new Set(files.filter(({ path }) => isInit(path)).map(({ path }) => folderOf(path)));
     for (const file of files) {
+      this.byPath.set(file.path, file);
       for (const [index, name] of moduleNames(file.path, packages).entries()) {
         if (index > 0 && this.byName.has(name)) continue;
         this.byName.set(name, file);
@@ -68,6 +70,22 @@ export class Modules {
       resolve: (dotted) => this.resolve(absolute(dotted)),
       starNames: (module) => this.starNames(absolute(module)),
     };
+  }
+
+  /** The paths of the files that are loaded when these are: what they import, the packages around that, and so on. */
+  loadedBy(paths: readonly string[]): ReadonlySet<string> {
+    const loaded = new Set<string>();
+    const queue = paths.flatMap((path) => this.byPath.get(path) ?? []);
+    for (let file = queue.pop(); file; file = queue.pop()) {
+      if (loaded.has(file.path)) continue;
+      loaded.add(file.path);
+      const names = [this.nameOf.get(file) ?? '', ...file.imports.map(({ dotted }) => dotted)];
+      for (const name of names.flatMap(withPackages)) {
+        const next = this.byName.get(name);
+        if (next && !loaded.has(next.path)) queue.push(next);
+      }
+    }
+    return loaded;
   }
 
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
@@ -184,6 +202,12 @@ export function moduleNames(path: string, packages: ReadonlySet<string>): readon
   while (top > 0 && packages.has(folders.slice(0, top).join('/'))) top--;
   const names = [parts.slice(top).join('.'), parts.join('.')].filter((name) => name !== '');
   return [...new Set(names)];
+}
+
+/** `a.b.c`, `a.b` and `a`: importing a module loads the packages around it. */
+function withPackages(dotted: string): readonly string[] {
+  const parts = dotted.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 function isInit(path: string): boolean {

@@ -21,11 +21,19 @@ export class Process {
     readonly calls: readonly PatchCall[],
     /** Whether a project file says so, instead of the calls. */
     private readonly isStated = false,
+    /** Whether there are tests, and they neither patch nor import a module that does: they run half-migrated code unpatched. */
+    private readonly hasUnpatchedTests = false,
   ) {}
+
+  /** Whether another one would say the same. */
+  isLike(calls: readonly PatchCall[], hasUnpatchedTests: boolean): boolean {
+    return hasUnpatchedTests === this.hasUnpatchedTests && JSON.stringify(calls) === JSON.stringify(this.calls);
+  }
 
   /** Whether a group is patched in all of them; undefined where there is no call to tell. */
   patches(group: PatchGroup): boolean | undefined {
     if (this.calls.length === 0) return undefined;
+    if (this.hasUnpatchedTests) return false;
     return this.calls.every(({ groups }) => groups?.includes(group));
   }
 
@@ -35,7 +43,7 @@ export class Process {
     const what = condition.groups.map((group) => `\`${group}\``).join(' and ');
     const verb = condition.groups.length > 1 ? 'are' : 'is';
     const files = [...new Set(this.calls.map(({ uri }) => name(uri)))];
-    const evidence = this.isStated ? `as ${listed(files)} states` : files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
+    const evidence = this.hasUnpatchedTests ? `\`monkey_patch\` is called in ${listed(files)}, but the tests run without it` : this.isStated ? `as ${listed(files)} states` : files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
     return { text: `${what} ${verb} monkey-patched in every process of the workspace (${evidence})`, holds };
   }
 }

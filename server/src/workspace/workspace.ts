@@ -91,6 +91,8 @@ export class Workspace {
   private areDoublesCurrent = false;
   private process = new Process([]);
   private isProcessCurrent = false;
+  private testsAsked = '';
+  private areUnpatched = false;
 
   private constructor(
     private readonly host: Host,
@@ -546,7 +548,8 @@ export class Workspace {
   private currentProcess(): Process {
     if (this.isProcessCurrent) return this.process;
     const calls = this.patchCalls();
-    if (JSON.stringify(calls) !== JSON.stringify(this.process.calls)) this.process = new Process(calls);
+    const hasUnpatchedTests = calls.length > 0 && this.areTestsUnpatched(calls);
+    if (!this.process.isLike(calls, hasUnpatchedTests)) this.process = new Process(calls, false, hasUnpatchedTests);
     this.isProcessCurrent = true;
     return this.process;
   }
@@ -555,6 +558,19 @@ export class Workspace {
   private patchCalls(): readonly PatchCall[] {
     const uris = this.filesWhere(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.pathOf(uri)));
     return uris.flatMap((uri) => (this.facts(uri)?.patches ?? []).map((groups) => ({ uri, groups })));
+  }
+
+  /** Whether the project has tests that use eventlet's code in a process where nothing is patched (catalogue R2). */
+  private areTestsUnpatched(calls: readonly PatchCall[]): boolean {
+    const tests = [...this.entries.keys()].filter((uri) => isTest(this.pathOf(uri)));
+    if (tests.length === 0) return false;
+    const key = `${this.modules.revision} ${calls.map(({ uri }) => uri).join()} ${tests.length}`;
+    if (this.testsAsked === key) return this.areUnpatched;
+    const loaded = this.modules.current.loadedBy(tests.map((uri) => this.pathOf(uri)));
+    const patchers = this.filesWhere(({ patches }) => patches.length > 0).map((uri) => this.pathOf(uri));
+    this.areUnpatched = !patchers.some((path) => loaded.has(path));
+    this.testsAsked = key;
+    return this.areUnpatched;
   }
 
   private outlook(uri: string): Outlook {
