@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRules } from '../rules/index';
-import { guidePage, ruleTable, sorted } from '../features/guide';
+import { commentPages, guidePage, ruleTable, sorted } from '../features/guide';
 
 /**
  * `npm run generate`: writes everything that follows from the rules: guide pages, the settings of severities in `package.json`,
@@ -10,6 +10,7 @@ import { guidePage, ruleTable, sorted } from '../features/guide';
 function main(root: string, isCheck: boolean): number {
   const wanted = new Map<string, string>();
   for (const rule of allRules) wanted.set(`media/guide/${rule.id}.md`, guidePage(rule));
+  for (const [id, text] of Object.entries(commentPages)) wanted.set(`media/guide/${id}.md`, text);
   wanted.set('package.json', withSeverities(readFileSync(join(root, 'package.json'), 'utf8')));
   if (existsSync(join(root, 'README.md'))) wanted.set('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8')));
 

@@ -24,6 +24,16 @@ export function guidePage(rule: Rule | TextRule): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** The pages of the findings about comments, which no rule stands for. */
+export const commentPages: Readonly<Record<string, string>> = {
+  'unknown-keep': commentPage('Comments that name no rule', 'A comment `# eventlet: keep[…]` names a rule that does not exist, so it keeps nothing. Correct the name, or delete the comment.'),
+  'unused-keep': commentPage('Comments that keep nothing', 'A comment `# eventlet: keep[…]` stands where its rule finds nothing: what it kept is gone, or has moved. Delete the comment.'),
+};
+
+function commentPage(title: string, text: string): string {
+  return `# ${title}\n\n${text}\n\nA use that stays on purpose is kept on its own line, or from the line above:\n\n\`\`\`python\neventlet.sleep(0)  # eventlet: keep[sleep] the reason\n\`\`\`\n`;
+}
+
 /** The list of all rules, for the README. */
 export function ruleTable(rules: readonly (Rule | TextRule)[]): string {
   const rows = sorted(rules).map((rule) => `| [\`${rule.id}\`](media/guide/${rule.id}.md) | ${rule.guide.title} | ${rule.pattern} |`);

@@ -1,6 +1,6 @@
 import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
-import type { Node } from '../syntax/node';
+import { isField, type Node } from '../syntax/node';
 import { change, isInAsyncFunction } from './kit/change';
 import { links } from './kit/links';
 import { mayBeNegative } from './kit/numbers';
@@ -171,6 +171,31 @@ def poll():
 `,
     },
     {
+      title: 'a name that is bound anew is left to who binds it',
+      before: `
+import eventlet
+
+def patched(fake):
+    old = eventlet.sleep
+          #^^^^^^^^^^^^^ review
+    eventlet.sleep = fake
+    #^^^^^^^^^^^^^ none
+    eventlet.sleep = old
+    #^^^^^^^^^^^^^ none
+                     #^^ none
+`,
+      after: `
+import time
+
+import eventlet
+
+def patched(fake):
+    old = time.sleep
+    eventlet.sleep = fake
+    eventlet.sleep = old
+`,
+    },
+    {
       title: 'somebody else’s sleep is left alone',
       before: `
 import eventlet
@@ -205,6 +230,7 @@ const unpatched = 'the process may run without `time` being monkey-patched, and 
 
 // eventlet.sleep(a - b)  =>  time.sleep(max(0, a - b))
 function onThreads(use: NameUse, view: FileView): Proposal {
+  if (!use.call && (use.isAlias || isTarget(use.node))) return { target: 'threading', reason: 'the name is bound here or was bound by an assignment: change the place where it is bound' };
   const edits = change(view);
   edits.replace(use.node, `${edits.module('time', use.node)}.sleep`);
   const fix: Fix = {
@@ -224,6 +250,11 @@ function onThreads(use: NameUse, view: FileView): Proposal {
   }
   const done = { ...fix, change: edits.done() };
   return use.isCertain ? done : { ...done, claim: 'review', why: 'the name may also mean something else here: another import or assignment reaches this place' };
+}
+
+/** `eventlet.sleep = fake`. */
+function isTarget(node: Node): boolean {
+  return node.parent?.type === 'assignment' && isField(node.parent, 'left', node);
 }
 
 function onAsyncio(use: NameUse, view: FileView): Proposal {

@@ -8,6 +8,7 @@ import { milliseconds, quantile, times, type Row } from './table';
 
 const uri = 'file:///bench/service.py';
 const keystrokes = 60;
+const wordLength = 6;
 
 /** Types into a file of so many lines and asks for the diagnostics after every key, as an editor does. */
 export async function editing(lines: number): Promise<readonly Row[]> {
@@ -21,7 +22,7 @@ export async function editing(lines: number): Promise<readonly Row[]> {
     await connection.sendNotification(InitializedNotification.type, {});
     const first = await opened(connection, text);
     const keys: number[] = [];
-    for (let key = 0; key < keystrokes; key++) keys.push(await typed(connection, key, lines));
+    for (let key = 0; key < keystrokes; key++) keys.push(await typed(connection, key, text));
     const file = `a file of ${lines.toLocaleString('en')} lines`;
     const whole = `parsing it whole: ${milliseconds(reparse)}`;
     return [
@@ -43,9 +44,10 @@ async function opened(connection: ProtocolConnection, text: string): Promise<num
   return performance.now() - start;
 }
 
-/** One letter of a name, in another function each time. */
-async function typed(connection: ProtocolConnection, key: number, lines: number): Promise<number> {
-  const line = 4 + Math.floor((key * 7919) % ((lines - 8) / 4)) * 4 + 1;
+/** One letter of a word in a name; after each word the next one goes into another place. */
+async function typed(connection: ProtocolConnection, key: number, text: string): Promise<number> {
+  const names = text.split('\n').flatMap((line, index) => (line.includes('name = argument') ? [index] : []));
+  const line = names[(Math.floor(key / wordLength) * 7919) % names.length] ?? 0;
   const position = { line, character: 10 };
   const start = performance.now();
   await connection.sendNotification(DidChangeTextDocumentNotification.type, {
@@ -68,12 +70,13 @@ async function fullReparse(text: string): Promise<number> {
   return quantile(runs, 0.5);
 }
 
-/** A class of small methods, every tenth of which uses eventlet. */
+/** Classes of twenty small methods; every tenth method uses eventlet. */
 function service(lines: number): string {
-  const methods: string[] = [];
-  for (let index = 0; methods.length * 4 + 4 < lines; index++) {
+  const parts = ['import eventlet\n'];
+  for (let index = 0; index * 4.15 < lines - 3; index++) {
+    if (index % 20 === 0) parts.push(`\n\nclass Service${index / 20}:\n`);
     const call = index % 10 === 0 ? `eventlet.sleep(${index})` : `self.value = compute(${index}, [self.value, 'text'])`;
-    methods.push(`    def method_${index}(self, argument, other=None):\n        name = argument.attribute\n        ${call}\n        return name\n`);
+    parts.push(`    def method_${index}(self, argument, other=None):\n        name = argument.attribute\n        ${call}\n        return name\n`);
   }
-  return `import eventlet\n\n\nclass Service:\n${methods.join('')}`;
+  return parts.join('');
 }
