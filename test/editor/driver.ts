@@ -232,9 +232,12 @@ export class Window {
   async clickRowAction(view: 'Remaining' | 'Guidance', label: string, action: string): Promise<void> {
     const row = this.#row(view, label);
     const button = row.getByRole('button', { name: action });
-    await row.hover();
-    // A tree that is still growing puts another row under the mouse.
-    await button.waitFor({ timeout: 2_000 }).catch(() => row.hover());
+    // A tree that is still growing puts another row under the mouse, and the tooltip of that row then covers the wanted one.
+    for (let attempt = 0; attempt < 8 && !(await button.isVisible()); attempt++) {
+      await this.#page.mouse.move(900, 500);
+      await row.hover({ timeout: 5_000 }).catch(() => undefined);
+      await button.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    }
     await button.click();
   }
 
