@@ -232,13 +232,17 @@ export class Window {
   async clickRowAction(view: 'Remaining' | 'Guidance', label: string, action: string): Promise<void> {
     const row = this.#row(view, label);
     const button = row.getByRole('button', { name: action });
-    // A tree that is still growing puts another row under the mouse, and the tooltip of that row then covers the wanted one.
-    for (let attempt = 0; attempt < 8 && !(await button.isVisible()); attempt++) {
-      await this.#page.mouse.move(900, 500);
-      await row.hover({ timeout: 5_000 }).catch(() => undefined);
-      await button.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    // A tree that is still growing puts another row under the mouse, whose tooltip then covers the wanted one: go away and come back.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await row.hover({ timeout: 3_000 });
+        await button.click({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (attempt === 8) throw error;
+        await this.#page.mouse.move(900, 500);
+      }
     }
-    await button.click();
   }
 
   async toggleRowBox(view: 'Remaining' | 'Guidance', label: string): Promise<void> {
