@@ -1,9 +1,6 @@
 import type { Condition, PatchGroup } from '../rules/rule';
 import type { Precondition } from './finding';
 
-/** What `monkey_patch()` without arguments patches (catalogue R3). */
-export const defaultGroups: readonly PatchGroup[] = ['os', 'select', 'socket', 'subprocess', 'thread', 'time'];
-
 /** One call of `monkey_patch` outside tests. */
 export interface PatchCall {
   /** URI of the file. */

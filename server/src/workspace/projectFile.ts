@@ -1,5 +1,6 @@
 import { parseTOML, type AST } from 'toml-eslint-parser';
 import type { Target } from '../protocol';
+import { patchGroups } from '../rules/kit/patching';
 import type { PatchGroup } from '../rules/rule';
 import type { Severity, Span } from './finding';
 
@@ -28,7 +29,6 @@ export interface ReadProject {
 
 const targets: readonly Target[] = ['threading', 'asyncio'];
 const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-const groups: readonly PatchGroup[] = ['os', 'select', 'socket', 'subprocess', 'thread', 'time', 'psycopg', 'MySQLdb', 'builtins'];
 
 export function isProjectFile(uri: string): boolean {
   return /\/(pyproject\.toml|\.eventlet-migration\.toml)$/.test(uri);
@@ -86,7 +86,7 @@ class Reader {
         this.set('exclude', this.strings(value));
         return;
       case 'patched':
-        this.set('patched', this.listOf(value, groups));
+        this.set('patched', this.listOf(value, patchGroups));
         return;
       case 'severity':
         this.severity(rest, value, at);

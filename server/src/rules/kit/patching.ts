@@ -5,7 +5,8 @@ import type { PatchGroup } from '../rule';
 /** What `monkey_patch()` without arguments patches. */
 export const defaultGroups: readonly PatchGroup[] = ['os', 'select', 'socket', 'subprocess', 'thread', 'time'];
 
-const groups: readonly PatchGroup[] = [...defaultGroups, 'psycopg', 'MySQLdb', 'builtins'];
+/** Everything that `monkey_patch` can patch. */
+export const patchGroups: readonly PatchGroup[] = [...defaultGroups, 'psycopg', 'MySQLdb', 'builtins'];
 
 /**
  * The groups that a call of `monkey_patch` patches for certain (catalogue R3): with a `True` only what is named, without one everything but
@@ -19,7 +20,7 @@ export function patchedGroups(call: Node): readonly PatchGroup[] | undefined {
   const isOpenEnded = [...switches.values()].includes(undefined);
   if (isOpenEnded && !isSelective && switches.get('all') !== true) return undefined;
   const all = switches.get('all') ?? !isSelective;
-  return groups.filter((group) => {
+  return patchGroups.filter((group) => {
     const name = group === 'builtins' && switches.has('__builtin__') ? '__builtin__' : group;
     return switches.has(name) ? switches.get(name) === true : all && defaultGroups.includes(group);
   });
