@@ -18,6 +18,7 @@ import { Process, type PatchCall } from './process';
 import { isProjectFile } from './projectFile';
 import { Projects, type ProjectProblem, type ProjectSettings } from './projects';
 import { foldersAround, Roots } from './roots';
+import { isTest } from './testFiles';
 import { fixTextFile, textFacts, withTextEdits } from './texts';
 
 export interface WorkspaceOptions {
@@ -609,10 +610,6 @@ export function guidePage(rule: string): string {
 
 function isPython(uri: string): boolean {
   return /\.pyw?$/.test(uri);
-}
-
-function isTest(path: string): boolean {
-  return /(^|\/)(tests?|functional|unit)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
 }
 
 function pythonVersion(text: string): readonly [number, number] {
