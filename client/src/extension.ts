@@ -1,28 +1,31 @@
-import type { ExtensionContext } from 'vscode';
+import { window, type ExtensionContext } from 'vscode';
 import { Remaining } from './checklist/remaining';
 import { RemainingView } from './checklist/view';
 import { registerCommands } from './commands';
 import { answerFileRequests } from './files';
 import { GuidanceView } from './guidance/view';
 import { GuidePages } from './guidance/pages';
-import { clientOptions, type MakeClient } from './languageClient';
+import { clientName, clientOptions, type MakeClient } from './languageClient';
 import { Status } from './status';
 
 /** Everything the editor shows of the product. Returns at once; the server starts behind it. */
 export function activate(context: ExtensionContext, makeClient: MakeClient): void {
-  const client = makeClient(clientOptions());
+  // Our own and not the client's: it must be there to be read when the server could not be started.
+  const log = window.createOutputChannel(clientName, { log: true });
+  const client = makeClient(clientOptions(log));
   const remaining = new Remaining(client);
   const view = new RemainingView(remaining, context.workspaceState);
   const pages = new GuidePages(context.extensionUri);
 
   context.subscriptions.push(
+    log,
     client,
     answerFileRequests(client),
     remaining,
     view,
     new GuidanceView(pages),
     new Status(remaining),
-    registerCommands({ client, remaining, view, pages }),
+    registerCommands({ client, log, remaining, view, pages }),
   );
 
   client.start().catch((error) => client.error('The language server did not start.', error, false));

@@ -1,3 +1,4 @@
+import type { LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Remaining } from '../checklist/remaining';
 import type { RemainingView } from '../checklist/view';
@@ -6,6 +7,8 @@ import type { GuidePages } from '../guidance/pages';
 /** What commands work with. */
 export interface Parts {
   readonly client: BaseLanguageClient;
+  /** The log of client and server. */
+  readonly log: LogOutputChannel;
   readonly remaining: Remaining;
   readonly view: RemainingView;
   readonly pages: GuidePages;

@@ -1,4 +1,4 @@
 import type { Command } from './parts';
 
-/** Opens the server's log. */
-export const showOutput: Command = ({ client }) => client.outputChannel.show();
+/** Opens the log; also where the server never started. */
+export const showOutput: Command = ({ log }) => log.show();
