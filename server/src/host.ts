@@ -14,6 +14,8 @@ export interface Host {
   delay(milliseconds: number): Promise<void>;
   /** Milliseconds that only grow; the origin is arbitrary. */
   now(): number;
+  /** The day where the user is: `2026-11-21`. */
+  today(): string;
 }
 
 /** The two WebAssembly files that parsing needs. */

@@ -41,6 +41,7 @@ export function memoryHost(files: ReadonlyMap<string, string | Uint8Array>): Hos
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     delay: () => new Promise((resolve) => setTimeout(resolve, 1)),
     now: () => performance.now(),
+    today: () => '2026-11-21',
   };
 }
 

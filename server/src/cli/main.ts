@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Host } from '../host';
 import { allRules } from '../rules/index';
+import { baseline } from './baseline';
 import { check } from './check';
 import { fix } from './fix';
 import { program } from './program';
@@ -25,6 +26,9 @@ export async function main(args: readonly string[], { version, terminal, host, s
     },
     fix: async (paths, options) => {
       exitCode = await fix(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+    },
+    baseline: async (paths, options) => {
+      exitCode = await baseline(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
     },
     lsp: async () => {
       exitCode = undefined;

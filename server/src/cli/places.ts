@@ -47,7 +47,8 @@ async function commonFolder(paths: readonly string[]): Promise<string> {
   return common;
 }
 
-function isWithin(folder: string, name: string): boolean {
+/** Whether an absolute path is a folder or something below it. */
+export function isWithin(folder: string, name: string): boolean {
   const relative = path.relative(folder, name);
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formats } from '../features/report/formats';
+import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
 import type { FixOptions } from './fix';
 
@@ -7,6 +8,7 @@ import type { FixOptions } from './fix';
 export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   fix(paths: readonly string[], options: FixOptions): Promise<void>;
+  baseline(paths: readonly string[], options: BaselineOptions): Promise<void>;
   /** Serves until the client goes. */
   lsp(): Promise<void>;
 }
@@ -39,7 +41,15 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
     .action(actions.fix);
 
-  for (const command of [check, fix]) addProjectOptions(command, rules);
+  const baseline = program
+    .command('baseline')
+    .description('compare the uses of eventlet with the checklist file, .eventlet-migration.json: a new one fails')
+    .argument('<path...>', 'files and folders')
+    .option('--update', 'write the checklist file, with what is there today')
+    .addHelpText('after', '\nExit status: 0 nothing new, 1 new uses, 2 wrong use or something could not be read or written.')
+    .action(actions.baseline);
+
+  for (const command of [check, fix, baseline]) addProjectOptions(command, rules);
 
   program
     .command('lsp')

@@ -3,6 +3,7 @@ import { promises as fs } from 'node:fs';
 import * as path from 'node:path';
 import type { GrammarBytes, Host } from '../host';
 import { textCodec } from './codec';
+import { today } from './today';
 import { nodeFiles } from './nodeFiles';
 
 /** What a Node process brings. Where the log goes is the door's own business. */
@@ -15,6 +16,7 @@ export function nodeHost(grammar: GrammarBytes, log: Host['log']): Host {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: () => performance.now(),
+    today,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type ReadFileResult,
 } from '../protocol';
 import { textCodec } from './codec';
+import { today } from './today';
 
 /** What a web worker brings: no disk, so files are asked of the client. */
 export function workerHost(grammar: GrammarBytes, connection: Connection): Host {
@@ -20,6 +21,7 @@ export function workerHost(grammar: GrammarBytes, connection: Connection): Host 
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: () => performance.now(),
+    today,
   };
 }
 

@@ -1,0 +1,134 @@
+import { promises as fs } from 'node:fs';
+import * as path from 'node:path';
+import { URI } from 'vscode-uri';
+import { isMissing, reasonOf } from '../doors/systemErrors';
+import { checklistFileName, formatChecklistFile, parseChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
+import { guardAdvice } from '../features/checklistFile/guard';
+import { isSettled, progress, updated, type CurrentUse, type Progress } from '../features/checklistFile/progress';
+import { count } from '../features/report/words';
+import type { Host } from '../host';
+import type { Finding } from '../workspace/finding';
+import { isWithin, placesOf, type Places } from './places';
+import { Project, type ProjectOptions } from './project';
+import { WrongUse, type ExitCode, type Terminal } from './terminal';
+
+export interface BaselineOptions extends ProjectOptions {
+  /** Write the checklist file, with the uses of today in it. */
+  readonly update?: boolean;
+}
+
+/** Compares the uses of today with the checklist file: one that is new fails. With `update` what is new is taken up instead. */
+export async function baseline(paths: readonly string[], options: BaselineOptions, host: Host, terminal: Terminal): Promise<ExitCode> {
+  const places = await placesOf(paths, terminal.folder);
+  const file = await checklistPath(path.resolve(terminal.folder, places.root));
+  const known = await read(file, terminal);
+  if (!known && !options.update) throw new WrongUse(`there is no ${checklistFileName} in ${path.dirname(file)} or above; \`baseline --update\` writes one`);
+
+  const project = await Project.open(places, options, host, terminal);
+  const scope = new Scope(path.dirname(file), places, options);
+  const { inside, outside } = scope.divide(known?.entries ?? []);
+  const now = progress({ entries: inside }, scope.uses(project), (name) => project.workspace.isKnown(scope.uriOf(name)));
+
+  if (options.update) {
+    await write(file, { entries: [...outside, ...updated(now).entries] });
+    terminal.say(`Wrote ${path.relative(terminal.folder, file)}: ${counts(now, host.today())}.`);
+    return 0;
+  }
+  terminal.print(`${verdict(now, project.findings.length, host.today()).join('\n')}\n`);
+  return now.fresh.length > 0 ? 1 : 0;
+}
+
+interface Use extends CurrentUse {
+  readonly finding: Finding;
+  /** `nova/utils.py:41:9`, as the user would spell it. */
+  readonly place: string;
+}
+
+/** What of a checklist file a run is about: the named files and folders, and the rules that were asked for. */
+class Scope {
+  constructor(
+    private readonly folder: string,
+    private readonly places: Places,
+    private readonly options: BaselineOptions,
+  ) {}
+
+  uses({ files }: Project): readonly Use[] {
+    return files.flatMap(({ uri, findings }) => findings.filter((finding) => finding.suppressed === undefined && this.isAsked(finding.rule)).map((finding) => this.use(uri, finding)));
+  }
+
+  divide(entries: readonly Entry[]): { readonly inside: readonly Entry[]; readonly outside: readonly Entry[] } {
+    const roots = this.places.roots.map((uri) => URI.parse(uri).fsPath);
+    const isInside = ({ path: name, rule }: Entry): boolean => this.isAsked(rule) && roots.some((root) => isWithin(root, path.join(this.folder, name)));
+    return { inside: entries.filter(isInside), outside: entries.filter((entry) => !isInside(entry)) };
+  }
+
+  uriOf(name: string): string {
+    return URI.file(path.join(this.folder, name)).toString();
+  }
+
+  private use(uri: string, finding: Finding): Use {
+    const { line, character } = finding.position.start;
+    const name = path.relative(this.folder, URI.parse(uri).fsPath).split(path.sep).join('/');
+    return { ...finding, finding, path: name, place: `${this.places.pathOf(uri)}:${line + 1}:${character + 1}` };
+  }
+
+  private isAsked(rule: string): boolean {
+    return this.options.rule?.includes(rule) ?? true;
+  }
+}
+
+function verdict(now: Progress<Use>, left: number, today: string): string[] {
+  const { there, done, fresh } = now;
+  if (fresh.length > 0) {
+    return [
+      `${count(fresh.length, 'use')} of eventlet ${fresh.length === 1 ? 'is' : 'are'} new since the checklist was written:`,
+      ...fresh.map(({ place, finding }) => `  ${place}: ${finding.rule} ${finding.message}${finding.via === undefined ? '' : ` (through \`${finding.via}\`)`}`),
+      '',
+      `${counts(now, today)}. Replace what is new, keep it with a comment that says why, or take it up with \`baseline --update\`.`,
+    ];
+  }
+  const isGone = done.length > 0 && there.every(({ use }) => outsideCode.includes(use.finding.kind));
+  if (isGone) return [...guardAdvice(there.map(({ use }) => ({ place: use.place, message: use.finding.message }))), '', `${counts(now, today)}.`];
+  return [left === 0 ? 'Nothing of eventlet is left.' : `Nothing is new. ${counts(now, today)}.`];
+}
+
+const outsideCode: readonly Finding['kind'][] = ['config', 'dependency', 'docs'];
+
+/** `34 of 212 done, 5 decided, 173 open`. */
+function counts({ there, done, fresh }: Progress<Use>, today: string): string {
+  const settled = there.filter(({ entry }) => isSettled(entry, today)).length;
+  const open = there.length - settled + fresh.length;
+  return [`${done.length} of ${done.length + there.length + fresh.length} done`, ...(settled > 0 ? [`${settled} decided`] : []), `${open} open`].join(', ');
+}
+
+/** The checklist file that counts for a folder: the nearest at or above it, else the one that there would be in it. */
+async function checklistPath(folder: string): Promise<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const file = path.join(at, checklistFileName);
+    const isThere = await fs.access(file).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return file;
+    if (at === path.dirname(at)) return path.join(folder, checklistFileName);
+  }
+}
+
+async function read(file: string, terminal: Terminal): Promise<ChecklistFile | undefined> {
+  try {
+    const { entries, problems } = parseChecklistFile(await fs.readFile(file, 'utf8'));
+    for (const { line, message } of problems) terminal.warn(`${path.relative(terminal.folder, file)}:${line + 1}: ${message}`);
+    return { entries };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new WrongUse(`${file}: ${reasonOf(error, 'read')}`);
+  }
+}
+
+async function write(file: string, content: ChecklistFile): Promise<void> {
+  try {
+    await fs.writeFile(file, formatChecklistFile(content));
+  } catch (error) {
+    throw new WrongUse(`${file}: ${reasonOf(error, 'write')}`);
+  }
+}

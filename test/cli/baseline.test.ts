@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryFolder, type TemporaryFolder } from '../files/tree';
+import { run } from './run';
+
+const folders: TemporaryFolder[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
+
+const sleeper = 'import eventlet\n\n\ndef work():\n    eventlet.sleep(1)\n';
+
+describe('baseline', () => {
+  it('asks for a checklist file to be written first', async () => {
+    const { code, err } = await run(project({ 'a.py': sleeper }), 'baseline', '.');
+    expect(code).toBe(2);
+    expect(err).toContain('`baseline --update` writes one');
+  });
+
+  it('passes while nothing is new, also when lines move, functions and files are renamed', async () => {
+    const folder = await started({ 'a.py': sleeper });
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0, out: 'Nothing is new. 0 of 2 done, 2 open.\n' });
+    writeFileSync(path.join(folder, 'a.py'), `# A comment.\n${sleeper.replace('work', 'labour')}`);
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0 });
+    await run(folder, 'baseline', '--update', '.');
+    renameSync(path.join(folder, 'a.py'), path.join(folder, 'b.py'));
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0 });
+  });
+
+  it('fails on a new use and names it, also when it comes through another module', async () => {
+    const folder = await started({ 'a.py': 'from eventlet import sleep\n', 'c.py': '' });
+    writeFileSync(path.join(folder, 'c.py'), 'from a import sleep\nsleep(1)\n');
+    const { code, out } = await run(folder, 'baseline', '.');
+    expect(code).toBe(1);
+    expect(out).toContain('2 uses of eventlet are new since the checklist was written:\n  c.py:1:15: import ');
+    expect(out).toContain('c.py:2:1: sleep ');
+    expect(out).toContain('(through `a`)');
+    await run(folder, 'baseline', '--update', '.');
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0 });
+  });
+
+  it('counts what is done, and turns into a guard with the last use', async () => {
+    const folder = await started({ 'a.py': sleeper, 'requirements.txt': 'eventlet\n' });
+    writeFileSync(path.join(folder, 'a.py'), '');
+    const { code, out } = await run(folder, 'baseline', '.');
+    expect(code).toBe(0);
+    expect(out).toContain('The last use of eventlet is gone from the code');
+    expect(out).toContain('  requirements.txt:1:1: ');
+    expect(out).toContain('[tool.ruff.lint.flake8-tidy-imports.banned-api]');
+    expect(out).toContain('2 of 3 done, 1 open.');
+  });
+
+  it('leaves alone what lies outside the named folders', async () => {
+    const folder = await started({ 'a/a.py': sleeper, 'b/b.py': sleeper });
+    const before = readFileSync(path.join(folder, '.eventlet-migration.json'), 'utf8');
+    rmSync(path.join(folder, 'b/b.py'));
+    expect(await run(folder, 'baseline', 'a')).toMatchObject({ code: 0, out: 'Nothing is new. 0 of 2 done, 2 open.\n' });
+    await run(folder, 'baseline', '--update', 'a');
+    expect(readFileSync(path.join(folder, '.eventlet-migration.json'), 'utf8')).toBe(before);
+  });
+
+  it('merges two branches that decided about neighbouring uses, without a conflict', async () => {
+    const folder = await started({ 'a.py': sleeper, 'b.py': sleeper });
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    const decide = (entry: RegExp, decision: string) => {
+      const file = path.join(folder, '.eventlet-migration.json');
+      const text = readFileSync(file, 'utf8');
+      expect(text).toMatch(entry);
+      writeFileSync(file, text.replace(entry, `$1,"decision":"${decision}","reason":"because"}`));
+    };
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-qm', 'start');
+    git('checkout', '-qb', 'other');
+    decide(/("a\.py [^\n]*"eventlet")\}/, 'keep');
+    git('commit', '-qam', 'one');
+    git('checkout', '-q', 'main');
+    decide(/("a\.py [^\n]*"eventlet\.sleep")\}/, 'later');
+    git('commit', '-qam', 'two');
+    git('merge', '-q', 'other');
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0, out: 'Nothing is new. 0 of 4 done, 2 decided, 2 open.\n', err: '' });
+  });
+
+  it('tells of lines that it cannot read, and goes on', async () => {
+    const folder = await started({ 'a.py': sleeper });
+    const file = path.join(folder, '.eventlet-migration.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('{\n', '{\nnonsense\n'));
+    const { code, err } = await run(folder, 'baseline', '.');
+    expect({ code, err }).toEqual({ code: 0, err: '.eventlet-migration.json:2: this is no entry: `"path fingerprint": {"rule": …, "api": …}` on one line\n' });
+  });
+});
+
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder(files);
+  folders.push(folder);
+  return folder.path;
+}
+
+/** A project whose checklist file has just been written. */
+async function started(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = project(files);
+  const { code, err } = await run(folder, 'baseline', '--update', '.');
+  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(/^Wrote \.eventlet-migration\.json: 0 of \d+ done/) });
+  return folder;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { formatChecklistFile, parseChecklistFile, type Entry } from '../../server/src/features/checklistFile/entries';
+import { isSettled, progress, updated, type CurrentUse } from '../../server/src/features/checklistFile/progress';
+
+const sleep: Entry = { path: 'a.py', fingerprint: 'f1', rule: 'sleep', api: 'eventlet.sleep' };
+const spawn: Entry = { path: 'b c.py', fingerprint: 'f2', rule: 'spawn', api: 'eventlet.spawn', decision: { kind: 'later', reason: 'after "the" release', until: '2027-03-01' } };
+
+describe('the checklist file', () => {
+  it('has one line per entry, sorted, and is read back as it was written', () => {
+    const text = formatChecklistFile({ entries: [spawn, sleep] });
+    expect(text).toBe(
+      [
+        '{',
+        '"a.py f1": {"rule":"sleep","api":"eventlet.sleep"},',
+        '',
+        '"b c.py f2": {"rule":"spawn","api":"eventlet.spawn","decision":"later","reason":"after \\"the\\" release","until":"2027-03-01"},',
+        '',
+        '"version": 1',
+        '}',
+        '',
+      ].join('\n'),
+    );
+    expect(JSON.parse(text)).toMatchObject({ version: 1 });
+    expect(parseChecklistFile(text)).toEqual({ entries: [sleep, spawn], problems: [] });
+  });
+
+  it('is still JSON where nothing is in it', () => {
+    const text = formatChecklistFile({ entries: [] });
+    expect(JSON.parse(text)).toEqual({ version: 1 });
+    expect(parseChecklistFile(text)).toEqual({ entries: [], problems: [] });
+  });
+
+  it('takes the lines of both sides where a merge left its marks, and of two for one use the decided one', () => {
+    const kept = '"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"keep","reason":"tests"},';
+    const plain = '"a.py f1": {"rule":"sleep","api":"eventlet.sleep"},';
+    const other = '"c.py f3": {"rule":"sleep","api":"eventlet.sleep"},';
+    const { entries, problems } = parseChecklistFile(['{', '<<<<<<< ours', kept, '=======', plain, other, '>>>>>>> theirs', '"version": 1', '}'].join('\r\n'));
+    expect(entries.map(({ path, decision }) => [path, decision?.kind])).toEqual([['a.py', 'keep'], ['c.py', undefined]]);
+    expect(problems).toEqual([{ line: 1, message: 'a merge left its marks here; the lines of both sides are counted' }]);
+  });
+
+  it.each([
+    ['"a.py f1": {"rule":"sleep"},', 'this is no entry: the path, the fingerprint, the rule or the name is missing'],
+    ['"a.py": {"rule":"sleep","api":"eventlet.sleep"},', 'this is no entry: the path, the fingerprint, the rule or the name is missing'],
+    ['nonsense', 'this is no entry: `"path fingerprint": {"rule": …, "api": …}` on one line'],
+    ['"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"never"},', 'a decision is `keep`, `later`, `elsewhere`'],
+    ['"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"keep","until":"soon"},', '`until` is a day such as `2027-03-01`'],
+    ['"version": 2', 'version 2 is from a newer Eventlet Migration; what is not understood is left out'],
+  ])('says what is wrong with a line, and reads the others: %s', (line, message) => {
+    const good = '"z.py f9": {"rule":"sleep","api":"eventlet.sleep"},';
+    expect(parseChecklistFile(`{\n${line}\n${good}\n}\n`)).toMatchObject({ entries: [{ path: 'z.py' }], problems: [{ line: 1, message }] });
+  });
+});
+
+describe('progress', () => {
+  it('counts what is gone as done, what no entry knows as fresh', () => {
+    const { there, done, fresh } = compare([sleep, spawn], [use('a.py', 'f1'), use('a.py', 'f7', 'eventlet.kill')]);
+    expect(there.map(({ entry }) => entry)).toEqual([sleep]);
+    expect(done).toEqual([spawn]);
+    expect(fresh.map(({ api }) => api)).toEqual(['eventlet.kill']);
+  });
+
+  it('follows a file that was renamed, but not into a copy while the file is still there', () => {
+    const moved = [use('new.py', 'f1')];
+    expect(compare([sleep], moved, ['new.py']).there).toHaveLength(1);
+    expect(compare([sleep], moved, ['a.py', 'new.py'])).toMatchObject({ there: [], done: [sleep], fresh: moved });
+  });
+
+  it('follows a use whose function was renamed, within its file', () => {
+    expect(compare([sleep], [use('a.py', 'other')]).there.map(({ use }) => use.fingerprint)).toEqual(['other']);
+    expect(compare([sleep], [use('b.py', 'other')]).there).toEqual([]);
+  });
+
+  it('pairs each entry once: more uses of a name than before are new ones', () => {
+    expect(compare([sleep], [use('a.py', 'x'), use('a.py', 'f1'), use('a.py', 'y')]).fresh.map(({ fingerprint }) => fingerprint)).toEqual(['x', 'y']);
+  });
+
+  it('writes down living uses under their names of today, with their decisions, and keeps what is done', () => {
+    const decided = { ...sleep, decision: { kind: 'keep', reason: 'demo' } } as const;
+    const { entries } = updated(compare([decided, spawn], [use('new.py', 'f1')], ['new.py', 'b c.py']));
+    expect(entries).toEqual([spawn, { ...decided, path: 'new.py' }]);
+  });
+
+  it('opens a decision again on its day', () => {
+    expect(['2027-02-28', '2027-03-01', '2027-03-02'].map((day) => isSettled(spawn, day))).toEqual([true, false, false]);
+    expect(isSettled(sleep, '2026-01-01')).toBe(false);
+  });
+});
+
+function use(path: string, fingerprint: string, api = 'eventlet.sleep'): CurrentUse {
+  return { path, fingerprint, rule: api.replace('eventlet.', ''), api };
+}
+
+/** Files that exist are those of entries and uses, unless they are named. */
+function compare(entries: readonly Entry[], uses: readonly CurrentUse[], paths = [...entries, ...uses].map(({ path }) => path)) {
+  return progress({ entries }, uses, (path) => paths.includes(path));
+}
