@@ -48,7 +48,7 @@ describe('a project file decides', () => {
     const workspace = await Workspace.create(memoryHost(new Map([['file:///p/.eventlet-migration.toml', text]])), { roots: ['file:///p'] });
     await workspace.scan();
     const position = { start: { line: 1, character: 13 }, end: { line: 1, character: 16 } };
-    expect(workspace.projectProblems).toEqual([{ uri: 'file:///p/.eventlet-migration.toml', position, message: '`nap` is no rule of this tool' }]);
+    expect(workspace.projectProblems).toEqual([{ uri: 'file:///p/.eventlet-migration.toml', position, message: '`nap` is no rule of this tool; the editor completes those that there are' }]);
     workspace.dispose();
   });
 

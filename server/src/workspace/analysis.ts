@@ -6,6 +6,7 @@ import { findUses, own, type Export, type Reach, type Use } from '../python/uses
 import { compose } from '../rules/compose';
 import { ruleFor } from '../rules/index';
 import type { Change } from '../rules/kit/change';
+import { withHelper, type Helpers } from '../rules/kit/helpers';
 import { patchedGroups } from '../rules/kit/patching';
 import { Memory, type FileView } from '../rules/kit/view';
 import { isFix, type Condition, type PatchGroup, type Proposal, type Rule } from '../rules/rule';
@@ -24,6 +25,8 @@ export interface AnalysisContext {
   /** Names of this module that other files import from it or patch in it. */
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   readonly python: readonly [number, number];
+  /** What the project has of its own in the place of eventlet's names; none by default. */
+  readonly helpers?: Helpers;
 }
 
 /** One use and what its rule says of it. Valid as long as the tree is. */
@@ -86,7 +89,7 @@ export function analyse(text: string, tree: Tree, context: AnalysisContext): Ana
   const names = new Names(text, tree);
   const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
-  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, memory: new Memory() };
+  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.helpers ? { helpers: context.helpers } : {}), memory: new Memory() };
   const lines = new LineIndex(text);
   const marks = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);
@@ -115,7 +118,7 @@ export function factsOf(analysis: Analysis): FileFacts {
 
 /** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. */
 function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
-  const made = rule.proposals(use, view);
+  const made = withHelper(rule.proposals(use, view), use, view);
   if (!view.tree.rootNode.hasError) return made;
   return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
 }

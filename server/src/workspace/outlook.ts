@@ -1,4 +1,5 @@
 import type { Reach } from '../python/uses';
+import type { Helpers } from '../rules/kit/helpers';
 import type { AnalysisContext } from './analysis';
 import type { Questions } from './mentions';
 import type { ModuleIndex } from './moduleIndex';
@@ -22,6 +23,7 @@ export class Outlook implements AnalysisContext {
     private readonly mentioned: Mentioned,
     readonly namedElsewhere: Questions,
     readonly python: readonly [number, number],
+    readonly helpers: Helpers = {},
   ) {
     this.found = index.current.concerns(mentioned);
     this.reach = index.current.reach(path);

@@ -1,21 +1,8 @@
+import { closestMatch } from 'leven';
 import { parseTOML, type AST } from 'toml-eslint-parser';
-import type { Target } from '../protocol';
-import { patchGroups } from '../rules/kit/patching';
-import type { PatchGroup } from '../rules/rule';
-import type { Severity, Span } from './finding';
-
-/** What a project says of itself, in `[tool.eventlet-migration]` of its `pyproject.toml` or in `.eventlet-migration.toml`. */
-export interface ProjectFile {
-  readonly target?: Target;
-  /** Targets that the project has ruled out. */
-  readonly forbid?: readonly Target[];
-  /** Oldest Python that the code must run on; from `requires-python` where the table says nothing. */
-  readonly python?: string;
-  readonly exclude?: readonly string[];
-  /** What is monkey-patched wherever the code runs, where it cannot be derived; empty for nothing. */
-  readonly patched?: readonly PatchGroup[];
-  readonly severity?: Readonly<Record<string, Severity | 'off'>>;
-}
+import type { Span } from './finding';
+import { projectKeys, type Choice, type ProjectFile, type Shape, type Table, type Text } from './project/keys';
+import { presets } from './project/presets';
 
 /** Something wrong in a project file; offsets into its text. What is wrong does not count, the rest does. */
 export interface Problem extends Span {
@@ -27,16 +14,13 @@ export interface ReadProject {
   readonly problems: readonly Problem[];
 }
 
-const targets: readonly Target[] = ['threading', 'asyncio'];
-const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
-
 export function isProjectFile(uri: string): boolean {
   return /\/(pyproject\.toml|\.eventlet-migration\.toml)$/.test(uri);
 }
 
-/** Reads a project file; undefined for a `pyproject.toml` that has nothing to say about us. `ruleIds` are the rules that `severity` may name. */
-export function readProjectFile(uri: string, text: string, ruleIds: readonly string[]): ReadProject | undefined {
-  const isOwn = uri.endsWith('/.eventlet-migration.toml');
+/** Reads a project file; undefined for a `pyproject.toml` that has nothing to say about us. */
+export function readProjectFile(uri: string, text: string): ReadProject | undefined {
+  const isOwn = isOwnProjectFile(uri);
   let document: AST.TOMLProgram;
   try {
     document = parseTOML(text);
@@ -44,20 +28,38 @@ export function readProjectFile(uri: string, text: string, ruleIds: readonly str
     // A broken pyproject.toml that does not mention us is not ours to complain about.
     return isOwn || text.includes('eventlet-migration') ? { project: {}, problems: [syntaxProblem(error, text)] } : undefined;
   }
-  const reader = new Reader(ruleIds);
-  const table = isOwn ? [] : ['tool', 'eventlet-migration'];
-  const isThere = reader.read(document.body[0], table);
+  const reader = new Reader();
+  const isThere = reader.read(document.body[0], isOwn ? [] : ownTable);
   const python = isOwn ? undefined : requiredPython(document.body[0]);
   if (!isThere && !isOwn && python === undefined) return undefined;
-  return { project: { ...(python === undefined ? {} : { python }), ...reader.project }, problems: reader.problems };
+  return { project: { ...(python === undefined ? {} : { python }), ...withPreset(reader.project) }, problems: reader.problems };
+}
+
+/** What a file says, and under it what its preset says. */
+function withPreset({ preset, ...said }: ProjectFile): ProjectFile {
+  if (preset === undefined) return said;
+  const { about: _, helpers, ...given } = presets[preset];
+  return { ...given, ...said, ...(helpers || said.helpers ? { helpers: { ...helpers, ...said.helpers } } : {}) };
+}
+
+/** The table of a `pyproject.toml` that is ours. */
+export const ownTable: readonly string[] = ['tool', 'eventlet-migration'];
+
+/** Whether a file is ours as a whole, and has our keys at its top. */
+export function isOwnProjectFile(uri: string): boolean {
+  return uri.endsWith('/.eventlet-migration.toml');
 }
 
 /** Collects the values of one table, wherever TOML lets them be written. */
 class Reader {
   readonly problems: Problem[] = [];
-  project: { -readonly [Key in keyof ProjectFile]: ProjectFile[Key] } = {};
+  private readonly values: Record<string, unknown> = {};
 
-  constructor(private readonly ruleIds: readonly string[]) {}
+  /** What was right. */
+  get project(): ProjectFile {
+    // Each value was read in the shape of its key, and the type follows from the shapes.
+    return this.values as ProjectFile;
+  }
 
   /** Whether the table is there. */
   read(top: AST.TOMLTopLevelTable, table: readonly string[]): boolean {
@@ -72,78 +74,59 @@ class Reader {
   }
 
   private entry(key: string, rest: readonly string[], { value, key: at }: AST.TOMLKeyValue): void {
-    switch (key) {
-      case 'target':
-        this.set('target', this.oneOf(value, targets));
-        return;
-      case 'forbid':
-        this.set('forbid', this.listOf(value, targets));
-        return;
-      case 'python':
-        this.set('python', this.python(value));
-        return;
-      case 'exclude':
-        this.set('exclude', this.strings(value));
-        return;
-      case 'patched':
-        this.set('patched', this.listOf(value, patchGroups));
-        return;
-      case 'severity':
-        this.severity(rest, value, at);
-        return;
-      default:
-        this.complain(at, `\`${key}\` is no setting; there are target, forbid, python, exclude, patched and severity`);
-    }
-  }
-
-  private set<Key extends keyof ProjectFile>(key: Key, value: ProjectFile[Key] | undefined): void {
-    if (value !== undefined) this.project[key] = value as (typeof this.project)[Key];
-  }
-
-  private severity(rest: readonly string[], value: AST.TOMLContentNode, at: AST.TOMLNode): void {
-    const [rule] = rest;
-    if (rule === undefined) {
-      this.complain(value, '`severity` is a table of rules, such as `severity = { sleep = "error" }`');
+    if (!isKey(key)) {
+      this.complain(at, `\`${key}\` is no setting; ${suggestion(key, Object.keys(projectKeys))}`);
       return;
     }
-    if (!this.ruleIds.includes(rule)) this.complain(at, `\`${rule}\` is no rule of this tool`);
-    const severity = this.oneOf(value, severities);
-    if (severity !== undefined) this.project.severity = { ...this.project.severity, [rule]: severity };
+    const { shape, example }: { readonly shape: Shape; readonly example: string } = projectKeys[key];
+    if (shape.kind === 'table') this.row(key, shape, rest, value, at, example);
+    else if (rest.length > 0) this.complain(at, `\`${key}\` is no table; write it as \`${key} = ${example}\``);
+    else {
+      const read = shape.kind === 'list' ? this.list(value, shape.of, example) : this.word(value, shape);
+      if (read !== undefined) this.values[key] = read;
+    }
   }
 
-  private python(value: AST.TOMLContentNode): string | undefined {
-    const text = this.string(value);
-    if (text === undefined || /^3\.\d+$/.test(text)) return text;
-    this.complain(value, `\`${text}\` is no version of Python; write it as "3.9"`);
-    return undefined;
+  /** TOML lets a dotted name be written without quotes, and then means tables in tables. */
+  private row(key: string, { of, isKey, keys, noun }: Table, rest: readonly string[], value: AST.TOMLContentNode, at: AST.TOMLNode, example: string): void {
+    if (rest.length === 0) {
+      this.complain(value, `\`${key}\` is a table, such as \`${key} = ${example}\``);
+      return;
+    }
+    const name = rest.join('.');
+    if (!isKey(name)) this.complain(at, `\`${name}\` is no ${noun}; ${suggestion(name, Object.keys(keys()))}`);
+    const read = this.word(value, of);
+    const known = this.values[key];
+    if (read !== undefined) this.values[key] = { ...(typeof known === 'object' ? known : {}), [name]: read };
   }
 
-  private oneOf<Choice extends string>(value: AST.TOMLContentNode, choices: readonly Choice[]): Choice | undefined {
-    const text = this.string(value);
-    if (text === undefined) return undefined;
-    const found = choices.find((choice) => choice === text);
-    if (found === undefined) this.complain(value, `\`${text}\` is none of ${choices.join(', ')}`);
-    return found;
+  private list(value: AST.TOMLContentNode, of: Choice<string> | Text, example: string): readonly string[] | undefined {
+    if (value.type !== 'TOMLArray') return void this.complain(value, `this must be a list, such as ${example}`);
+    return value.elements.flatMap((element) => this.word(element, of) ?? []);
   }
 
-  private listOf<Choice extends string>(value: AST.TOMLContentNode, choices: readonly Choice[]): readonly Choice[] | undefined {
-    if (value.type !== 'TOMLArray') return void this.complain(value, 'this must be a list, such as ["…"]');
-    return value.elements.flatMap((element) => this.oneOf(element, choices) ?? []);
-  }
-
-  private strings(value: AST.TOMLContentNode): readonly string[] | undefined {
-    if (value.type !== 'TOMLArray') return void this.complain(value, 'this must be a list of globs');
-    return value.elements.flatMap((element) => this.string(element) ?? []);
-  }
-
-  private string(value: AST.TOMLContentNode): string | undefined {
-    if (value.type === 'TOMLValue' && value.kind === 'string') return value.value;
-    return void this.complain(value, 'this must be a string in quotes');
+  private word(value: AST.TOMLContentNode, shape: Choice<string> | Text): string | undefined {
+    if (value.type !== 'TOMLValue' || value.kind !== 'string') return void this.complain(value, 'this must be a string in quotes');
+    const word = value.value;
+    if (shape.kind === 'text') return shape.form.test(word) ? word : void this.complain(value, `\`${word}\` is not ${shape.is}`);
+    const choices = Object.keys(shape.choices);
+    return choices.includes(word) ? word : void this.complain(value, `\`${word}\` is none of ${choices.join(', ')}`);
   }
 
   private complain(at: AST.TOMLNode, message: string): void {
     this.problems.push({ start: at.range[0], end: at.range[1], message });
   }
+}
+
+function isKey(key: string): key is keyof typeof projectKeys {
+  return Object.hasOwn(projectKeys, key);
+}
+
+/** What somebody may have meant, or everything there is where that is little. */
+function suggestion(word: string, all: readonly string[]): string {
+  const meant = closestMatch(word, all, { maxDistance: Math.max(2, Math.floor(word.length / 3)) });
+  if (meant !== undefined) return `did you mean \`${meant}\`?`;
+  return all.length > 12 ? 'the editor completes those that there are' : `there are ${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 }
 
 /** All key-value pairs of a document with their whole path; array tables are left out, because no setting of ours lives there. */

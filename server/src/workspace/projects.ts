@@ -1,10 +1,11 @@
 import { decodeSource } from '../edits/encoding';
 import type { Host } from '../host';
-import { allRules } from '../rules/index';
+import { helpersOf, type Helpers } from '../rules/kit/helpers';
 import type { PatchGroup } from '../rules/rule';
 import { LineIndex } from '../edits/lines';
 import type { Range, Settings, Target } from '../protocol';
-import { readProjectFile, type ProjectFile } from './projectFile';
+import type { ProjectFile } from './project/keys';
+import { isOwnProjectFile, readProjectFile } from './projectFile';
 import { foldersAround } from './roots';
 
 /** The settings of a file: what the user set, and what its project says. */
@@ -13,6 +14,10 @@ export interface ProjectSettings extends Settings {
   readonly forbid?: readonly Target[];
   /** What the project says is monkey-patched, and where it says so. */
   readonly patched?: { readonly uri: string; readonly groups: readonly PatchGroup[] };
+  /** What the project has of its own in the place of eventlet's names. */
+  readonly helpers?: Helpers;
+  /** Dotted name of the module in which rewrites put the helper code that they need. */
+  readonly helperModule?: string;
 }
 
 /** Something wrong in a project file. */
@@ -45,7 +50,7 @@ export class Projects {
     const above = roots.flatMap((root) => [root, ...foldersAround(root)]);
     const candidates = [...new Set(above)].flatMap((folder) => [`${folder}/pyproject.toml`, `${folder}/.eventlet-migration.toml`]);
     // The file of our own name is read last and wins over a pyproject.toml beside it.
-    for (const uri of [...new Set([...candidates, ...below])].sort((a, b) => Number(isOwn(a)) - Number(isOwn(b)))) await this.read(host, uri);
+    for (const uri of [...new Set([...candidates, ...below])].sort((a, b) => Number(isOwnProjectFile(a)) - Number(isOwnProjectFile(b)))) await this.read(host, uri);
   }
 
   /** What holds for a file whose user settings are these. The same object as long as nothing changes. */
@@ -68,7 +73,7 @@ export class Projects {
     const result = await host.files.read(uri);
     const source = 'bytes' in result ? decodeSource(result.bytes, host.text) : undefined;
     if (!source || !('text' in source)) return;
-    const found = readProjectFile(uri, source.text, allRules.map(({ id }) => id));
+    const found = readProjectFile(uri, source.text);
     if (!found) return;
     const lines = new LineIndex(source.text);
     const problems = found.problems.map(({ start, end, message }) => ({ uri, position: { start: lines.position(start), end: lines.position(end) }, message }));
@@ -77,7 +82,7 @@ export class Projects {
 
   private merge(user: Settings, found: Known | undefined): ProjectSettings {
     if (!found) return { ...user, ...this.explicit };
-    const { target, forbid, python, exclude, patched, severity } = found.project;
+    const { target, forbid, python, exclude, patched, severity, helpers, 'helper-module': helperModule } = found.project;
     const wanted = target ?? user.target;
     const allowed = forbid?.includes(wanted) ? (['threading', 'asyncio'] as const).find((other) => !forbid.includes(other)) : wanted;
     return {
@@ -88,11 +93,9 @@ export class Projects {
       severity: { ...user.severity, ...severity },
       ...(forbid ? { forbid } : {}),
       ...(patched ? { patched: { uri: found.uri, groups: patched } } : {}),
+      ...(helpers ? { helpers: helpersOf(helpers) } : {}),
+      ...(helperModule === undefined ? {} : { helperModule }),
       ...this.explicit,
     };
   }
-}
-
-function isOwn(uri: string): boolean {
-  return uri.endsWith('/.eventlet-migration.toml');
 }

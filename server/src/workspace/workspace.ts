@@ -10,6 +10,7 @@ import type { FileChange, FileReport, Finding } from './finding';
 import { fixText, withEdits, type FixChoice } from './fix';
 import { Doubles } from './doubles';
 import { judge, type Court } from './judge';
+import { helpersBeside } from './project/helpers';
 import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
 import { ModuleIndex } from './moduleIndex';
 import type { Mentioned } from './modules';
@@ -433,7 +434,7 @@ export class Workspace {
   private factsOnDisk(uri: string, text: string, outlook: Outlook): NonNullable<Entry['analysed']> {
     const digest = this.host.text.digest(text);
     const known = this.entries.get(uri);
-    const isCurrent = known?.outlook !== undefined && !known.outlook.isStale && isSameVersion(known.outlook.python, outlook.python);
+    const isCurrent = known?.outlook !== undefined && !known.outlook.isStale && isSameVersion(known.outlook.python, outlook.python) && JSON.stringify(known.outlook.helpers) === JSON.stringify(outlook.helpers);
     if (known?.analysed?.digest === digest && isCurrent) return known.analysed;
     const tree = this.parser.parse(text);
     try {
@@ -586,7 +587,8 @@ export class Workspace {
 
   private outlookWith(uri: string, mentioned: Mentioned): Outlook {
     const path = this.pathOf(uri);
-    return new Outlook(this.modules, path, mentioned, new Questions(this.mentions, moduleName(path)), pythonVersion(this.settings(uri).pythonVersion));
+    const { pythonVersion: python, helpers } = this.settings(uri);
+    return new Outlook(this.modules, path, mentioned, new Questions(this.mentions, moduleName(path)), versionOf(python), helpersBeside(path, helpers));
   }
 
   /** What open files import and mention counts as it is in the buffer. */
@@ -612,7 +614,7 @@ function isPython(uri: string): boolean {
   return /\.pyw?$/.test(uri);
 }
 
-function pythonVersion(text: string): readonly [number, number] {
+function versionOf(text: string): readonly [number, number] {
   const [, major = '3', minor = '9'] = /(\d+)\.(\d+)/.exec(text) ?? [];
   return [Number(major), Number(minor)];
 }

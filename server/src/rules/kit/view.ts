@@ -1,5 +1,6 @@
 import type { Tree } from '../../syntax/node';
 import type { Layout } from '../../edits/layout';
+import type { Helpers } from './helpers';
 import type { Names } from '../../python/names';
 import type { Holder, Uses } from '../../python/uses';
 
@@ -15,6 +16,8 @@ export interface FileView {
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** The oldest Python that the code must run on, as [major, minor]. */
   readonly python: readonly [number, number];
+  /** What the project has of its own in the place of eventlet's names. */
+  readonly helpers?: Helpers;
   /** What rules found out about this version of the file and may ask again. */
   readonly memory: Memory;
 }
