@@ -4,6 +4,7 @@ import { allRules } from '../rules/index';
 import { baseline } from './baseline';
 import { check } from './check';
 import { fix } from './fix';
+import { history } from './history';
 import { program } from './program';
 import { quiet, WrongUse, type ExitCode, type Terminal } from './terminal';
 
@@ -29,6 +30,9 @@ export async function main(args: readonly string[], { version, terminal, host, s
     },
     baseline: async (paths, options) => {
       exitCode = await baseline(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+    },
+    history: async (folder, options) => {
+      exitCode = await history(folder, options, await host(), options.quiet ? quiet(terminal) : terminal);
     },
     lsp: async () => {
       exitCode = undefined;

@@ -3,12 +3,14 @@ import { formats } from '../features/report/formats';
 import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
 import type { FixOptions } from './fix';
+import { historyFormats, type HistoryOptions } from './history';
 
 /** What the subcommands do; the program only knows how they are called. */
 export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   fix(paths: readonly string[], options: FixOptions): Promise<void>;
   baseline(paths: readonly string[], options: BaselineOptions): Promise<void>;
+  history(folder: string, options: HistoryOptions): Promise<void>;
   /** Serves until the client goes. */
   lsp(): Promise<void>;
 }
@@ -49,7 +51,18 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .addHelpText('after', '\nExit status: 0 nothing new, 1 new uses, 2 wrong use or something could not be read or written.')
     .action(actions.baseline);
 
-  for (const command of [check, fix, baseline]) addProjectOptions(command, rules);
+  const history = program
+    .command('history')
+    .description('tell how many uses were left over time, from the commits of a git repository; nothing is checked out')
+    .argument('<folder>', 'a folder of the repository')
+    .addOption(new Option('--format <format>', 'form of the result: a table, numbers or a burn-down chart').choices(historyFormats).default('text'))
+    .option('--output <file>', 'write the result into a file')
+    .option('--since <day>', 'from this day on, such as 2024-01-01', day)
+    .option('--points <number>', 'how many commits to look at, evenly over the time', number, 24)
+    .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
+    .action(actions.history);
+
+  for (const command of [check, fix, baseline, history]) addProjectOptions(command, rules);
 
   program
     .command('lsp')
@@ -72,6 +85,16 @@ function addProjectOptions(command: Command, rules: readonly string[]): void {
     if (!rules.includes(id)) throw new InvalidArgumentError(`There is no such rule. The rules are ${rules.join(', ')}.`);
     return [...others, id];
   }
+}
+
+function day(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('It has to be a day such as 2024-01-01.');
+  return text;
+}
+
+function number(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It has to be a number from 1 to 9999.');
+  return Number(text);
 }
 
 function pythonVersion(version: string): string {

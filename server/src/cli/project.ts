@@ -3,7 +3,7 @@ import { count } from '../features/report/words';
 import type { Host } from '../host';
 import type { Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
-import { Workspace } from '../workspace/workspace';
+import { Workspace, type WorkspaceOptions } from '../workspace/workspace';
 import type { Places } from './places';
 import { WrongUse, type Terminal } from './terminal';
 
@@ -19,6 +19,11 @@ export interface ProjectOptions {
   readonly quiet?: boolean;
 }
 
+/** What of it the workspace is made with. */
+export function settingsOf({ target, exclude = [], python }: ProjectOptions): Pick<WorkspaceOptions, 'settings' | 'explicit'> {
+  return { settings: { exclude }, explicit: { ...(target === undefined ? {} : { target }), ...(python === undefined ? {} : { pythonVersion: python }) } };
+}
+
 /** The named files and folders, looked at once. */
 export class Project {
   private constructor(
@@ -29,9 +34,7 @@ export class Project {
   ) {}
 
   static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    const { target, exclude = [], python } = options;
-    const explicit = { ...(target === undefined ? {} : { target }), ...(python === undefined ? {} : { pythonVersion: python }) };
-    const workspace = await Workspace.create(host, { roots: places.roots, settings: { exclude }, explicit });
+    const workspace = await Workspace.create(host, { roots: places.roots, ...settingsOf(options) });
     await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
     terminal.show(undefined);
     const wrong = workspace.projectProblems.map(({ uri, position, message }) => `${workspace.pathOf(uri)}:${position.start.line + 1}:${position.start.character + 1}: ${message}`);
