@@ -1,5 +1,4 @@
 import * as path from 'node:path';
-import { URI } from 'vscode-uri';
 import { GitFiles, GitRepository, isNoGit } from '../doors/gitRepository';
 import { evenly, historyPoint, historyTable, type HistoryPoint } from '../features/history';
 import { burnDown } from '../features/report/burnDown';
