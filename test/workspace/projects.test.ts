@@ -52,6 +52,26 @@ describe('a project file decides', () => {
     workspace.dispose();
   });
 
+  it('also while the files are looked at again', async () => {
+    const files = new Map([['file:///p/run.py', sleeper], ['file:///p/a/pyproject.toml', '[tool.eventlet-migration]\nseverity = { sleep = "hint" }\n']]);
+    const host = memoryHost(files);
+    const seen = new Set<string | undefined>();
+    const severity = () => workspace.settings('file:///p/a/run.py').severity['sleep'];
+    const read: typeof host.files.read = (uri) => {
+      seen.add(severity());
+      return host.files.read(uri);
+    };
+    const workspace = await Workspace.create({ ...host, files: { ...host.files, read } }, { roots: ['file:///p'] });
+    await workspace.scan();
+    seen.clear();
+    await workspace.scan();
+    expect(seen).toEqual(new Set(['hint']));
+    files.set('file:///p/a/pyproject.toml', '');
+    await workspace.scan();
+    expect(severity()).toBeUndefined();
+    workspace.dispose();
+  });
+
   it('less than the command line', async () => {
     const files = { 'p/.eventlet-migration.toml': 'target = "asyncio"\n' };
     expect((await sleepIn(files))?.reason).toContain('coroutine');

@@ -35,22 +35,36 @@ interface Known {
 
 /** The project files of a workspace; the nearest one above a file counts. */
 export class Projects {
-  private readonly byFolder = new Map<string, Known>();
-  private readonly merged = new Map<Settings, Map<string, ProjectSettings>>();
+  private byFolder: ReadonlyMap<string, Known> = new Map();
+  private merged = new WeakMap<Settings, Map<string, ProjectSettings>>();
 
   constructor(
     /** What was said more explicitly than a file can: on the command line. */
     private readonly explicit: Partial<Settings> = {},
   ) {}
 
-  /** Reads the project files that count for these folders: in them, above them, and the given ones below. */
+  /** The project files that were found. */
+  get uris(): readonly string[] {
+    return [...this.byFolder.values()].map(({ uri }) => uri);
+  }
+
+  /**
+   * Reads the project files that count for these folders: in them, above them, and the given ones below. What was known before
+   * counts until all of them are read.
+   */
   async load(host: Host, roots: readonly string[], below: readonly string[]): Promise<void> {
-    this.byFolder.clear();
-    this.merged.clear();
     const above = roots.flatMap((root) => [root, ...foldersAround(root)]);
     const candidates = [...new Set(above)].flatMap((folder) => [`${folder}/pyproject.toml`, `${folder}/.eventlet-migration.toml`]);
     // The file of our own name is read last and wins over a pyproject.toml beside it.
-    for (const uri of [...new Set([...candidates, ...below])].sort((a, b) => Number(isOwnProjectFile(a)) - Number(isOwnProjectFile(b)))) await this.read(host, uri);
+    const inOrder = [...new Set([...candidates, ...below])].sort((a, b) => Number(isOwnProjectFile(a)) - Number(isOwnProjectFile(b)));
+    const found = new Map<string, Known>();
+    for (const uri of inOrder) {
+      const known = await read(host, uri);
+      if (known) found.set(uri.slice(0, uri.lastIndexOf('/')), known);
+    }
+    if (JSON.stringify([...found]) === JSON.stringify([...this.byFolder])) return;
+    this.byFolder = found;
+    this.merged = new WeakMap();
   }
 
   /** What holds for a file whose user settings are these. The same object as long as nothing changes. */
@@ -67,17 +81,6 @@ export class Projects {
   /** What is wrong in the project files. */
   get problems(): readonly ProjectProblem[] {
     return [...this.byFolder.values()].flatMap(({ problems }) => problems);
-  }
-
-  private async read(host: Host, uri: string): Promise<void> {
-    const result = await host.files.read(uri);
-    const source = 'bytes' in result ? decodeSource(result.bytes, host.text) : undefined;
-    if (!source || !('text' in source)) return;
-    const found = readProjectFile(uri, source.text);
-    if (!found) return;
-    const lines = new LineIndex(source.text);
-    const problems = found.problems.map(({ start, end, message }) => ({ uri, position: { start: lines.position(start), end: lines.position(end) }, message }));
-    this.byFolder.set(uri.slice(0, uri.lastIndexOf('/')), { uri, project: found.project, problems });
   }
 
   private merge(user: Settings, found: Known | undefined): ProjectSettings {
@@ -98,4 +101,15 @@ export class Projects {
       ...this.explicit,
     };
   }
+}
+
+async function read(host: Host, uri: string): Promise<Known | undefined> {
+  const result = await host.files.read(uri);
+  const source = 'bytes' in result ? decodeSource(result.bytes, host.text) : undefined;
+  if (!source || !('text' in source)) return undefined;
+  const found = readProjectFile(uri, source.text);
+  if (!found) return undefined;
+  const lines = new LineIndex(source.text);
+  const problems = found.problems.map(({ start, end, message }) => ({ uri, position: { start: lines.position(start), end: lines.position(end) }, message }));
+  return { uri, project: found.project, problems };
 }

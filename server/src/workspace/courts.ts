@@ -1,0 +1,131 @@
+import type { TextCodec } from '../host';
+import type { FileFacts } from './analysis';
+import type { CrossIndex } from './crossIndex';
+import { Doubles } from './doubles';
+import type { Court } from './judge';
+import { moduleName } from './mentions';
+import { Process, type PatchCall } from './process';
+import type { ProjectSettings } from './projects';
+import type { Territory } from './territory';
+import { isTest } from './testFiles';
+
+/** The facts of all files of a project, open or not. */
+export interface Archive {
+  readonly uris: Iterable<string>;
+  facts(uri: string): FileFacts | undefined;
+  /** Those whose facts are so, sorted by URI. */
+  where(is: (facts: FileFacts) => boolean): readonly string[];
+}
+
+/** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
+export class Courts {
+  private readonly known = new Map<string, { readonly process: Process; readonly settings: ProjectSettings; readonly doubles: Doubles; readonly court: Court }>();
+  private readonly fingerprints = new Map<string, string>();
+  /** Processes that project files describe, by what they say. */
+  private readonly stated = new Map<string, Process>();
+  private doubles = new Doubles([]);
+  private areDoublesCurrent = false;
+  private derived = new Process([]);
+  private isProcessCurrent = false;
+  private testsAsked = '';
+  private areUnpatched = false;
+
+  constructor(
+    private readonly digest: TextCodec['digest'],
+    private readonly territory: Territory,
+    private readonly index: CrossIndex,
+    private readonly archive: Archive,
+  ) {}
+
+  /** The same object as long as nothing changes that a verdict in this file follows from. */
+  of(uri: string): Court {
+    const settings = this.territory.settings(uri);
+    const process = this.processOf(settings);
+    const doubles = this.currentDoubles();
+    const known = this.known.get(uri);
+    if (known?.process === process && known.settings === settings && known.doubles === doubles) return known.court;
+    const module = moduleName(this.territory.pathOf(uri));
+    const court: Court = {
+      process,
+      settings,
+      name: (file) => this.territory.pathOf(file),
+      digest: (text) => this.fingerprint(text),
+      guide: guidePage,
+      doubled: (api) => doubles.of(api, module),
+    };
+    this.known.set(uri, { process, settings, doubles, court });
+    return court;
+  }
+
+  /** What the calls of `monkey_patch` in the project show. The same object as long as they are the same, so that what was judged stands. */
+  get process(): Process {
+    if (this.isProcessCurrent) return this.derived;
+    const calls = this.patchCalls();
+    const hasUnpatchedTests = calls.length > 0 && this.areTestsUnpatched(calls);
+    if (!this.derived.isLike(calls, hasUnpatchedTests)) this.derived = new Process(calls, false, hasUnpatchedTests);
+    this.isProcessCurrent = true;
+    return this.derived;
+  }
+
+  /** Facts have changed; it is looked at again when somebody asks. */
+  factsChanged(): void {
+    this.isProcessCurrent = false;
+    this.areDoublesCurrent = false;
+  }
+
+  /** Settings, project files or folders have changed. */
+  settingsChanged(): void {
+    this.known.clear();
+    this.stated.clear();
+    this.factsChanged();
+  }
+
+  /** What the project states counts more than what its calls of `monkey_patch` show. */
+  private processOf({ patched }: ProjectSettings): Process {
+    if (!patched) return this.process;
+    const said = JSON.stringify(patched);
+    const stated = this.stated.get(said) ?? new Process([patched], true);
+    this.stated.set(said, stated);
+    return stated;
+  }
+
+  private currentDoubles(): Doubles {
+    if (this.areDoublesCurrent) return this.doubles;
+    const uris = this.archive.where(({ doubles }) => doubles.length > 0);
+    const files = uris.map((uri) => ({ file: this.territory.pathOf(uri), doubles: this.archive.facts(uri)?.doubles ?? [] }));
+    if (JSON.stringify(files) !== JSON.stringify(this.doubles.files)) this.doubles = new Doubles(files);
+    this.areDoublesCurrent = true;
+    return this.doubles;
+  }
+
+  /** Most findings stay while somebody types in their file, and their identity does so, too. */
+  private fingerprint(identity: string): string {
+    const known = this.fingerprints.get(identity) ?? this.digest(identity).slice(0, 16);
+    this.fingerprints.set(identity, known);
+    return known;
+  }
+
+  /** Calls in tests say nothing of the services; they count only for the tests themselves. */
+  private patchCalls(): readonly PatchCall[] {
+    const uris = this.archive.where(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.territory.pathOf(uri)));
+    return uris.flatMap((uri) => (this.archive.facts(uri)?.patches ?? []).map((groups) => ({ uri, groups })));
+  }
+
+  /** Whether the project has tests that use eventlet's code in a process where nothing is patched (catalogue R2). */
+  private areTestsUnpatched(calls: readonly PatchCall[]): boolean {
+    const tests = [...this.archive.uris].map((uri) => this.territory.pathOf(uri)).filter(isTest);
+    if (tests.length === 0) return false;
+    const key = `${this.index.moduleRevision} ${calls.map(({ uri }) => uri).join()} ${tests.length}`;
+    if (this.testsAsked === key) return this.areUnpatched;
+    const loaded = this.index.modules.loadedBy(tests);
+    const patchers = this.archive.where(({ patches }) => patches.length > 0).map((uri) => this.territory.pathOf(uri));
+    this.areUnpatched = !patchers.some((path) => loaded.has(path));
+    this.testsAsked = key;
+    return this.areUnpatched;
+  }
+}
+
+/** The page of a rule; packaged with the extension and on the project's site. */
+export function guidePage(rule: string): string {
+  return `https://github.com/eventlet-migration/eventlet-migration/blob/main/media/guide/${rule}.md`;
+}

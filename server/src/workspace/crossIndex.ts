@@ -1,0 +1,78 @@
+import type { Export } from '../python/uses';
+import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
+import { ModuleIndex } from './moduleIndex';
+import type { Mentioned, Modules } from './modules';
+import { Outlook } from './outlook';
+import { helpersBeside } from './project/helpers';
+import type { Territory } from './territory';
+
+/** What the files of a workspace say of each other: who imports what, who names what, who holds something of eventlet. */
+export class CrossIndex {
+  private readonly mentions = new Mentions();
+  private readonly index = new ModuleIndex();
+
+  constructor(private readonly territory: Territory) {}
+
+  /** Grows with every change of what anybody says. */
+  get revision(): number {
+    return this.index.revision + this.mentions.revision;
+  }
+
+  /** Grows with every change of what is imported or held. */
+  get moduleRevision(): number {
+    return this.index.revision;
+  }
+
+  get modules(): Modules {
+    return this.index.current;
+  }
+
+  /** What the text of a file says; nothing where it is no Python. */
+  note(uri: string, text: string): void {
+    if (this.territory.isText(uri)) return;
+    const path = this.territory.pathOf(uri);
+    this.hear(uri, path, mentionedIn(text, path));
+  }
+
+  /** Of a file that is no module of the project, only what it mentions. */
+  hear(uri: string, path: string, mentioned: Mentioned, isModule = true): void {
+    this.mentions.set(uri, mentioned);
+    if (isModule) this.index.set(uri, path, mentioned.imports);
+  }
+
+  /** What a file was found to hold of eventlet. */
+  hold(uri: string, exports: readonly Export[]): void {
+    this.index.hold(uri, exports);
+  }
+
+  forget(uri: string): void {
+    this.mentions.delete(uri);
+    this.index.delete(uri);
+  }
+
+  /** Whether the imports and strings of a file lead to eventlet through the project. */
+  leadsToEventlet(uri: string): boolean {
+    return this.index.current.concerns(this.mentions.from(uri)).length > 0;
+  }
+
+  /** What a file sees of the others. */
+  outlook(uri: string): Outlook {
+    return this.outlookWith(uri, this.mentions.from(uri));
+  }
+
+  /** For a text that may not be the one that the others know. */
+  outlookOf(uri: string, text: string): Outlook {
+    return this.outlookWith(uri, mentionedIn(text, this.territory.pathOf(uri)));
+  }
+
+  private outlookWith(uri: string, mentioned: Mentioned): Outlook {
+    const path = this.territory.pathOf(uri);
+    const { pythonVersion: python, helpers } = this.territory.settings(uri);
+    return new Outlook(this.index, path, mentioned, new Questions(this.mentions, moduleName(path)), versionOf(python), helpersBeside(path, helpers));
+  }
+}
+
+function versionOf(text: string): readonly [number, number] {
+  const [, major = '3', minor = '9'] = /(\d+)\.(\d+)/.exec(text) ?? [];
+  return [Number(major), Number(minor)];
+}

@@ -1,0 +1,81 @@
+import type { Files, FoundFile, Host } from '../host';
+import { defaultSettings, type Settings } from '../protocol';
+import { isTextFile } from '../rules/texts/index';
+import { tooLarge } from './buffer';
+import { isProjectFile } from './projectFile';
+import { Projects, type ProjectProblem, type ProjectSettings } from './projects';
+import { Roots } from './roots';
+
+/** The folders of a workspace: which files are there, how they are called, and what is set for each. */
+export class Territory {
+  private roots: Roots;
+  private readonly projects: Projects;
+
+  constructor(
+    private readonly host: Host,
+    uris: readonly string[],
+    settings: Partial<Settings> = {},
+    explicit: Partial<Settings> = {},
+  ) {
+    this.roots = new Roots(uris, { ...defaultSettings, ...settings });
+    this.projects = new Projects(explicit);
+  }
+
+  configure(settings: Settings, ofRoots: ReadonlyMap<string, Settings>): void {
+    this.roots = this.roots.withSettings(settings, ofRoots);
+  }
+
+  moveTo(uris: readonly string[]): void {
+    this.roots = this.roots.withUris(uris);
+  }
+
+  /** The same object as long as nothing changes. */
+  settings(uri: string): ProjectSettings {
+    return this.projects.settings(uri, this.roots.settings(uri));
+  }
+
+  /** What is wrong in the project files. */
+  get problems(): readonly ProjectProblem[] {
+    return this.projects.problems;
+  }
+
+  /** Whether a file lies in one of the folders. */
+  contains(uri: string): boolean {
+    return this.roots.of(uri) !== undefined;
+  }
+
+  /** Path below the root that contains the file, with forward slashes; its last part where none does. */
+  pathOf(uri: string): string {
+    return this.roots.path(uri);
+  }
+
+  /** Whether a file is one of those beside Python that are looked at. */
+  isText(uri: string): boolean {
+    return !isPython(uri) && isTextFile(this.pathOf(uri));
+  }
+
+  /** Every file that is to be looked at; reads the project files on the way. */
+  async find(isCancelled?: () => boolean): Promise<readonly FoundFile[]> {
+    const found: FoundFile[] = [];
+    const projectFiles: string[] = [];
+    await this.projects.load(this.host, this.roots.uris, this.projects.uris);
+    for (const root of this.roots.uris) {
+      const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
+      for await (const file of this.host.files.find(root, options)) {
+        if (isPython(file.uri) || this.isReadable(file) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
+        if (isProjectFile(file.uri)) projectFiles.push(file.uri);
+      }
+    }
+    await this.projects.load(this.host, this.roots.uris, projectFiles);
+    return found;
+  }
+
+  /** Whether a file is no Python, looked at and of a size that somebody wrote; a link that leads nowhere is no loss. */
+  private isReadable({ uri, size, unreadable }: FoundFile): boolean {
+    return unreadable === undefined && size <= tooLarge && this.isText(uri);
+  }
+}
+
+export function isPython(uri: string): boolean {
+  return /\.pyw?$/.test(uri);
+}
