@@ -1,6 +1,6 @@
 import { makeReport, type Report, type ReportParts } from '../../server/src/features/report/report';
 import { LineIndex } from '../../server/src/edits/lines';
-import type { Finding, FileReport } from '../../server/src/workspace/finding';
+import type { FileEdit, Finding, FileReport } from '../../server/src/workspace/finding';
 
 /** A finding at the first place where `name` stands in the text. */
 export function findingAt(text: string, name: string, more: Partial<Finding> = {}): Finding {
@@ -67,7 +67,7 @@ export const sample: Report = reportOf(
   },
 );
 
-function edit(name: string, newText: string): { uri: string; start: number; end: number; newText: string } {
-  const start = worker.indexOf(name);
-  return { uri, start, end: start + name.length, newText };
+function edit(name: string, newText: string): FileEdit {
+  const { range, position } = findingAt(worker, name);
+  return { uri, ...range, position, newText };
 }

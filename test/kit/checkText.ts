@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { apply } from '../../server/src/edits/textEdit';
 import type { TextExample, TextRule } from '../../server/src/rules/texts/textRule';
 import { judge } from '../../server/src/workspace/judge';
-import { fixTextFile, textFacts, withTextEdits } from '../../server/src/workspace/texts';
+import { draftOfText, fixTextFile, textFacts } from '../../server/src/workspace/texts';
 import { courtFor } from './check';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -11,7 +11,7 @@ export function checkTextExample(rule: TextRule, example: TextExample): void {
   const { text, markers } = readMarked(example.before);
   const { path, target = 'threading' } = example;
   const court = courtFor({}, target);
-  const findings = withTextEdits(judge(textFacts(text, path), court), text, path, path).filter((finding) => finding.rule === rule.id);
+  const findings = judge(textFacts(text, path), court).filter((finding) => finding.rule === rule.id);
   const found = findings.map(({ range, fixes, suppressed, reason }): Marker => {
     const label = suppressed !== undefined ? 'kept' : (fixes.find((fix) => fix.target === target)?.safety ?? 'none');
     if (label !== 'safe') expect(reason ?? suppressed, 'there is neither a safe fix nor a reason').toBeDefined();
@@ -25,8 +25,8 @@ export function checkTextExample(rule: TextRule, example: TextExample): void {
   expect(apply(text, edits)).toBe(after);
   expect(linesOfComments(after)).toEqual(linesOfComments(text));
   expect(fixTextFile(after, path, choice, court).edits, 'a second run changes something').toEqual([]);
-  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
-    const left = textFacts(apply(text, fix.edits), path).marks.filter((mark) => mark.rule === rule.id);
+  for (const [finding, index, fix] of findings.flatMap((finding) => finding.fixes.map((fix, index) => [finding, index, fix] as const))) {
+    const left = textFacts(apply(text, draftOfText(finding, index, text, path).edits), path).marks.filter((mark) => mark.rule === rule.id);
     expect(left.length, `${fix.title} leaves its finding`).toBeLessThan(findings.length);
   }
   expect(fixTextFile(text.replaceAll('\n', '\r\n'), path, choice, court).after).toBe(after.replaceAll('\n', '\r\n'));

@@ -5,7 +5,7 @@ import type { Finding } from '../workspace/finding';
 import { deliver } from './deliver';
 import { placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
-import { overlaid, rewrite, write, type Rewritten, type Untouched } from './rewrite';
+import { overlaid, rewrite, takeBack, write, type Rewritten, type Untouched } from './rewrite';
 import type { ExitCode, Terminal } from './terminal';
 
 export interface FixOptions extends ProjectOptions {
@@ -23,12 +23,12 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
   const places = await placesOf(paths, terminal.folder);
   const written = new Map<string, Uint8Array>();
   const project = await Project.open(places, options, overlaid(host, written), terminal);
-  const results = await rewriteAll(project, options, host, terminal);
+  const results = allOrNone(await rewriteAll(project, options, host, terminal), places);
   const files = results.filter((result) => 'after' in result);
   const untouched: Untouched[] = results.filter((result) => 'reason' in result);
 
   if (options.diff || !options.write) await deliver(Buffer.concat(files.map((file) => difference(file, places, host))), options.output, terminal);
-  if (options.write) untouched.push(...(await writeAll(files, host)));
+  if (options.write) untouched.push(...(await writeAll(files, places, host)));
 
   const before = project.findings;
   const made = files.filter(({ change }) => !untouched.some((other) => other.change === change));
@@ -48,19 +48,32 @@ async function rewriteAll({ workspace }: Project, { target, rule: rules, review 
   return Promise.all(changes.map((change) => rewrite(change, host)));
 }
 
-async function writeAll(files: readonly Rewritten[], host: Host): Promise<Untouched[]> {
-  const untouched: Untouched[] = [];
-  for (const file of files) {
-    const failed = await write(file, host);
-    if (failed) untouched.push(failed);
+/** What one fix changes in several files is made in all of them: where one has to stay as it is, the others do so, too. */
+function allOrNone(results: readonly (Rewritten | Untouched)[], { pathOf }: Places): readonly (Rewritten | Untouched)[] {
+  const failed = results.filter((result) => 'reason' in result);
+  return results.map((result): Rewritten | Untouched => {
+    const other = failed.find(({ change }) => result.change.together?.includes(change.uri));
+    return other && 'after' in result ? { change: result.change, reason: `it changes together with ${pathOf(other.change.uri)}, which cannot be written` } : result;
+  });
+}
+
+async function writeAll(files: readonly Rewritten[], places: Places, host: Host): Promise<readonly Untouched[]> {
+  const results: (Rewritten | Untouched)[] = [];
+  for (const file of files) results.push((await write(file, host)) ?? file);
+  const untouched = allOrNone(results, places).filter((result) => 'reason' in result);
+  const written = results.filter((result) => 'after' in result);
+  const final: Untouched[] = [];
+  for (const each of untouched) {
+    const back = written.find(({ change }) => change === each.change);
+    final.push((back && (await takeBack(back))) ?? each);
   }
-  return untouched;
+  return final;
 }
 
 /** As bytes in the encoding of the file, so that `git apply` finds the lines it looks for. */
 function difference({ change, source }: Rewritten, { pathOf }: Places, { text }: Host): Uint8Array {
   const mark = source.hasByteOrderMark ? '\uFEFF' : '';
-  const patch = unifiedDiff(pathOf(change.uri), mark + change.before, mark + change.after);
+  const patch = unifiedDiff(pathOf(change.uri), change.isNew ? undefined : mark + change.before, mark + change.after);
   return text.encode(patch, source.encoding) ?? new TextEncoder().encode(patch);
 }
 

@@ -17,6 +17,8 @@ export interface Abilities {
   readonly disablesActions: boolean;
   readonly versionsEdits: boolean;
   readonly annotatesEdits: boolean;
+  /** Makes files as a part of an edit. */
+  readonly createsFiles: boolean;
   readonly readsMarkdown: boolean;
   readonly opensLinks: boolean;
 }
@@ -39,6 +41,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     prefersActions: codeAction?.isPreferredSupport === true,
     disablesActions: codeAction?.disabledSupport === true,
     versionsEdits,
+    createsFiles: versionsEdits && (workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false),
     annotatesEdits: versionsEdits && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     readsMarkdown: hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     opensLinks: window?.showDocument?.support === true,

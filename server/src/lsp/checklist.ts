@@ -62,9 +62,10 @@ async function preview({ uri, item, rule, target, review = false }: PreviewFixes
     const change = files.find((file) => file.change.uri === each)?.change;
     for (const finding of leftAfter(findings, change, session)) stays.push({ uri: documents.spelling(each), finding });
   }
+  const edit = files.length > 0 ? toWorkspaceEdit(files.map(({ edits }) => edits), abilities) : undefined;
   const all = [...wished.values()].reduce((sum, findings) => sum + findings.length, 0);
   return {
-    ...(files.length > 0 ? { edit: toWorkspaceEdit(files.map(({ edits }) => edits), abilities) } : {}),
+    ...(edit ? { edit } : {}),
     fixed: all - stays.length,
     left: stays.map(({ uri: at, finding }) => ({ uri: at, range: finding.position, reason: whyLeft(finding) })),
   };

@@ -1,4 +1,5 @@
 import {
+  CreateFile,
   DiagnosticSeverity,
   DiagnosticTag,
   type AnnotatedTextEdit,
@@ -33,6 +34,8 @@ export interface FileEdits {
   readonly uri: string;
   /** Of the open document whose text it is; null for a file that is not open. */
   readonly version: number | null;
+  /** The file is to be made first. */
+  readonly isNew?: true;
   readonly lines: LineIndex;
   readonly edits: readonly NotedEdit[];
 }
@@ -47,14 +50,20 @@ export interface Note {
   readonly description?: string;
 }
 
-/** As much of it as the client understands: versions of documents, and what wants a person's look. */
-export function toWorkspaceEdit(files: readonly FileEdits[], abilities: Abilities): WorkspaceEdit {
+/**
+ * As much of it as the client understands: versions of documents, and what wants a person's look. undefined where it cannot make a
+ * file that is needed: a part of the edit would be worth nothing.
+ */
+export function toWorkspaceEdit(files: readonly FileEdits[], abilities: Abilities): WorkspaceEdit | undefined {
+  if (files.some(({ isNew }) => isNew) && !abilities.createsFiles) return undefined;
   if (!abilities.versionsEdits) {
     return { changes: Object.fromEntries(files.map(({ uri, lines, edits }) => [uri, edits.map((edit) => plainEdit(edit, lines))])) };
   }
   const notes = new Map<string, Note>();
-  const documentChanges = files.map(({ uri, version, lines, edits }): TextDocumentEdit => {
-    return { textDocument: { uri, version }, edits: edits.map((edit) => (abilities.annotatesEdits ? annotated(edit, lines, notes) : plainEdit(edit, lines))) };
+  const documentChanges = files.flatMap(({ uri, version, isNew, lines, edits }): (TextDocumentEdit | CreateFile)[] => {
+    const created = isNew ? [CreateFile.create(uri, { overwrite: false, ignoreIfExists: true })] : [];
+    const change: TextDocumentEdit = { textDocument: { uri, version }, edits: edits.map((edit) => (abilities.annotatesEdits ? annotated(edit, lines, notes) : plainEdit(edit, lines))) };
+    return [...created, change];
   });
   const annotations = [...notes].map(([id, note]) => [id, { ...note, needsConfirmation: true }] as const);
   return { documentChanges, ...(annotations.length > 0 ? { changeAnnotations: Object.fromEntries(annotations) } : {}) };

@@ -24,6 +24,11 @@ export class Documents {
     return [...this.open.keys()];
   }
 
+  /** The versions as of now. */
+  versions(): ReadonlyMap<string, number> {
+    return new Map([...this.open].map(([uri, { version }]) => [uri, version]));
+  }
+
   /** As the client spells the URI, where it has told. */
   spelling(uri: string): string {
     return this.open.get(uri)?.uri ?? uri;

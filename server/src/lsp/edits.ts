@@ -4,7 +4,6 @@ import { sortEdits } from '../features/fixAll';
 import { keepEdit, keepTextEdit } from '../features/keep';
 import type { Order } from '../features/quickFixes';
 import type { FileChange, Finding, FixReport } from '../workspace/finding';
-import { editsOfFix } from '../workspace/fix';
 import type { WorkspaceFixChoice } from '../workspace/workspace';
 import { toWorkspaceEdit, type FileEdits, type NotedEdit } from './convert';
 import type { ActionData } from './orders';
@@ -13,8 +12,8 @@ import type { Session } from './session';
 
 /** The edit that carries out an order; undefined where there is nothing to do any more. */
 export async function editFor({ uri, order }: ActionData, title: string, session: Session, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
-  const edits = order.do === 'fixAll' ? await editsForAll(uri, order, session, token) : await editsForOne(uri, order, title, session);
-  return edits && toWorkspaceEdit([edits], session.abilities);
+  const files = order.do === 'fixAll' ? await editsForAll(uri, order, session, token) : await editsForOne(uri, order, title, session);
+  return files.length > 0 ? toWorkspaceEdit(files, session.abilities) : undefined;
 }
 
 /**
@@ -22,48 +21,47 @@ export async function editFor({ uri, order }: ActionData, title: string, session
  * are told apart from the others.
  */
 export async function editsForFiles(uris: readonly string[], choice: WorkspaceFixChoice, session: Session, token: CancellationToken): Promise<readonly { readonly change: FileChange; readonly edits: FileEdits }[]> {
-  const { workspace, documents } = session;
-  // As of now: where somebody types in the meantime, the client sees by the version that the edit is too old.
-  const versions = new Map(uris.map((uri) => [uri, documents.get(uri)?.version ?? null]));
+  const { workspace } = session;
+  const fileOf = files(session);
   const watch = { isCancelled: () => token.isCancellationRequested };
   const changes = await workspace.fix(choice, watch, uris);
   const safe = choice.review ? await workspace.fix({ ...choice, review: false }, watch, uris) : changes;
   stopIfCancelled(token);
   return changes.map((change) => {
-    const { uri, before, edits } = change;
+    const { uri, edits } = change;
     const safeEdits = safe.find((other) => other.uri === uri)?.edits ?? [];
     const noted = sortEdits(edits, safeEdits).map(({ wantsLook, ...edit }): NotedEdit => (wantsLook ? { ...edit, note: { label: 'Fixes to review' } } : edit));
-    return { change, edits: { uri: documents.spelling(uri), version: versions.get(uri) ?? null, lines: new LineIndex(before), edits: noted } };
+    return { change, edits: fileOf(change, noted) };
   });
 }
 
-async function editsForAll(uri: string, { rule, review }: Extract<Order, { do: 'fixAll' }>, session: Session, token: CancellationToken): Promise<FileEdits | undefined> {
-  const [file] = await editsForFiles([uri], { review, ...(rule === undefined ? {} : { rules: [rule] }) }, session, token);
-  return file?.edits;
+/** Makes edits of changes: for the versions of the documents as of now. Where somebody types in the meantime, the client sees that they are too old. */
+function files({ documents }: Session): (change: Pick<FileChange, 'uri' | 'before' | 'isNew'>, edits: readonly NotedEdit[]) => FileEdits {
+  const versions = documents.versions();
+  return ({ uri, before, isNew }, edits) => ({ uri: documents.spelling(uri), version: versions.get(uri) ?? null, ...(isNew ? { isNew } : {}), lines: new LineIndex(before), edits });
 }
 
-async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' }>, title: string, { workspace, documents }: Session): Promise<FileEdits | undefined> {
-  if (order.do === 'openGuide') return undefined;
+async function editsForAll(uri: string, { rule, review }: Extract<Order, { do: 'fixAll' }>, session: Session, token: CancellationToken): Promise<readonly FileEdits[]> {
+  const all = await editsForFiles([uri], { review, ...(rule === undefined ? {} : { rules: [rule] }) }, session, token);
+  return all.map(({ edits }) => edits);
+}
+
+async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' }>, title: string, session: Session): Promise<readonly FileEdits[]> {
+  if (order.do === 'openGuide') return [];
+  const { workspace } = session;
   const finding = workspace.findings(uri).find(({ fingerprint }) => fingerprint === order.item);
-  if (!finding) return undefined;
-  if (workspace.isText(uri)) return editsOfText(uri, order, title, finding, { workspace, documents });
-  return workspace.withAnalysis(uri, (analysis) => {
-    const file = { uri: documents.spelling(uri), version: documents.get(uri)?.version ?? null, lines: analysis.lines };
-    if (order.do === 'keep') return { ...file, edits: [keepEdit(analysis, finding.range.start, finding.rule)] };
-    const fix = finding.fixes[order.fix];
-    const edits = fix && editsOfFix(analysis, finding, order.fix);
-    return edits && edits.length > 0 ? { ...file, edits: noted(edits, fix, title, finding) } : undefined;
-  });
+  if (!finding) return [];
+  const fileOf = files(session);
+  if (order.do === 'keep') return editsToKeep(uri, finding, session, fileOf);
+  const fix = finding.fixes[order.fix];
+  const changes = fix ? await workspace.changesOf(uri, finding, order.fix) : [];
+  return fix ? changes.map((change) => fileOf(change, noted(change.edits, fix, title, finding))) : [];
 }
 
-/** In a file that is no Python there is no analysis; what a fix changes is told with the finding. */
-async function editsOfText(uri: string, order: Extract<Order, { item: string }>, title: string, finding: Finding, { workspace, documents }: Pick<Session, 'workspace' | 'documents'>): Promise<FileEdits | undefined> {
-  const report = await workspace.report(uri);
-  if (!report) return undefined;
-  const file = { uri: documents.spelling(uri), version: documents.get(uri)?.version ?? null, lines: new LineIndex(report.text) };
-  if (order.do === 'keep') return { ...file, edits: [keepTextEdit(workspace.pathOf(uri), file.lines, finding.range.start, finding.rule)] };
-  const fix = report.findings.find(({ fingerprint }) => fingerprint === order.item)?.fixes[order.fix];
-  return fix && fix.edits.length > 0 ? { ...file, edits: noted(fix.edits.map(({ start, end, newText }) => ({ start, end, newText })), fix, title, finding) } : undefined;
+async function editsToKeep(uri: string, { range, rule }: Finding, { workspace }: Session, fileOf: ReturnType<typeof files>): Promise<readonly FileEdits[]> {
+  if (!workspace.isText(uri)) return (await workspace.withAnalysis(uri, (analysis) => [fileOf({ uri, before: analysis.view.text }, [keepEdit(analysis, range.start, rule)])])) ?? [];
+  const text = (await workspace.report(uri))?.text;
+  return text === undefined ? [] : [fileOf({ uri, before: text }, [keepTextEdit(workspace.pathOf(uri), new LineIndex(text), range.start, rule)])];
 }
 
 function noted(edits: readonly NotedEdit[], fix: FixReport, title: string, finding: Finding): readonly NotedEdit[] {

@@ -6,7 +6,7 @@ import { stringContent } from '../python/strings';
 import type { ImportUse } from '../python/uses';
 import { wordOffsets } from '../python/words';
 import { enclosing, statementOf, type Node } from '../syntax/node';
-import { passInstead, removal, type Change } from './kit/change';
+import { passInstead, removal, type Change, type OtherFile } from './kit/change';
 import { settleImports } from './kit/settleImports';
 import { spelled, type ImportRequest } from './kit/imports';
 import { tidied } from './kit/tidy';
@@ -17,6 +17,8 @@ export interface Composed {
   readonly edits: readonly TextEdit[];
   /** Indices of the changes that wait for another round, because an earlier one touches the same text. */
   readonly deferred: readonly number[];
+  /** What those that do not wait need in other files. */
+  readonly elsewhere: readonly OtherFile[];
 }
 
 /**
@@ -32,7 +34,7 @@ export function compose(view: FileView, changes: readonly Change[]): Composed {
   const imports = settleImports(view, [...given, ...superfluous(view, edits, given)], needs);
   const removed = [...applied.flatMap((change) => change.removed), ...imports.removed];
   const all = merge([...edits, ...imports.edits.map((edit) => upTo(edits, edit))].map((edit) => [edit])).edits;
-  return { edits: tidied(view.text, withoutEmptyBlocks(view, all, removed)), deferred };
+  return { edits: tidied(view.text, withoutEmptyBlocks(view, all, removed)), deferred, elsewhere: applied.flatMap((change) => change.elsewhere) };
 }
 
 /** Earlier changes have precedence; a change is made as a whole or not at all. */

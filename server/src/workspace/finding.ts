@@ -49,7 +49,7 @@ export interface FixReport {
   readonly preconditions: readonly Precondition[];
   /** For `review`: the named difference that a person must look at. */
   readonly why?: string;
-  /** All edits of this fix, imports included; of one text, not overlapping. Empty where they were not asked for. */
+  /** All edits of this fix, imports included, of one text for each file, not overlapping. Empty where they were not asked for. */
   readonly edits: readonly FileEdit[];
 }
 
@@ -61,6 +61,8 @@ export interface Precondition {
 export interface FileEdit extends Span {
   readonly uri: string;
   readonly newText: string;
+  /** The same range as lines and UTF-16 characters. */
+  readonly position: Range;
 }
 
 /** One analysed file that has findings. */
@@ -73,6 +75,10 @@ export interface FileReport {
 /** What fixing did to one file; the edits lead from `before` to `after`. */
 export interface FileChange {
   readonly uri: string;
+  /** The file is not there yet, and `before` is empty. */
+  readonly isNew?: true;
+  /** URIs of the files that a fix changes together with this one: all of them are written, or none. */
+  readonly together?: readonly string[];
   readonly before: string;
   readonly after: string;
   readonly edits: readonly (Span & { readonly newText: string })[];

@@ -2,10 +2,10 @@ import { chain } from '../edits/chain';
 import { apply, type TextEdit } from '../edits/textEdit';
 import type { Target } from '../protocol';
 import { compose } from '../rules/compose';
-import type { Change } from '../rules/kit/change';
+import type { Change, OtherFile } from '../rules/kit/change';
 import { isFix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
-import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from './analysis';
+import { analyse, factsOf, type Analysis, type AnalysisContext } from './analysis';
 import type { Finding, Span } from './finding';
 import { severityOf, suppresses, verdict, type Court } from './judge';
 
@@ -20,6 +20,13 @@ export interface FixChoice {
   readonly item?: string;
 }
 
+/** What fixes change in one file, and what they need in others. */
+export interface Draft {
+  /** Of one text, in order, not overlapping. */
+  readonly edits: readonly TextEdit[];
+  readonly elsewhere: readonly OtherFile[];
+}
+
 /** The fixes may uncover each other; more rounds than this would be a mistake of ours. */
 const rounds = 8;
 
@@ -28,31 +35,33 @@ export function fixText(
   before: string,
   choice: FixChoice,
   { parser, context, court }: { readonly parser: SyntaxParser; readonly context: AnalysisContext; readonly court: Court },
-): { readonly after: string; readonly edits: readonly TextEdit[] } {
+): Draft & { readonly after: string } {
   let after = before;
   let edits: readonly TextEdit[] = [];
+  const elsewhere: OtherFile[] = [];
   for (let round = 0; round < (choice.item === undefined ? rounds : 1); round++) {
     const tree = parser.parse(after);
-    let next: readonly TextEdit[];
+    let next: Draft;
     try {
-      next = fixEdits(analyse(after, tree, context), choice, court);
+      next = draft(analyse(after, tree, context), choice, court);
     } finally {
       tree.delete();
     }
-    if (next.length === 0) break;
-    edits = round === 0 ? next : chain(before.length, edits, next);
-    after = apply(after, next);
+    if (next.edits.length === 0) break;
+    edits = round === 0 ? next.edits : chain(before.length, edits, next.edits);
+    after = apply(after, next.edits);
+    elsewhere.push(...next.elsewhere);
   }
-  return after === before ? { after, edits: [] } : { after, edits };
+  return after === before ? { after, edits: [], elsewhere: [] } : { after, edits, elsewhere };
 }
 
-/** The edits of one round: the best fix of every finding that is wanted, joined. */
-export function fixEdits(analysis: Analysis, choice: FixChoice, court: Court): readonly TextEdit[] {
-  return compose(analysis.view, wanted(analysis, choice, court)).edits;
+/** One round: the best fix of every finding that is wanted, joined. */
+function draft(analysis: Analysis, choice: FixChoice, court: Court): Draft {
+  return compose(analysis.view, wanted(analysis, choice, court));
 }
 
 /** The changes of the best fixes that are wanted, each once. */
-export function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
+function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
   const facts = factsOf(analysis);
   const kept = facts.marks.filter((mark) => facts.suppressions.some((suppression) => suppresses(suppression, mark)));
   const changes = new Set<Change>();
@@ -76,17 +85,9 @@ function touches({ edits }: Change, { start, end }: Span): boolean {
   return edits.some((edit) => edit.start < end && start < edit.end);
 }
 
-/** Findings with the edits of their fixes filled in; `analysis` is of the same text. */
-export function withEdits(findings: readonly Finding[], analysis: Analysis, uri: string): readonly Finding[] {
-  return findings.map((finding) => ({
-    ...finding,
-    fixes: finding.fixes.map((report, index) => ({ ...report, edits: editsOfFix(analysis, finding, index).map((edit) => ({ uri, ...edit })) })),
-  }));
-}
-
 /** The edits of one fix of a finding, imports included; none where the analysis is of another text. */
-export function editsOfFix(analysis: Analysis, { rule: id, range }: Finding, index: number): readonly TextEdit[] {
+export function draftOf(analysis: Analysis, { rule: id, range }: Finding, index: number): Draft {
   const mark = analysis.marks.find(({ use, rule }) => rule.id === id && use.start === range.start && use.end === range.end);
   const fix = mark?.proposals.filter(isFix)[index];
-  return fix ? editsOf(analysis, fix) : [];
+  return compose(analysis.view, fix ? [fix.change] : []);
 }

@@ -4,7 +4,7 @@ import { isTextFile } from '../rules/texts/index';
 import { tooLarge } from './buffer';
 import { isProjectFile } from './projectFile';
 import { Projects, type ProjectProblem, type ProjectSettings } from './projects';
-import { Roots } from './roots';
+import { foldersAround, Roots } from './roots';
 
 /** The folders of a workspace: which files are there, how they are called, and what is set for each. */
 export class Territory {
@@ -42,6 +42,12 @@ export class Territory {
   /** Whether a file lies in one of the folders. */
   contains(uri: string): boolean {
     return this.roots.of(uri) !== undefined;
+  }
+
+  /** The folder that a file belongs to; its own where it lies in none of them. */
+  rootOf(uri: string): string {
+    const root = this.roots.of(uri);
+    return root === undefined || root === uri ? (foldersAround(uri)[0] ?? uri) : root;
   }
 
   /** Path below the root that contains the file, with forward slashes; its last part where none does. */

@@ -6,7 +6,7 @@ import { textMatches } from '../rules/texts/index';
 import type { TextFix, TextMatch, TextProposal } from '../rules/texts/textRule';
 import { placeOf, type FileFacts, type MarkFacts, type ProposalFacts } from './analysis';
 import type { Finding } from './finding';
-import type { FixChoice } from './fix';
+import type { Draft, FixChoice } from './fix';
 import { numbered } from './fingerprint';
 import { severityOf, suppresses, type Court } from './judge';
 import { suppressionsOfText } from './suppressions';
@@ -37,14 +37,6 @@ export function fixTextFile(before: string, path: string, choice: FixChoice, cou
   return after === before ? { after, edits: [] } : { after, edits };
 }
 
-/** Findings with the edits of their fixes filled in; they are of the same text. */
-export function withTextEdits(findings: readonly Finding[], text: string, path: string, uri: string): readonly Finding[] {
-  return findings.map((finding) => ({
-    ...finding,
-    fixes: finding.fixes.map((report, index) => ({ ...report, edits: editsOfFix(finding, index, text, path).map((edit) => ({ uri, ...edit })) })),
-  }));
-}
-
 /** One fix may put another off, where both change one line; more rounds than this would be a mistake of ours. */
 const rounds = 8;
 
@@ -62,9 +54,9 @@ function wanted(text: string, path: string, choice: FixChoice, court: Court): re
 }
 
 /** The edits of one fix of a finding; none where the finding is of another text. */
-function editsOfFix({ rule: id, range }: Finding, index: number, text: string, path: string): readonly TextEdit[] {
+export function draftOfText({ rule: id, range }: Finding, index: number, text: string, path: string): Draft {
   const found = textMatches(text, path).find(({ rule, match }) => rule.id === id && match.start === range.start && match.end === range.end);
-  return found ? (fixesOf(found.match)[index]?.edits ?? []) : [];
+  return { edits: found ? (fixesOf(found.match)[index]?.edits ?? []) : [], elsewhere: [] };
 }
 
 function fixesOf({ proposals }: TextMatch): readonly TextFix[] {

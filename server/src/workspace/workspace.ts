@@ -7,15 +7,17 @@ import { Courts, type Archive } from './courts';
 import { CrossIndex } from './crossIndex';
 import { Disk, type ScanWatch } from './disk';
 import type { FileChange, FileReport, Finding } from './finding';
-import { fixText, withEdits, type FixChoice } from './fix';
+import { Fixer, type Desk, type WorkspaceFixChoice } from './fixer';
 import { judge, type Court } from './judge';
 import { OpenFiles } from './openFiles';
 import type { ProjectProblem, ProjectSettings } from './projects';
-import { Territory } from './territory';
-import { fixTextFile, textFacts, withTextEdits } from './texts';
+import { moduleFile } from './moduleFile';
+import { isPython, Territory } from './territory';
+import { textFacts } from './texts';
 
 export { guidePage } from './courts';
 export type { ScanWatch } from './disk';
+export type { WorkspaceFixChoice } from './fixer';
 
 export interface WorkspaceOptions {
   /** URIs of folders or files. */
@@ -33,9 +35,6 @@ export interface Counts {
   readonly analysed: number;
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
-
-/** Which fixes are wanted; of each file for the target that is set for it, where none is named. */
-export type WorkspaceFixChoice = Omit<FixChoice, 'target'> & Partial<Pick<FixChoice, 'target'>>;
 
 /** The findings of a file, as long as nothing changes that they follow from. */
 interface Judged {
@@ -56,6 +55,7 @@ export class Workspace {
   private readonly openFiles: OpenFiles;
   private readonly disk: Disk;
   private readonly courts: Courts;
+  private readonly fixer: Fixer;
   private readonly judged = new Map<string, Judged>();
 
   private constructor(
@@ -68,6 +68,7 @@ export class Workspace {
     this.openFiles = new OpenFiles(parser, this.territory, this.index);
     this.disk = new Disk(host, parser, this.territory, this.index, this.openFiles, () => this.courts.factsChanged());
     this.courts = new Courts((text) => host.text.digest(text), this.territory, this.index, this.archive());
+    this.fixer = new Fixer(this.desk());
   }
 
   static async create(host: Host, options: WorkspaceOptions): Promise<Workspace> {
@@ -195,12 +196,8 @@ export class Workspace {
   }
 
   /** The findings of a file with the edits of all their fixes; reads the file where it is not open. */
-  async report(uri: string): Promise<FileReport | undefined> {
-    if (this.isText(uri)) {
-      const text = await this.currentText(uri);
-      return text === undefined ? undefined : { uri, text, findings: withTextEdits(this.findings(uri), text, this.pathOf(uri), uri) };
-    }
-    return this.withAnalysis(uri, (analysis) => ({ uri, text: analysis.view.text, findings: withEdits(this.findings(uri), analysis, uri) }));
+  report(uri: string): Promise<FileReport | undefined> {
+    return this.fixer.report(uri, this.findings(uri));
   }
 
   /** The text and analysis of a file for one synchronous turn; undefined where it cannot be read. */
@@ -222,24 +219,14 @@ export class Workspace {
     return this.openFiles.analysis(uri);
   }
 
-  /** What fixing would do to the files, computed in memory to a fixed point. */
-  async fix(choice: WorkspaceFixChoice, watch: ScanWatch = {}, uris: readonly string[] = this.uris): Promise<readonly FileChange[]> {
-    const changes: FileChange[] = [];
-    for (const [index, uri] of uris.entries()) {
-      if (watch.isCancelled?.()) break;
-      const before = await this.currentText(uri);
-      if (before !== undefined) {
-        const target = choice.target ?? this.settings(uri).target;
-        const court = this.courts.of(uri);
-        const change = this.isText(uri)
-          ? fixTextFile(before, this.pathOf(uri), { ...choice, target }, court)
-          : fixText(before, { ...choice, target }, { parser: this.parser, context: this.index.outlookOf(uri, before), court });
-        if (change.edits.length > 0) changes.push({ uri, before, ...change });
-      }
-      watch.progress?.(index + 1, uris.length);
-      await this.host.pause();
-    }
-    return changes;
+  /** What fixing would do to the files, and to others that a fix has to change with them; computed in memory to a fixed point. */
+  fix(choice: WorkspaceFixChoice, watch: ScanWatch = {}, uris: readonly string[] = this.uris): Promise<readonly FileChange[]> {
+    return this.fixer.fix(choice, uris, watch);
+  }
+
+  /** What one fix of a finding changes, in all files; `fix` is its place among the fixes of the finding. */
+  changesOf(uri: string, finding: Finding, fix: number): Promise<readonly FileChange[]> {
+    return this.fixer.changesOf(uri, finding, fix);
   }
 
   /** Path below the root that contains the file, with forward slashes; its last part where none does. */
@@ -252,9 +239,24 @@ export class Workspace {
     return this.territory.isText(uri);
   }
 
-  private async currentText(uri: string): Promise<string | undefined> {
-    const text = this.openFiles.text(uri) ?? (await this.disk.read(uri));
-    return typeof text === 'string' ? text : undefined;
+  private desk(): Desk {
+    const { host, parser, territory, index, courts, openFiles, disk } = this;
+    return {
+      host,
+      parser,
+      court: (uri) => courts.of(uri),
+      target: (uri) => territory.settings(uri).target,
+      pathOf: (uri) => territory.pathOf(uri),
+      isText: (uri) => territory.isText(uri),
+      read: async (uri) => openFiles.text(uri) ?? disk.read(uri),
+      contextOf: (uri, text) => index.outlookOf(uri, text),
+      withAnalysis: (uri, ask) => this.withAnalysis(uri, ask),
+      moduleFile: (module, near) => {
+        const root = territory.rootOf(near);
+        const files = [...new Set([...disk.entries.keys(), ...openFiles.uris])].filter((uri) => isPython(uri) && territory.rootOf(uri) === root);
+        return moduleFile(module, root, files.map((uri) => ({ uri, path: territory.pathOf(uri) })));
+      },
+    };
   }
 
   private judge(uri: string): Judged | undefined {

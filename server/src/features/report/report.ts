@@ -1,4 +1,3 @@
-import { LineIndex } from '../../edits/lines';
 import type { FileCounts, Range, Target, Trust } from '../../protocol';
 import type { FileReport, Finding, FindingKind, FixReport, Precondition, Severity } from '../../workspace/finding';
 
@@ -58,6 +57,7 @@ export interface ReportedFix {
   readonly preconditions: readonly Precondition[];
   /** For `review`: what a person must look at. */
   readonly why: string | null;
+  /** Of all the files that it changes; where one of them does not exist yet, its whole text. */
   readonly edits: readonly { readonly path: string; readonly range: Range; readonly newText: string }[];
 }
 
@@ -86,8 +86,8 @@ export interface ReportParts {
   readonly rules?: readonly string[];
 }
 
-/** A file that has findings. The text is needed where their fixes have edits, which are all in this file. */
-export type ReportedFile = Pick<FileReport, 'uri' | 'findings'> & { readonly text?: string };
+/** A file that has findings. */
+export type ReportedFile = Pick<FileReport, 'uri' | 'findings'>;
 
 export function makeReport(parts: ReportParts): Report {
   const { tool, root, target, counts, pathOf } = parts;
@@ -121,7 +121,6 @@ export function trustOf(finding: ReportedFinding, target: Target): Trust {
 }
 
 function reported(file: ReportedFile, pathOf: ReportParts['pathOf'], rules: readonly string[] | undefined): ReportedFinding[] {
-  const lines = file.text === undefined ? undefined : new LineIndex(file.text);
   const path = pathOf(file.uri);
   return file.findings.filter(({ rule }) => rules?.includes(rule) ?? true).map(finding);
 
@@ -139,9 +138,8 @@ function reported(file: ReportedFile, pathOf: ReportParts['pathOf'], rules: read
     return { title, target, safety, preconditions, why: why ?? null, edits: edits.map(edit) };
   }
 
-  function edit({ uri, start, end, newText }: FixReport['edits'][number]): ReportedFix['edits'][number] {
-    if (uri !== file.uri || !lines) throw new Error(`a fix in ${file.uri} edits ${uri}, whose text is not at hand`);
-    return { path, range: { start: lines.position(start), end: lines.position(end) }, newText };
+  function edit({ uri, position, newText }: FixReport['edits'][number]): ReportedFix['edits'][number] {
+    return { path: pathOf(uri), range: position, newText };
   }
 }
 

@@ -17,6 +17,19 @@ export interface Change {
   readonly drops: readonly ImportedName[];
   /** Whole statements that `edits` take out: several changes together must not leave a block empty. */
   readonly removed: readonly Node[];
+  /** What other files must get for it, in the same fix. */
+  readonly elsewhere: readonly OtherFile[];
+}
+
+/**
+ * What a fix does to another module of the project, which it may create: helper code that new code imports is written once. Several
+ * fixes may want the same module; each is asked in turn, with what the ones before made of it.
+ */
+export interface OtherFile {
+  /** Dotted: `pkg.concurrency`. Of a module that is not there, the file is made beside the package that is. */
+  readonly module: string;
+  /** The edits, of the text as it is then; undefined where there is no file yet. None where it has all that is needed. */
+  edits(text: string | undefined): readonly TextEdit[];
 }
 
 /** Collects what a fix changes. Most fixes are one expression: `change(view).replace(use.node, …).done()`. */
@@ -29,6 +42,7 @@ export class ChangeBuilder {
   private readonly needs: ImportRequest[] = [];
   private readonly drops: ImportedName[] = [];
   private readonly removed: Node[] = [];
+  private readonly elsewhere: OtherFile[] = [];
 
   constructor(private readonly view: FileView) {}
 
@@ -64,6 +78,12 @@ export class ChangeBuilder {
     return this;
   }
 
+  /** Changes or creates another module in the same fix. */
+  also(other: OtherFile): this {
+    this.elsewhere.push(other);
+    return this;
+  }
+
   /**
    * The spelling of a module at a place, such as `time` or `concurrent.futures`: the name under which the file has imported it
    * already, else its own, else an alias where its own name means something else there. Adds the import that is missing.
@@ -75,7 +95,7 @@ export class ChangeBuilder {
   }
 
   done(): Change {
-    return { edits: this.edits, needs: this.needs, drops: this.drops, removed: this.removed };
+    return { edits: this.edits, needs: this.needs, drops: this.drops, removed: this.removed, elsewhere: this.elsewhere };
   }
 }
 
