@@ -5,7 +5,8 @@ import { isBuiltin } from './kit/builtins';
 import { change } from './kit/change';
 import { links } from './kit/links';
 import { ambiguous, nowhere, onThreads, unless } from './kit/proposing';
-import { timedWith, withOf } from './kit/timedWith';
+import { timeoutAsException } from './kit/timeoutMentions';
+import { rewritten, timedWith, withOf, type TimedWith } from './kit/timedWith';
 import { handledBy, handlersOf } from './kit/timeoutHandlers';
 import { timeoutReason } from './kit/timeoutReasons';
 import { limited } from './kit/timeLimits';
@@ -55,7 +56,8 @@ export const timeout: Rule = {
     if (use.api === 'eventlet.is_timeout') return [askedNatively(use, view), askedNatively(use, view, 'asyncio')];
     if (use.api !== 'eventlet.Timeout') return nowhere(otherReason(use));
     const source = use.call && withOf(use.call) ? use : handledBy(use, view);
-    return [natively(use, source, view), onTheLoop(use, source, view)];
+    const native = natively(use, source, view);
+    return ['reason' in native ? (timeoutAsException(use, view) ?? native) : native, onTheLoop(use, source, view)];
   },
   examples: [
     {
@@ -209,9 +211,6 @@ def ask(peer, green):
         green.wait()
         limit.cancel()
         #^^^^^^^^^^^ none
-    with eventlet.Timeout(None):
-         #^^^^^^^^^^^^^^^ none
-        peer.send()
     with eventlet.Timeout(5):
          #^^^^^^^^^^^^^^^ none
         peer.send()
@@ -274,7 +273,8 @@ from eventlet.timeout import with_timeout
 
 class Slow(eventlet.Timeout):
            #^^^^^^^^^^^^^^^ none
-    pass
+    def __init__(self, seconds):
+        super().__init__(seconds)
 
 def ask(peer, log):
     timer = eventlet.Timeout(5)
@@ -284,10 +284,8 @@ def ask(peer, log):
                #^^^^^^^^^^^ none
     except (Exception, eventlet.Timeout) as error:
                        #^^^^^^^^^^^^^^^ none
-        log(isinstance(error, eventlet.Timeout))
-                              #^^^^^^^^^^^^^^^ none
-        raise eventlet.Timeout()
-              #^^^^^^^^^^^^^^^ none
+        log(eventlet.Timeout)
+            #^^^^^^^^^^^^^^^ none
     finally:
         timer.cancel()
         #^^^^^^^^^^^ none
@@ -305,6 +303,193 @@ def is_late(error):
       after: `
 def is_late(error):
     return isinstance(error, TimeoutError)
+`,
+    },
+    {
+      title: 'other functions of Python and of `requests` have limits, too',
+      before: `
+import socket
+import subprocess
+import threading
+
+import requests
+from eventlet import Timeout
+
+def ask(url, address, work):
+    with Timeout(5, RuntimeError):
+         #^^^^^^ review
+        page = requests.get(url, stream=True)
+    with Timeout(5, RuntimeError):
+         #^^^^^^ review
+        peer = socket.create_connection(address)
+    with Timeout(9):
+         #^^^^^^ review
+        subprocess.check_call(['sync'])
+    worker = threading.Thread(target=work)
+    with Timeout(9):
+         #^^^^^^ review
+        worker.join()
+    return page, peer
+`,
+      after: `
+import socket
+import subprocess
+import threading
+
+import requests
+
+def ask(url, address, work):
+    try:
+        page = requests.get(url, stream=True, timeout=5)
+    except requests.Timeout:
+        raise RuntimeError
+    try:
+        peer = socket.create_connection(address, timeout=5)
+    except socket.timeout:
+        raise RuntimeError
+    subprocess.check_call(['sync'], timeout=9)
+    worker = threading.Thread(target=work)
+    worker.join(timeout=9)
+    if worker.is_alive():
+        raise TimeoutError
+    return page, peer
+`,
+    },
+    {
+      title: 'several waits share a deadline',
+      before: `
+import queue
+
+import eventlet
+
+def ask(log):
+    questions = queue.Queue(1)
+    answers = queue.Queue()
+    try:
+        with eventlet.Timeout(5):
+             #^^^^^^^^^^^^^^^ review
+            questions.put('why')
+            return answers.get()
+    except eventlet.Timeout:
+           #^^^^^^^^^^^^^^^ review
+        log('late')
+`,
+      after: `
+import queue
+import time
+
+def ask(log):
+    questions = queue.Queue(1)
+    answers = queue.Queue()
+    try:
+        deadline = time.monotonic() + 5
+        questions.put('why', timeout=max(0, deadline - time.monotonic()))
+        return answers.get(timeout=max(0, deadline - time.monotonic()))
+    except (queue.Full, queue.Empty):
+        log('late')
+`,
+    },
+    {
+      title: 'one that never fires goes',
+      before: `
+import eventlet
+
+def send(peer):
+    with eventlet.Timeout(None):
+         #^^^^^^^^^^^^^^^ safe
+        # As long as it takes.
+        return peer()
+`,
+      after: `
+def send(peer):
+    # As long as it takes.
+    return peer()
+`,
+    },
+    {
+      title: 'what is caught, raised and expected becomes `TimeoutError`',
+      before: `
+import eventlet
+from eventlet import Timeout
+
+def ask(peer, log):
+    try:
+        return peer.read()
+    except (ValueError, Timeout) as error:
+                        #^^^^^^ review
+        log(isinstance(error, Timeout))
+                              #^^^^^^ review
+    try:
+        return peer.read()
+    except (Exception, Timeout):
+                       #^^^^^^ review
+        raise eventlet.Timeout()
+              #^^^^^^^^^^^^^^^ review
+
+def test_late(self, peer):
+    peer.read.side_effect = [Timeout(), Timeout]
+                             #^^^^^^ review
+                                        #^^^^^^ none
+    self.assertRaises(Timeout, ask, peer, None)
+                      #^^^^^^ review
+`,
+      after: `
+from eventlet import Timeout
+
+def ask(peer, log):
+    try:
+        return peer.read()
+    except (ValueError, TimeoutError) as error:
+        log(isinstance(error, TimeoutError))
+    try:
+        return peer.read()
+    except Exception:
+        raise TimeoutError()
+
+def test_late(self, peer):
+    peer.read.side_effect = [TimeoutError(), Timeout]
+    self.assertRaises(TimeoutError, ask, peer, None)
+`,
+    },
+    {
+      title: 'a class that is raised and caught and starts no clock is an exception',
+      before: `
+import eventlet
+
+class _TooSlow(eventlet.Timeout):
+               #^^^^^^^^^^^^^^^ review
+    pass
+
+class Clock(eventlet.Timeout):
+            #^^^^^^^^^^^^^^^ none
+    pass
+
+def ask(peer):
+    try:
+        if peer.is_slow():
+            raise _TooSlow()
+        with Clock(5):
+            return peer.read()
+    except _TooSlow:
+        return None
+`,
+      after: `
+import eventlet
+
+class _TooSlow(TimeoutError):
+    pass
+
+class Clock(eventlet.Timeout):
+    pass
+
+def ask(peer):
+    try:
+        if peer.is_slow():
+            raise _TooSlow()
+        with Clock(5):
+            return peer.read()
+    except _TooSlow:
+        return None
 `,
     },
     {
@@ -384,16 +569,28 @@ function natively(use: NameUse, source: NameUse | undefined, view: FileView): Pr
   const timed = source && timedWith(source, view);
   if (!source || !timed || typeof timed === 'string') return refused;
   const edits = change(view);
+  if (timed.seconds.type === 'none') return neverFires(use, timed, view);
   const found = limited(timed, edits, view);
   if (!found) return refused;
   const { title, why, raised } = found;
-  const handlers = raised ? handlersOf(timed.statement, view) : { replaced: [] };
+  const handlers = raised.length > 0 ? handlersOf(timed.statement, view) : { replaced: [] };
   if (typeof handlers === 'string') return { ...refused, reason: handlers };
-  if (raised && raised.module === undefined && !isBuiltin(view, raised.name, timed.statement)) return { ...refused, reason: `\`${raised.name}\` means something else here; the one of Python is needed` };
+  const shadowed = raised.find(({ module, name }) => module === undefined && !isBuiltin(view, name, timed.statement));
+  if (shadowed) return { ...refused, reason: `\`${shadowed.name}\` means something else here; the one of Python is needed` };
   if (use !== source && !handlers.replaced.includes(use)) return refused;
-  for (const { node } of handlers.replaced) edits.replace(node, raised?.module === undefined ? 'TimeoutError' : `${edits.module(raised.module, node)}.${raised.name}`);
+  for (const { node } of handlers.replaced) {
+    const names = raised.map(({ module, name }) => (module === undefined ? name : `${edits.module(module, node)}.${name}`)).join(', ');
+    edits.replace(node, raised.length === 1 || node.parent?.type === 'tuple' ? names : `(${names})`);
+  }
   const caught = handlers.replaced.length > 0 ? `${why}; the handler also gets such an exception where the body raises it for other reasons` : why;
   return unless(source.isCertain ? undefined : ambiguous, { ...onThreads(title, [], edits.done()), claim: 'review', why: caught });
+}
+
+// with Timeout(None): send()  =>  send()
+function neverFires({ isCertain }: NameUse, timed: TimedWith, view: FileView): Fix {
+  const { start, end, newText } = rewritten(view, timed, { header: [], shift: 'left', inner: [], footer: [] });
+  const checked = { kind: 'checked', text: 'with `None` as its time the timeout never fires' } as const;
+  return unless(isCertain ? undefined : ambiguous, onThreads('Remove the timeout that never fires', [checked], change(view).replaceRange(start, end, newText).done()));
 }
 
 function onTheLoop(use: NameUse, source: NameUse | undefined, view: FileView): Proposal {

@@ -5,7 +5,7 @@ import { valueOf } from './objects';
 import type { FileView } from './view';
 
 /** What can be waited for with a time limit. */
-export type Waitable = 'event' | 'future' | 'lock' | 'process' | 'queue';
+export type Waitable = 'event' | 'future' | 'lock' | 'process' | 'queue' | 'thread';
 
 /** What the receiver of a method is known to be, from eventlet or native; undefined where the file does not tell. */
 export function waitable(receiver: Node, view: FileView): Waitable | undefined {
@@ -39,6 +39,7 @@ const natives: ReadonlyMap<string, Waitable> = new Map([
   ['threading.Lock', 'lock'],
   ['threading.RLock', 'lock'],
   ['threading.Semaphore', 'lock'],
+  ['threading.Thread', 'thread'],
 ]);
 
 /** Everything that a name or an attribute of the own object is assigned; what cannot be told is the target itself. */

@@ -25,7 +25,6 @@ export function timedWith({ call }: NameUse, view: FileView): TimedWith | string
   const block = field(statement, 'body');
   const body = block?.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment') ?? [];
   if (argumentsOf(call).isOpen || !seconds) return 'how long it waits is not known from here';
-  if (seconds.type === 'none') return 'with `None` as time it never fires; the `with` can go';
   if (clause?.namedChildCount !== 1 || call.parent?.type !== 'with_item') return 'the timeout is kept in a name, or entered together with something else';
   const isPlain = hasOwnLines(view, statement) && body[0] && isFirstOnLine(view.text, body[0].startIndex);
   if (!isPlain || clause.descendantsOfType('comment').length > 0) return 'its lines hold more than the `with` and its body';

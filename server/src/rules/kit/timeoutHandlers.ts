@@ -40,7 +40,7 @@ export function handledBy(use: NameUse, view: FileView): NameUse | undefined {
   const clause = enclosing(use.node, 'except_clause');
   const body = clause?.parent && field(clause.parent, 'body');
   if (!clause || !body || !caughtBy(clause).some((node) => sameNode(node, use.node))) return undefined;
-  const [only, ...others] = timeoutsIn(body, view);
+  const [only, ...others] = timersIn(body, view);
   return others.length === 0 ? only : undefined;
 }
 
@@ -54,7 +54,7 @@ export function caughtBy(clause: Node): readonly Node[] {
 }
 
 /** Whether a handler reads an attribute that only eventlet's timeouts have, or compares the timeout with another. */
-function isAsked(clause: Node, view: FileView): boolean {
+export function isAsked(clause: Node, view: FileView): boolean {
   const value = field(clause, 'value');
   const alias = value?.type === 'as_pattern' ? field(value, 'alias')?.namedChild(0) : undefined;
   const reads = (alias && view.names.variableOf(alias)?.reads) ?? [];
@@ -66,11 +66,17 @@ function isAsked(clause: Node, view: FileView): boolean {
 }
 
 function othersIn(body: Node, statement: Node, view: FileView): boolean {
-  return timeoutsIn(body, view).some(({ node }) => !contains(statement, node)) || timeoutsIn(statement, view).length > 1;
+  return timersIn(body, view).some(({ node }) => !contains(statement, node)) || timersIn(statement, view).length > 1;
 }
 
-function timeoutsIn(node: Node, view: FileView): readonly NameUse[] {
-  return view.uses.filter((use): use is NameUse => use.form === 'name' && use.api === 'eventlet.Timeout' && use.call !== undefined && contains(node, use.node));
+/** The timeouts that start somewhere in a node. */
+export function timersIn(node: Node, view: FileView): readonly NameUse[] {
+  return view.uses.filter((use): use is NameUse => use.form === 'name' && starts(use) && contains(node, use.node));
+}
+
+/** `Timeout(5)`, `with_timeout(5, f)`; `Timeout()` never fires. */
+function starts({ api, call }: NameUse): boolean {
+  return call !== undefined && (api.endsWith('with_timeout') || (api === 'eventlet.Timeout' && (field(call, 'arguments')?.namedChildCount ?? 0) > 0));
 }
 
 function timeoutAt(node: Node, view: FileView): NameUse | undefined {
