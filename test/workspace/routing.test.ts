@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { route } from '../../server/src/workspace/routing';
+import { Workspace } from '../../server/src/workspace/workspace';
+import { memoryHost } from '../kit/host';
+
+const root = 'file:///project';
+
+describe('routing eventlet through one module', () => {
+  it('writes the module, and turns every import of eventlet into one from it', async () => {
+    const { after, left } = await routed({
+      'pkg/__init__.py': '',
+      'pkg/a.py': 'import os\nimport eventlet\nimport eventlet.debug\n\neventlet.debug.spew()\neventlet.sleep(os.getpid())\n',
+      'pkg/b.py': 'from eventlet import GreenPool, sleep as nap\nfrom eventlet.green import os as green_os\n\nnap(GreenPool().free())\ngreen_os.getpid()\n',
+    });
+    expect(left).toEqual([]);
+    expect(after['pkg/a.py']).toBe('import os\nfrom pkg.concurrency import eventlet\n\neventlet.debug.spew()\neventlet.sleep(os.getpid())\n');
+    expect(after['pkg/b.py']).toBe('from pkg.concurrency import GreenPool, nap\nfrom pkg.concurrency import green_os\n\nnap(GreenPool().free())\ngreen_os.getpid()\n');
+    expect(after['pkg/concurrency.py']).toBe(
+      [
+        '"""The one module that imports eventlet; all others import from here.',
+        '',
+        'What takes the place of a name is decided here and nowhere else.',
+        '"""',
+        '',
+        'import eventlet',
+        'import eventlet.debug',
+        'from eventlet import GreenPool',
+        'from eventlet import sleep as nap',
+        'from eventlet.green import os as green_os',
+        '',
+        '__all__ = [',
+        "    'eventlet',",
+        "    'green_os',",
+        "    'GreenPool',",
+        "    'nap',",
+        ']',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('gives one thing one name, the most usual one, and keeps the names of each file', async () => {
+    const { after } = await routed({
+      'a.py': 'from eventlet.greenthread import sleep\nsleep(1)\n',
+      'b.py': 'from eventlet import sleep\nsleep(1)\n',
+      'c.py': 'from eventlet import sleep as nap\nnap(1)\n',
+      'd.py': 'import eventlet.event as event\nevent.Event()\n',
+      'e.py': 'from eventlet.green.urllib import request\nrequest.urlopen\n',
+      'f.py': 'from eventlet.support.greenlets import GreenletExit\nGreenletExit()\n',
+    });
+    expect(after['a.py']).toBe('from concurrency import sleep\nsleep(1)\n');
+    expect(after['b.py']).toBe('from concurrency import sleep\nsleep(1)\n');
+    expect(after['c.py']).toBe('from concurrency import sleep as nap\nnap(1)\n');
+    expect(after['d.py']).toBe('from concurrency import event\nevent.Event()\n');
+    expect(after['concurrency.py']).toContain('from eventlet import sleep\n');
+    expect(after['concurrency.py']).not.toContain('greenthread');
+    expect(after['concurrency.py']).toContain('from eventlet.support.greenlets import GreenletExit\n');
+  });
+
+  it('tells apart what would be called alike', async () => {
+    const { after } = await routed({ 'a.py': 'from eventlet.green import time\nfrom eventlet.hubs import timer\ntime, timer\n', 'b.py': 'from eventlet import timeout as time\ntime\n' });
+    expect(after['concurrency.py']).toContain('from eventlet.green import time\n');
+    expect(after['b.py']).toBe('from concurrency import timeout as time\ntime\n');
+  });
+
+  it('leaves optional imports, functions and other names of a statement where they are', async () => {
+    const { after } = await routed({
+      'a.py': 'try:\n    import eventlet  # optional\nexcept ImportError:\n    eventlet = None\n\n\ndef f():\n    import os, eventlet.queue as q\n    return q, os, eventlet\n',
+    });
+    expect(after['a.py']).toBe(
+      'try:\n    from concurrency import eventlet  # optional\nexcept ImportError:\n    eventlet = None\n\n\ndef f():\n    import os\n    from concurrency import q\n    return q, os, eventlet\n',
+    );
+  });
+
+  it('says what it cannot route', async () => {
+    const { after, left } = await routed({
+      'a.py': 'from eventlet import *\n',
+      'b.py': 'try:\n    from eventlet.green import zmq\nexcept ImportError:\n    zmq = None\n',
+      'c.py': 'import eventlet\ndef broken(:\n',
+    });
+    expect(left.map(({ uri, line, reason }) => `${uri.slice(root.length + 1)}:${line + 1}: ${reason}`)).toEqual([
+      'a.py:1: a star import does not say what it brings in; name what is needed first',
+      'b.py:2: `eventlet.green.zmq` cannot be imported everywhere, and one module that imports it would not be either',
+      'c.py:1: the file has syntax errors; nothing in it is rewritten before they are gone',
+    ]);
+    expect(after).toEqual({});
+  });
+
+  it('wraps a statement that becomes too wide', async () => {
+    const { after } = await routed({ 'a_long_package_name/__init__.py': '', 'a_long_package_name/a.py': 'from eventlet import GreenPile, GreenPool, Timeout, sleep\nGreenPile, GreenPool, Timeout, sleep\n' });
+    expect(after['a_long_package_name/a.py']).toBe('from a_long_package_name.concurrency import (\n    GreenPile, GreenPool, Timeout, sleep,\n)\nGreenPile, GreenPool, Timeout, sleep\n');
+  });
+
+  it('extends a module that is there, uses its names, and finds nothing to do the second time', async () => {
+    const files = {
+      'pkg/__init__.py': '',
+      'pkg/concurrency.py': '"""Ours."""\nfrom eventlet import sleep as pause\n\n__all__ = (\n    "pause",\n)\n\n\ndef own():\n    pass\n',
+      'pkg/a.py': 'from eventlet import sleep, spawn\nimport eventlet.wsgi\nspawn(sleep, eventlet.wsgi)\n',
+    };
+    const { after } = await routed(files);
+    expect(after['pkg/a.py']).toBe('from pkg.concurrency import pause as sleep, spawn\nfrom pkg.concurrency import eventlet\nspawn(sleep, eventlet.wsgi)\n');
+    expect(after['pkg/concurrency.py']).toBe(
+      '"""Ours."""\nfrom eventlet import sleep as pause\nimport eventlet\nimport eventlet.wsgi\nfrom eventlet import spawn\n\n__all__ = (\n    "pause",\n    "eventlet",\n    "spawn",\n)\n\n\ndef own():\n    pass\n',
+    );
+    expect((await routed({ ...files, ...after })).after).toEqual({});
+  });
+
+  it('takes a folder at a time', async () => {
+    const files = { 'a/a.py': 'from eventlet import sleep\nsleep(1)\n', 'b/b.py': 'from eventlet import spawn\nspawn\n' };
+    const { after } = await routed(files, (uri) => uri.startsWith(`${root}/a/`));
+    expect(Object.keys(after)).toEqual(['concurrency.py', 'a/a.py']);
+    expect(after['concurrency.py']).not.toContain('spawn');
+  });
+});
+
+/** Routes through `concurrency.py` in the first package, else at the top. Gives the files that changed, as they are afterwards. */
+async function routed(files: Readonly<Record<string, string>>, isWanted: (uri: string) => boolean = () => true) {
+  const uris = new Map(Object.entries(files).map(([name, text]) => [`${root}/${name}`, text]));
+  const workspace = await Workspace.create(memoryHost(uris), { roots: [root] });
+  await workspace.scan();
+  const folder = Object.keys(files).find((name) => name.endsWith('__init__.py'))?.replace('__init__.py', '') ?? '';
+  const { changes, left } = await route(workspace, `${root}/${folder}concurrency.py`, workspace.uris.filter(isWanted));
+  return { after: Object.fromEntries(changes.map(({ uri, after }) => [uri.slice(root.length + 1), after])), left };
+}
