@@ -6,6 +6,7 @@ import { check } from './check';
 import { fix } from './fix';
 import { history } from './history';
 import { program } from './program';
+import { route } from './route';
 import { quiet, WrongUse, type ExitCode, type Terminal } from './terminal';
 
 /** What the door brings. */
@@ -30,6 +31,9 @@ export async function main(args: readonly string[], { version, terminal, host, s
     },
     baseline: async (paths, options) => {
       exitCode = await baseline(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+    },
+    route: async (paths, options) => {
+      exitCode = await route(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
     },
     history: async (folder, options) => {
       exitCode = await history(folder, options, await host(), options.quiet ? quiet(terminal) : terminal);

@@ -4,12 +4,14 @@ import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
 import type { FixOptions } from './fix';
 import { historyFormats, type HistoryOptions } from './history';
+import type { RouteOptions } from './route';
 
 /** What the subcommands do; the program only knows how they are called. */
 export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   fix(paths: readonly string[], options: FixOptions): Promise<void>;
   baseline(paths: readonly string[], options: BaselineOptions): Promise<void>;
+  route(paths: readonly string[], options: RouteOptions): Promise<void>;
   history(folder: string, options: HistoryOptions): Promise<void>;
   /** Serves until the client goes. */
   lsp(): Promise<void>;
@@ -65,6 +67,19 @@ export function program(version: string, rules: readonly string[], actions: Acti
   for (const command of [check, fix, baseline, history]) addProjectOptions(command, rules);
 
   program
+    .command('route')
+    .description('make one module the only one that imports eventlet: all others import from it')
+    .argument('<path...>', 'files and folders, the module’s own folder among them')
+    .requiredOption('--through <file>', 'the module, such as pkg/common/concurrency.py; it is written, or extended where it is there')
+    .option('--write', 'change the files')
+    .option('--diff', 'print the difference (so it is without --write)')
+    .option('--output <file>', 'write the difference into a file')
+    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', collected)
+    .option('--quiet', 'say nothing but the result and what went wrong')
+    .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
+    .action(actions.route);
+
+  program
     .command('lsp')
     .description('serve the language server protocol, for any editor')
     .requiredOption('--stdio', 'talk over standard input and output')
@@ -77,7 +92,7 @@ function addProjectOptions(command: Command, rules: readonly string[]): void {
   command
     .addOption(new Option('--target <target>', 'what takes eventlet’s place (default: the project file’s, else threading)').choices(['threading', 'asyncio']))
     .option('--rule <id>', 'only this rule (repeatable)', knownRule)
-    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', (glob: string, others: readonly string[] = []) => [...others, glob])
+    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', collected)
     .option('--python <version>', 'oldest Python that the code must run on, such as 3.9', pythonVersion)
     .option('--quiet', 'say nothing but the result and what went wrong');
 
@@ -85,6 +100,10 @@ function addProjectOptions(command: Command, rules: readonly string[]): void {
     if (!rules.includes(id)) throw new InvalidArgumentError(`There is no such rule. The rules are ${rules.join(', ')}.`);
     return [...others, id];
   }
+}
+
+function collected(value: string, others: readonly string[] = []): readonly string[] {
+  return [...others, value];
 }
 
 function day(text: string): string {
