@@ -256,16 +256,37 @@ def ask(spawn, question):
 `,
     },
     {
-      title: 'one that is passed on cannot be followed',
+      title: 'a signal that is passed on is renamed here, and whoever gets it must be, too',
       before: `
 import eventlet
 
 def run(work):
     done = eventlet.Event()
-           #^^^^^^^^^^^^^ none
+           #^^^^^^^^^^^^^ review
     work(done)
     done.wait()
-    #^^^^^^^^ none
+    #^^^^^^^^ review
+`,
+      after: `
+import threading
+
+def run(work):
+    done = threading.Event()
+    work(done)
+    done.wait()
+`,
+    },
+    {
+      title: 'one that carries a value and is passed on cannot be followed',
+      before: `
+import eventlet
+
+def run(work):
+    answer = eventlet.Event()
+             #^^^^^^^^^^^^^ none
+    work(answer)
+    return answer.wait()
+           #^^^^^^^^^^ none
 `,
     },
     {

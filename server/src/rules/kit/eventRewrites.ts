@@ -7,7 +7,7 @@ import { change, type ChangeBuilder } from './change';
 import { awaitCall, livesInCoroutines } from './coroutines';
 import { excInfo, isEmpty, isForSignal, isValueUnused, timedStatement } from './eventUses';
 import { indentAt } from './lines';
-import { whatHides, type TrackedObject } from './objects';
+import { shortened, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onAsyncio, onThreads, unless } from './proposing';
 import type { FileView } from './view';
 
@@ -19,7 +19,7 @@ export function asSignal(object: TrackedObject, view: FileView): Proposal {
   const fix = onThreads('Use a `threading.Event`', [cooperative('event')], edits.done());
   const isAsked = object.members.some((use) => use.member === 'wait' && !isValueUnused(use));
   const asked = isAsked ? '`wait` returns True, or False when the time is up, where eventlet returned what was sent' : undefined;
-  return unless(asked ?? doubt(object), fix);
+  return unless(asked ?? passedOn(object) ?? doubt(object), fix);
 }
 
 function renameForSignal(object: TrackedObject, edits: ChangeBuilder): void {
@@ -104,6 +104,11 @@ export function inCoroutines(object: TrackedObject, view: FileView): Proposal {
 
 function nameOf(use: MemberUse): Node {
   return field(use.node, 'attribute') ?? use.node;
+}
+
+/** That others get the event, who know it by eventlet's names. */
+export function passedOn({ name, escapes: [escape] }: TrackedObject): string | undefined {
+  return escape && `\`${name}\` is passed on in \`${shortened(escape)}\`: what gets it must call \`set\` and \`is_set\`, where it calls \`send\` and \`ready\` now`;
 }
 
 function doubt(object: TrackedObject): string | undefined {

@@ -7,9 +7,9 @@ import { isMadeBy, whatHides, type TrackedObject } from './objects';
 import { isUnused } from './spawnPlaces';
 import type { FileView } from './view';
 
-/** Why an event cannot be replaced natively; undefined where each of its uses can be. */
+/** Why an event cannot be replaced natively; undefined where each of its uses can be. One that is passed on can, as long as it is a mere signal. */
 export function whyNoEvent(object: TrackedObject): string | undefined {
-  const hidden = whatHides({ ...object, isPrivate: true });
+  const hidden = whatHides({ ...object, isPrivate: true, escapes: object.members.every(isForSignal) || isFlag(object) ? [] : object.escapes });
   if (hidden) return `an event is replaced together with all its uses, and ${hidden}`;
   if (object.makers.length === 0) return `where \`${object.name}\` is made is not known from this file`;
   if (!isMadeBy(object, classes)) return `\`${object.name}\` is not always a plain eventlet \`Event\``;

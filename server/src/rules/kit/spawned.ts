@@ -35,9 +35,9 @@ function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
   const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every((member) => member.member !== 'dead') && waits.every(({ call }) => call && isUnused(call));
   const isLookedFor = currentsBeside(family, view).length > 0;
   if (!isThread) return isLookedFor ? [{ target: 'threading', reason: keysOfCurrent }] : [future()];
-  const thread = asThread(family, places, view);
-  if (isLookedFor || waits.length === 0) return [thread];
-  return waits.some(({ node }) => isCaught(node)) ? [future(), thread] : [thread, future()];
+  const [daemon, waitedFor] = [asThread(family, places, view, true), asThread(family, places, view, false)];
+  if (isLookedFor || waits.length === 0) return [daemon, waitedFor];
+  return waits.some(({ node }) => isCaught(node)) ? [future(), daemon, waitedFor] : [daemon, future(), waitedFor];
 }
 
 /** Of what is public somebody asks something, and not in this file. */
@@ -78,25 +78,33 @@ const startsAtOnce = 'the thread starts at once and runs in parallel: it may be 
 // t = spawn(f, a)        t = threading.Thread(target=f, args=(a,), daemon=True)
 //                   =>   t.start()
 // t.wait()               t.join()
-function asThread(family: Family, places: readonly Place[], view: FileView): Fix {
+//
+// Like a green thread, a daemon thread is dropped when the program ends; a service that is stopped in order may want the other sort.
+function asThread(family: Family, places: readonly Place[], view: FileView, isDaemon: boolean): Fix {
   const edits = change(view);
-  family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }));
+  const tail = isDaemon ? { tail: 'daemon=True' } : {};
+  family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }, tail));
   const isJoined = endWaits(edits, family, 'join');
   for (const { node } of currentsBeside(family, view)) edits.replace(node, `${edits.module('threading', node)}.current_thread`);
   const doubts = [
     startsAtOnce,
+    ...(isDaemon ? [] : [endsLate]),
     ...(isJoined ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
     ...(family.keyed.length > 0 ? ['it is a key of a collection, and may run before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a thread is always true, a green thread only while it runs'] : []),
   ];
-  return review(isJoined ? 'Start a `threading.Thread` and `join()` it' : 'Start a daemon `threading.Thread`', doubts, family, edits.done());
+  const title = isDaemon ? 'Start a daemon `threading.Thread`' : 'Start a non-daemon `threading.Thread`';
+  return review(isJoined ? `${isDaemon ? 'Start a `threading.Thread`' : title} and \`join()\` it` : title, doubts, family, edits.done());
 }
+
+/** Green threads are dropped when the program ends (catalogue 0, anchor b). */
+export const endsLate = 'the program does not end before it has ended, where a green thread was dropped';
 
 const keysOfCurrent = '`getcurrent` looks for the green thread among keys, and what runs in a future cannot tell which one that is';
 
-function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place): void {
+function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place, tail: { readonly tail?: string }): void {
   const thread = `${edits.module('threading', call)}.Thread`;
-  const packing = { lead: ['target='], tail: 'daemon=True' };
+  const packing = { lead: ['target='], ...tail };
   if (place.kind === 'statement') {
     packArguments(edits, view, call, { callee: thread, ...packing, more: '.start()'.length });
     edits.insert(call.endIndex, '.start()');

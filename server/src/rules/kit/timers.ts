@@ -6,7 +6,7 @@ import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
 import { first } from './first';
 import { ambiguous, notAsync, onAsyncio, onThreads, unless } from './proposing';
-import { unknownUsers, whyNot } from './spawned';
+import { endsLate, unknownUsers, whyNot } from './spawned';
 import { callOfLoop } from './spawnedOnAsyncio';
 import { isUnused, placeOf, type Place } from './spawnPlaces';
 import { followWith, freeName } from './statements';
@@ -15,10 +15,10 @@ import type { FileView } from './view';
 
 /** What becomes of calls that are to happen later: `spawn_after` and everything asked of what it gives (catalogue 2.2). */
 export function timerProposals(family: Family, view: FileView): readonly Proposal[] {
-  return [onNativeThreads(family, view), onLoop(family, view)];
+  return [...onNativeThreads(family, view), onLoop(family, view)];
 }
 
-function onNativeThreads(family: Family, view: FileView): Proposal {
+function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
   const places = family.makers.map((maker) => placeOf(maker, family));
   const unclear =
     first(family.makers, ({ call }) => unpackable(call, 2)) ??
@@ -26,7 +26,7 @@ function onNativeThreads(family: Family, view: FileView): Proposal {
     obstacle(family) ??
     unknownUsers(family) ??
     (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
-  return unclear === undefined ? asTimer(family, places, view) : { target: 'threading', reason: unclear };
+  return unclear === undefined ? [asTimer(family, places, view, true), asTimer(family, places, view, false)] : [{ target: 'threading', reason: unclear }];
 }
 
 function isReplaceable({ kind }: Place): boolean {
@@ -48,9 +48,9 @@ function obstacle({ members }: Family): string | undefined {
 // t = spawn_after(9, f, a)        t = threading.Timer(9, f, args=(a,))
 //                            =>   t.daemon = True
 //                                 t.start()
-function asTimer(family: Family, places: readonly Place[], view: FileView): Fix {
+function asTimer(family: Family, places: readonly Place[], view: FileView, isDaemon: boolean): Fix {
   const edits = change(view);
-  family.makers.forEach((maker, index) => startTimer(edits, view, maker, places[index] ?? { kind: 'other' }));
+  family.makers.forEach((maker, index) => startTimer(edits, view, maker, places[index] ?? { kind: 'other' }, isDaemon));
   for (const { node, member } of family.members) {
     const name = field(node, 'attribute');
     if (member === 'wait' && name) edits.replace(name, 'join');
@@ -59,13 +59,14 @@ function asTimer(family: Family, places: readonly Place[], view: FileView): Fix 
   const isOnlyCancelled = family.isKept && family.keyed.length === 0 && family.members.length > 0 && family.members.every(({ member }) => member === 'cancel');
   const doubts = [
     ...(isOnlyCancelled ? [] : ['each pending timer is a native thread, and what it calls runs in parallel: what both share needs a lock']),
+    ...(isDaemon ? [] : [endsLate]),
     ...(family.members.some(({ member }) => member === 'wait') ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
     ...(family.keyed.length > 0 ? ['it is a key of a collection, and may fire before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a timer is always true, a green thread only while it runs'] : []),
     ...(family.shared === undefined ? [] : [family.shared]),
     ...(family.makers.some((maker) => maker.form === 'name' && !maker.isCertain) ? [ambiguous] : []),
   ];
-  return unless(doubts.length > 0 ? doubts.join('; ') : undefined, onThreads('Use a daemon `threading.Timer`', [patched], edits.done()));
+  return unless(doubts.length > 0 ? doubts.join('; ') : undefined, onThreads(`Use a ${isDaemon ? 'daemon' : 'non-daemon'} \`threading.Timer\``, [patched], edits.done()));
 }
 
 const patched: Condition = {
@@ -74,20 +75,23 @@ const patched: Condition = {
   otherwise: 'the process may run without `thread` being monkey-patched, and then the timer’s function runs in a native thread, where green threads, events and locks of eventlet do not work',
 };
 
-function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place): void {
+function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place, isDaemon: boolean): void {
   const timer = `${edits.module('threading', call)}.Timer`;
   const lead = ['', ''];
-  if (place.kind === 'bound') {
+  const start = (name: string): readonly string[] => [...(isDaemon ? [`${name}.daemon = True`] : []), `${name}.start()`];
+  if (place.kind === 'statement' && !isDaemon) {
+    packArguments(edits, view, call, { callee: timer, lead, more: '.start()'.length });
+    edits.insert(call.endIndex, '.start()');
+  } else if (place.kind === 'bound') {
     packArguments(edits, view, call, { callee: timer, lead });
-    followWith(edits, view, place.statement, [`${place.name}.daemon = True`, `${place.name}.start()`]);
-    return;
+    followWith(edits, view, place.statement, start(place.name));
+  } else if (place.kind === 'statement' || place.kind === 'appended') {
+    const name = freeName(view, 'timer', call);
+    packArguments(edits, view, call, { callee: `${name} = ${timer}`, start: place.statement.startIndex, lead });
+    const putAway = place.kind === 'appended' ? [`${place.prefix}(${name})`] : [];
+    if (place.kind === 'appended') edits.replaceRange(call.endIndex, place.statement.endIndex, '');
+    followWith(edits, view, place.statement, [...start(name), ...putAway]);
   }
-  if (place.kind !== 'statement' && place.kind !== 'appended') return;
-  const name = freeName(view, 'timer', call);
-  packArguments(edits, view, call, { callee: `${name} = ${timer}`, start: place.statement.startIndex, lead });
-  const putAway = place.kind === 'appended' ? [`${place.prefix}(${name})`] : [];
-  if (place.kind === 'appended') edits.replaceRange(call.endIndex, place.statement.endIndex, '');
-  followWith(edits, view, place.statement, [`${name}.daemon = True`, `${name}.start()`, ...putAway]);
 }
 
 // h = spawn_after(9, f, a)  =>  h = asyncio.get_running_loop().call_later(9, f, a)
