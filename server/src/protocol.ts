@@ -25,6 +25,9 @@ export const checklistChangedNotification = 'eventlet/checklistChanged';
 /** Request, client → server. Params: `PreviewFixesParams`; result: `PreviewFixesResult`. */
 export const previewFixesRequest = 'eventlet/previewFixes';
 
+/** Request, client → server. Params: `ServicesParams`; result: `ServicesReport`. */
+export const servicesRequest = 'eventlet/services';
+
 export interface ChecklistParams {}
 
 export interface Checklist {
@@ -76,6 +79,86 @@ export interface ChecklistItem {
   readonly reason?: string;
   /** Guide page of the rule. */
   readonly guide: string;
+}
+
+export interface ServicesParams {}
+
+/** May each process of the project drop `monkey_patch` now, and if not, what stands in the way? */
+export interface ServicesReport {
+  readonly services: readonly ServiceReport[];
+  readonly tests: readonly TestsReport[];
+  /** Files with uses of eventlet that no process is known to load: what is loaded by the value of a variable is not known. */
+  readonly unreached: readonly Place[];
+}
+
+export interface ServiceReport {
+  /** `nova-compute`, or the path of a program that has no other name. */
+  readonly name: string;
+  /** `script`: a command; `wsgi`: an application that a server loads; `program`: a module that is run; `module`: one that patches, whoever loads it. */
+  readonly kind: 'script' | 'wsgi' | 'program' | 'module';
+  /** Where it starts. */
+  readonly uri: string;
+  /** How many modules of the project it loads. */
+  readonly files: number;
+  /** What is monkey-patched in a usual run: `socket`, `thread`, `time`. */
+  readonly patched: readonly string[];
+  readonly calls: readonly PatchCallReport[];
+  /**
+   * Whether it may do without `monkey_patch` now. `nothing`: it does not patch. `perhaps`: nothing is in the way in the modules that it
+   * is known to load, but there are others with uses of eventlet that it might load.
+   */
+  readonly mayDrop: 'yes' | 'no' | 'perhaps' | 'nothing';
+  /** Something to put in order about the patching itself; whole sentences. */
+  readonly problems: readonly PatchProblem[];
+  readonly blockers: readonly Blocker[];
+  /** Where it relies silently on the patching: native names that wait, and let other green threads run only because they are patched. */
+  readonly relies: readonly (Place & { readonly names: readonly string[] })[];
+}
+
+export interface PatchCallReport {
+  readonly uri: string;
+  readonly range?: Range;
+  /** Absent where the arguments cannot be read. */
+  readonly groups?: readonly string[];
+  /** The functions on the way to it, as they are called. */
+  readonly through: readonly string[];
+  /** The conditions under which it runs. */
+  readonly conditions: readonly string[];
+  /** `loading`: while modules are loaded; `running`: the program's function does it; `later`: at a time of its own, or never. */
+  readonly when: 'loading' | 'running' | 'later';
+  /** Whether it happens in a usual run; absent where that cannot be told. */
+  readonly isUsual?: boolean;
+}
+
+export interface PatchProblem {
+  /** `early`: a module binds a native name before it is patched; `twice`; `switch`: it depends on how the process is started; `unreadable`: which modules it patches cannot be told. */
+  readonly kind: 'early' | 'twice' | 'switch' | 'unreadable';
+  readonly message: string;
+  readonly places: readonly Place[];
+}
+
+/** What stands in the way of one service, by rule. */
+export interface Blocker {
+  /** `uses`: of eventlet itself; `library`: one below that runs on eventlet. */
+  readonly kind: 'uses' | 'library';
+  readonly rule: string;
+  readonly count: number;
+  /** The files, those with most first. */
+  readonly places: readonly Place[];
+}
+
+/** A file, with the first place in it and how many there are. */
+export interface Place {
+  readonly uri: string;
+  readonly range?: Range;
+  readonly count: number;
+}
+
+export interface TestsReport {
+  readonly folder: string;
+  /** How many test modules these are. */
+  readonly modules: number;
+  readonly patched: readonly string[];
 }
 
 /** Which fixes to compute; all given conditions must hold. */

@@ -7,14 +7,14 @@ import { compose } from '../rules/compose';
 import { ruleFor } from '../rules/index';
 import type { Change } from '../rules/kit/change';
 import { withHelper, type Helpers } from '../rules/kit/helpers';
-import { patchedGroups } from '../rules/kit/patching';
 import { Memory, type FileView } from '../rules/kit/view';
-import { isFix, type Condition, type PatchGroup, type Proposal, type Rule } from '../rules/rule';
+import { isFix, type Condition, type Proposal, type Rule } from '../rules/rule';
 import type { Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
 import type { FindingKind, Span } from './finding';
 import { identity, numbered } from './fingerprint';
+import { patchCallsOf, type PlacedPatchCall } from './services/patchCalls';
 import { suppressionsOf, type Suppression } from './suppressions';
 
 /** What the analysis of a file needs to know beside its text. */
@@ -49,8 +49,10 @@ export interface Analysis {
 export interface FileFacts {
   readonly marks: readonly MarkFacts[];
   readonly suppressions: readonly Suppression[];
-  /** The arguments of the `monkey_patch` calls; undefined for a call that cannot be read. */
-  readonly patches: readonly (readonly PatchGroup[] | undefined)[];
+  /** The calls of `monkey_patch`, in text order. */
+  readonly patches: readonly PlacedPatchCall[];
+  /** Whether green threads are started here. */
+  readonly startsGreenThreads: boolean;
   /** What other modules can get of eventlet here. */
   readonly exports: readonly Export[];
   readonly doubles: readonly Double[];
@@ -109,12 +111,16 @@ export function factsOf(analysis: Analysis): FileFacts {
   return {
     marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', lines, marks)),
     suppressions,
-    patches: marks.flatMap(({ use }) => (use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call ? [patchedGroups(use.call)] : [])),
+    patches: patchCallsOf(analysis),
+    startsGreenThreads: marks.some(({ use: { api } }) => startingNames.test(api)),
     exports: analysis.exports,
     doubles: marks.flatMap(({ use }) => (use.form === 'string' && use.purpose === 'mock' ? [{ api: use.api, text: use.text }] : [])),
     hasErrors: view.tree.rootNode.hasError,
   };
 }
+
+/** What starts green threads, by itself or when it is called. */
+const startingNames = /^eventlet\.(spawn|GreenPool|GreenPile|serve$|wsgi\.server$|dagpool\.|backdoor\.|greenthread\.(spawn|call_after|exc_after)|hubs\.)/;
 
 /** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. */
 function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {

@@ -2,7 +2,7 @@ import type { SyntaxParser, TextChange } from '../syntax/parser';
 import type { Tree } from '../syntax/node';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
 import { isTextFile, namesEventlet } from '../rules/texts/index';
-import { mentionedIn } from './mentions';
+import { mentionedIn, nothing } from './mentions';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
 import { textFacts } from './texts';
@@ -52,7 +52,7 @@ export class Buffer {
 
   /** What the buffer says of other files. */
   get mentioned(): Mentioned {
-    this.knownMentioned ??= this.isText ? { imports: [], strings: [] } : mentionedIn(this.content, this.path);
+    this.knownMentioned ??= this.isText ? nothing : mentionedIn(this.content, this.path);
     return this.knownMentioned;
   }
 

@@ -108,7 +108,7 @@ export class Courts {
   /** Calls in tests say nothing of the services; they count only for the tests themselves. */
   private patchCalls(): readonly PatchCall[] {
     const uris = this.archive.where(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.territory.pathOf(uri)));
-    return uris.flatMap((uri) => (this.archive.facts(uri)?.patches ?? []).map((groups) => ({ uri, groups })));
+    return uris.flatMap((uri) => (this.archive.facts(uri)?.patches ?? []).map(({ groups }) => ({ uri, groups })));
   }
 
   /** Whether the project has tests that use eventlet's code in a process where nothing is patched (catalogue R2). */

@@ -1,15 +1,19 @@
-import type { Export } from '../python/uses';
+import type { FileFacts } from './analysis';
 import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
 import { ModuleIndex } from './moduleIndex';
 import type { Mentioned, Modules } from './modules';
 import { Outlook } from './outlook';
 import { helpersBeside } from './project/helpers';
+import { declaredIn, declares } from './services/declared';
+import { ServiceIndex } from './services/serviceIndex';
+import type { Services } from './services/services';
 import type { Territory } from './territory';
 
 /** What the files of a workspace say of each other: who imports what, who names what, who holds something of eventlet. */
 export class CrossIndex {
   private readonly mentions = new Mentions();
   private readonly index = new ModuleIndex();
+  private readonly processes = new ServiceIndex();
 
   constructor(private readonly territory: Territory) {}
 
@@ -27,27 +31,48 @@ export class CrossIndex {
     return this.index.current;
   }
 
-  /** What the text of a file says; nothing where it is no Python. */
+  /** The processes of the project. The same object as long as nothing changes that they follow from. */
+  get services(): Services {
+    return this.processes.current;
+  }
+
+  /** Programs that configuration files name by the path of a script, by URI. */
+  get scripts(): readonly string[] {
+    return this.processes.scripts;
+  }
+
+  /** What the text of a file says; of one that is no Python, the programs that it declares. */
   note(uri: string, text: string): void {
-    if (this.territory.isText(uri)) return;
     const path = this.territory.pathOf(uri);
+    if (declares(path)) this.processes.declare(uri, { folder: uri.slice(0, uri.lastIndexOf('/')), programs: declaredIn(text, path) });
+    if (this.territory.isText(uri)) return;
     this.hear(uri, path, mentionedIn(text, path));
   }
 
   /** Of a file that is no module of the project, only what it mentions. */
   hear(uri: string, path: string, mentioned: Mentioned, isModule = true): void {
     this.mentions.set(uri, mentioned);
-    if (isModule) this.index.set(uri, path, mentioned.imports);
+    if (!isModule) return;
+    this.index.set(uri, path, mentioned.imports);
+    this.processes.set(uri, path, mentioned);
+  }
+
+  /** What the text of a script says, which no module imports. */
+  noteScript(uri: string, text: string): void {
+    const path = this.territory.pathOf(uri);
+    this.processes.set(uri, path, mentionedIn(text, path));
   }
 
   /** What a file was found to hold of eventlet. */
-  hold(uri: string, exports: readonly Export[]): void {
-    this.index.hold(uri, exports);
+  hold(uri: string, facts: FileFacts | undefined): void {
+    this.index.hold(uri, facts?.exports ?? []);
+    this.processes.hold(uri, facts);
   }
 
   forget(uri: string): void {
     this.mentions.delete(uri);
     this.index.delete(uri);
+    this.processes.delete(uri);
   }
 
   /** Whether the imports and strings of a file lead to eventlet through the project. */

@@ -132,8 +132,17 @@ export class Disk {
       if (!isNaming || !this.known.has(file.uri)) this.known.set(file.uri, {});
     });
     await this.analyse(naming, async (file) => file, watch, files.length);
+    await this.lookAtScripts();
     this.changed();
     if (!watch.isCancelled?.()) watch.progress?.(files.length, files.length);
+  }
+
+  /** Programs of the project without the ending of a Python file: they are no modules, but processes start there. */
+  private async lookAtScripts(): Promise<void> {
+    for (const uri of this.index.scripts) {
+      const text = this.known.has(uri) ? undefined : await this.read(uri);
+      if (typeof text === 'string' && /^#!.*python/.test(text)) this.index.noteScript(uri, text);
+    }
   }
 
   /** Analyses files in the light of what is known; what they hand on is made known afterwards, at once. */
@@ -145,7 +154,7 @@ export class Disk {
       this.known.set(file.uri, this.entryOf(file.uri, file.text));
       analysed.push(file.uri);
     });
-    for (const uri of analysed) if (!this.open.has(uri)) this.index.hold(uri, this.known.get(uri)?.analysed?.facts.exports ?? []);
+    for (const uri of analysed) if (!this.open.has(uri)) this.index.hold(uri, this.known.get(uri)?.analysed?.facts);
   }
 
   /** Does the work piece by piece and lets others have a turn in between. */

@@ -1,3 +1,5 @@
+import { blocksAround } from './services/blocks';
+
 /** One imported name, read from the text alone: enough to follow names through a module without parsing it. */
 export interface ImportMention {
   /** `pkg.mod.name`, or `pkg.mod` for a star and for `import pkg.mod`; relative names made absolute by the path below the root. */
@@ -6,39 +8,54 @@ export interface ImportMention {
   readonly bound: string;
   /** Whether the module has the name then; imports inside of definitions do not count. */
   readonly isTopLevel: boolean;
+  /** The function that imports it when it is called: `main`, `Service.run`. Absent where it is imported while the module is loaded. */
+  readonly within?: string;
+  /** The conditions under which it is imported, the outermost first; absent where there are none. */
+  readonly conditions?: readonly string[];
 }
 
-/** The imports of a file. What stands in strings and comments at the start of a line may be among them: they are hints, and the tree decides. */
+/** An import and where its statement starts. */
+export interface PlacedImport {
+  readonly mention: ImportMention;
+  readonly at: number;
+}
+
+/** The imports of a file, in its order. What stands in strings and comments at the start of a line may be among them: they are hints, and the tree decides. */
 export function importMentionsOf(text: string, path: string): readonly ImportMention[] {
-  return [...fromImports(text, path), ...plainImports(text)];
+  return placedImports(text, path).map(({ mention }) => mention);
 }
 
-function* fromImports(text: string, path: string): Generator<ImportMention> {
-  for (const [, indent = '', from = '', names = ''] of text.matchAll(/^([ \t]*)from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)/gm)) {
-    const module = absoluteName(from, path);
-    const isTopLevel = !isInDefinition(indent);
-    for (const item of names.replace(/#[^\r\n]*/g, '').replace(/[()\\]/g, ' ').split(',')) {
-      const [name = '', as, alias] = item.trim().split(/\s+/);
-      if (name === '*') yield { dotted: module, bound: '*', isTopLevel: true };
-      else if (/^\w+$/.test(name)) yield { dotted: module === '' ? name : `${module}.${name}`, bound: as === 'as' && alias ? alias : name, isTopLevel };
-    }
+export function placedImports(text: string, path: string): readonly PlacedImport[] {
+  return [...imports(text, path)];
+}
+
+function* imports(text: string, path: string): Generator<PlacedImport> {
+  for (const { index: at, 1: indent = '', 2: from, 3: names = '', 4: modules = '' } of text.matchAll(statement)) {
+    const { within, conditions } = blocksAround(text, at, indent.length);
+    const place = { ...(within === undefined ? {} : { within }), ...(conditions.length === 0 ? {} : { conditions }) };
+    const found = from === undefined ? plainImports(modules) : fromImports(absoluteName(from, path), names);
+    for (const { isBinding, ...mention } of found) yield { at, mention: { ...mention, isTopLevel: isBinding && within === undefined, ...place } };
   }
 }
 
-function* plainImports(text: string): Generator<ImportMention> {
-  for (const [, indent = '', names = ''] of text.matchAll(/^([ \t]*)import[ \t]+([^\r\n#;]+)/gm)) {
-    for (const item of names.split(',')) {
-      const [name = '', as, alias] = item.trim().split(/\s+/);
-      if (!/^[\w.]+$/.test(name)) continue;
-      const isTopLevel = !isInDefinition(indent) && as === 'as';
-      yield { dotted: name, bound: as === 'as' && alias ? alias : name, isTopLevel };
-    }
+const statement = /^([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)|import[ \t]+([^\r\n#;]+))/gm;
+
+type Imported = Pick<ImportMention, 'dotted' | 'bound'> & { readonly isBinding: boolean };
+
+function* fromImports(module: string, names: string): Generator<Imported> {
+  for (const item of names.replace(/#[^\r\n]*/g, '').replace(/[()\\]/g, ' ').split(',')) {
+    const [name = '', as, alias] = item.trim().split(/\s+/);
+    if (name === '*') yield { dotted: module, bound: '*', isBinding: true };
+    else if (/^\w+$/.test(name)) yield { dotted: module === '' ? name : `${module}.${name}`, bound: as === 'as' && alias ? alias : name, isBinding: true };
   }
 }
 
-/** One step of indentation is a `try` or an `if`, more is a definition: a guess that the analysis of the file corrects. */
-function isInDefinition(indent: string): boolean {
-  return indent.length > 4;
+function* plainImports(modules: string): Generator<Imported> {
+  for (const item of modules.split(',')) {
+    const [name = '', as, alias] = item.trim().split(/\s+/);
+    if (!/^[\w.]+$/.test(name)) continue;
+    yield { dotted: name, bound: as === 'as' && alias ? alias : name, isBinding: as === 'as' };
+  }
 }
 
 /** `.x` in the module `a/b.py`, or in the package `a/__init__.py`, is `a.x`. */

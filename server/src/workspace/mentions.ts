@@ -1,13 +1,15 @@
-import { importMentionsOf } from './importMentions';
+import { placedImports } from './importMentions';
 import type { Mentioned } from './modules';
+import { noOutline, outlineOf } from './services/outline';
 
-/** What the text of a file says of others: its imports, and in a file with mocks each string that looks like a dotted name. */
+/** What the text of a file says of others: its imports, what it runs while it is loaded, and in a file with mocks each string that looks like a dotted name. */
 export function mentionedIn(text: string, path: string): Mentioned {
   const strings = new Set<string>();
   if (/\b(mock|patch|setattr|stub)/i.test(text)) {
     for (const [, , dotted = ''] of text.matchAll(/(['"])([A-Za-z_]\w*(?:\.\w+)+)\1/g)) strings.add(dotted);
   }
-  return { imports: importMentionsOf(text, path), strings: [...strings] };
+  const imports = placedImports(text, path);
+  return { imports: imports.map(({ mention }) => mention), strings: [...strings], outline: outlineOf(text, imports) };
 }
 
 /** Module name of a file by its path below the root; packages are named by their folder. */
@@ -109,7 +111,8 @@ export class Questions {
   }
 }
 
-const nothing: Mentioned = { imports: [], strings: [] };
+/** What a file says of others that is no Python. */
+export const nothing: Mentioned = { imports: [], strings: [], outline: noOutline };
 
 function lastPart(module: string): string {
   return module.split('.').at(-1) ?? module;

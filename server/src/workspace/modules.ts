@@ -1,6 +1,7 @@
 import type { Library } from '../python/library';
 import { own, type Export, type Reach, type Resolved } from '../python/uses';
 import { absoluteName, type ImportMention } from './importMentions';
+import type { Outline } from './services/outline';
 
 /** A Python file of the project, as far as the import of its names goes. */
 export interface ModuleFile {
@@ -17,6 +18,7 @@ export interface Mentioned {
   readonly imports: readonly ImportMention[];
   /** Dotted strings in files with mocks. */
   readonly strings: readonly string[];
+  readonly outline: Outline;
 }
 
 /** A dotted name in a file that leads to the library through the project. */
@@ -89,7 +91,7 @@ export class Modules {
   }
 
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
-  concerns({ imports, strings }: Mentioned): readonly Concern[] {
+  concerns({ imports, strings }: Pick<Mentioned, 'imports' | 'strings'>): readonly Concern[] {
     const byImport = imports.flatMap((mention) => this.concern(mention) ?? []);
     const byString = strings.flatMap((dotted): readonly Concern[] => {
       const found = this.base.resolve(dotted) ? undefined : this.resolve(dotted);
@@ -205,16 +207,16 @@ export function moduleNames(path: string, packages: ReadonlySet<string>): readon
 }
 
 /** `a.b.c`, `a.b` and `a`: importing a module loads the packages around it. */
-function withPackages(dotted: string): readonly string[] {
+export function withPackages(dotted: string): readonly string[] {
   const parts = dotted.split('.');
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
-function isInit(path: string): boolean {
+export function isInit(path: string): boolean {
   return /(^|\/)__init__\.py$/.test(path);
 }
 
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
 }
 

@@ -67,7 +67,7 @@ export class OpenFiles {
     if (this.foreign.has(uri)) return undefined;
     this.hear();
     const facts = this.buffers.get(uri)?.facts(() => this.index.outlook(uri));
-    this.index.hold(uri, facts?.exports ?? []);
+    this.index.hold(uri, facts);
     return facts;
   }
 

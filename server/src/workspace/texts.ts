@@ -21,7 +21,7 @@ export function textFacts(text: string, path: string): FileFacts {
     identity: identities[index] ?? '',
     proposals: match.proposals.map(proposalFacts),
   }));
-  return { marks, suppressions: suppressionsOfText(text, path, lines), patches: [], exports: [], doubles: [], hasErrors: false };
+  return { marks, suppressions: suppressionsOfText(text, path, lines), patches: [], startsGreenThreads: false, exports: [], doubles: [], hasErrors: false };
 }
 
 /** Applies fixes round by round until a round has nothing to do, as in modules. */

@@ -1,5 +1,5 @@
 import type { Host } from '../host';
-import type { Settings } from '../protocol';
+import type { Range, Settings } from '../protocol';
 import type { PatchGroup } from '../rules/rule';
 import { SyntaxParser, type TextChange } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
@@ -14,6 +14,7 @@ import type { ProjectProblem, ProjectSettings } from './projects';
 import { moduleFile } from './moduleFile';
 import { isPython, Territory } from './territory';
 import { textFacts } from './texts';
+import type { Services } from './services/services';
 
 export { guidePage } from './courts';
 export type { ScanWatch } from './disk';
@@ -164,6 +165,17 @@ export class Workspace {
   /** The files that run `monkey_patch`, with what they patch. */
   get patched(): readonly { readonly entryPoint: string; readonly modules: readonly PatchGroup[] }[] {
     return this.courts.process.calls.map(({ uri, groups }) => ({ entryPoint: uri, modules: groups ?? [] }));
+  }
+
+  /** The processes that the code runs in. The same object as long as nothing changes that they follow from. */
+  get services(): Services {
+    for (const uri of this.openFiles.uris) this.facts(uri);
+    return this.index.services;
+  }
+
+  /** Where the calls of `monkey_patch` are in a file, in text order. */
+  patchPlaces(uri: string): readonly Range[] {
+    return this.facts(uri)?.patches.map(({ position }) => position) ?? [];
   }
 
   /** The files that have findings, sorted by URI. */

@@ -1,6 +1,7 @@
 import { argumentsOf } from '../../python/calls';
 import type { Node } from '../../syntax/node';
 import type { PatchGroup } from '../rule';
+import { usually } from './usually';
 
 /** What `monkey_patch()` without arguments patches. */
 export const defaultGroups: readonly PatchGroup[] = ['os', 'select', 'socket', 'subprocess', 'thread', 'time'];
@@ -10,7 +11,7 @@ export const patchGroups: readonly PatchGroup[] = [...defaultGroups, 'psycopg', 
 
 /**
  * The groups that a call of `monkey_patch` patches for certain (catalogue R3): with a `True` only what is named, without one everything but
- * what is excluded. A switch that is no literal may be either; undefined where nothing is certain because of one.
+ * what is excluded. A switch that is no literal may be either, unless it is clear what it usually is; undefined where nothing is certain because of one.
  */
 export function patchedGroups(call: Node): readonly PatchGroup[] | undefined {
   const { positional, keywords, isOpen } = argumentsOf(call);
@@ -26,6 +27,19 @@ export function patchedGroups(call: Node): readonly PatchGroup[] | undefined {
   });
 }
 
-function switchOf({ type }: Node): boolean | undefined {
-  return type === 'true' ? true : type === 'false' ? false : undefined;
+/** `thread=False if '--debug' in sys.argv else True` is on wherever the process runs as usual. */
+function switchOf(node: Node): boolean | undefined {
+  if (node.type === 'conditional_expression') {
+    const [yes, condition, no] = node.namedChildren;
+    const holds = condition ? usually(condition.text) : undefined;
+    const chosen = holds === undefined ? undefined : holds ? yes : no;
+    return chosen ? switchOf(chosen) : undefined;
+  }
+  return node.type === 'true' ? true : node.type === 'false' ? false : undefined;
+}
+
+/** Conditions inside of the arguments on which it depends what is patched. */
+export function switchesOf(call: Node): readonly string[] {
+  const values = [...argumentsOf(call).keywords.values()];
+  return values.flatMap((node) => (node.type === 'conditional_expression' ? (node.namedChildren[1]?.text ?? []) : []));
 }

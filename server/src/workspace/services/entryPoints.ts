@@ -1,0 +1,41 @@
+import type { Declared } from './declared';
+import type { LoadFile, LoadGraph } from './graph';
+import { isTest } from '../testFiles';
+
+/** Where a process of the project starts. */
+export interface EntryPoint {
+  /** What people call it: `nova-compute`, or the path of a program that has no other name. */
+  readonly name: string;
+  /** `script`: a command; `wsgi`: an application that a server loads; `program`: a module that is run; `module`: one that patches, whoever loads it. */
+  readonly kind: 'script' | 'wsgi' | 'program' | 'module';
+  /** The module that it starts in. */
+  readonly file: LoadFile;
+  /** The functions of it that run then. */
+  readonly functions: readonly string[];
+}
+
+/** Programs that configuration files name, as far as they start in the project. */
+export function declaredEntryPoints(declared: readonly { readonly folder: string; readonly programs: readonly Declared[] }[], graph: LoadGraph): readonly EntryPoint[] {
+  return declared.flatMap(({ folder, programs }) =>
+    programs.flatMap(({ name, kind, target }): readonly EntryPoint[] => {
+      const file = 'script' in target ? graph.file(`${folder}/${target.script}`) : graph.module(target.module);
+      return file ? [{ name, kind, file, functions: 'script' in target ? (file.outline.main ?? []) : target.functions }] : [];
+    }),
+  );
+}
+
+/** Programs that nobody names: `if __name__ == '__main__'`, `python -m package`, and modules that hold a WSGI application. Tests are no programs. */
+export function foundEntryPoints(graph: LoadGraph, known: readonly EntryPoint[]): readonly EntryPoint[] {
+  const files = new Set(known.map(({ file }) => file));
+  return graph.files.flatMap((file): readonly EntryPoint[] => {
+    if (files.has(file) || isTest(file.path) || isSetup(file.path)) return [];
+    const { main, hasApplication } = file.outline;
+    if (hasApplication) return [{ name: file.path, kind: 'wsgi', file, functions: [] }];
+    return main || /(^|\/)__main__\.py$/.test(file.path) ? [{ name: file.path, kind: 'program', file, functions: main ?? [] }] : [];
+  });
+}
+
+/** Packaging and documentation are not what the project runs. */
+function isSetup(path: string): boolean {
+  return /(^|\/)setup\.py$|(^|\/)docs?\/|(^|\/)releasenotes\//.test(path);
+}

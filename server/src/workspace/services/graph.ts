@@ -1,0 +1,119 @@
+import type { PatchGroup } from '../../rules/rule';
+import type { ImportMention } from '../importMentions';
+import { folderOf, isInit, moduleNames, withPackages } from '../modules';
+import { foldersAround } from '../roots';
+import { nativeNames } from './natives';
+import type { Outline } from './outline';
+import type { PatchCall } from './patchCalls';
+
+/** A module of the project, as far as it matters for what runs when a process starts. */
+export interface LoadFile {
+  readonly uri: string;
+  /** Below the root, with forward slashes. */
+  readonly path: string;
+  readonly imports: readonly ImportMention[];
+  readonly outline: Outline;
+  readonly patches: readonly PatchCall[];
+  /** Whether it starts green threads, or uses a library that does. */
+  readonly startsGreenThreads: boolean;
+}
+
+/** A function of a module, known by its name. */
+export interface Callable {
+  readonly file: LoadFile;
+  readonly name: string;
+}
+
+/** What a module does, in text order: while it is loaded, or in the function `within`. */
+export type Step = { readonly within?: string; readonly conditions: readonly string[] } & (
+  | { readonly kind: 'load'; readonly files: readonly LoadFile[] }
+  /** Binds a native function or class for good, whatever is patched later (catalogue R1). */
+  | { readonly kind: 'bind'; readonly name: string; readonly group: PatchGroup }
+  | { readonly kind: 'patch'; readonly call: PatchCall }
+  | { readonly kind: 'call'; readonly name: string }
+);
+
+/** Who loads whom. Found by names and text alone; a module that is loaded by the value of a variable is not found. */
+export class LoadGraph {
+  private readonly byName = new Map<string, LoadFile>();
+  private readonly byUri = new Map<string, LoadFile>();
+  private readonly known = new Map<LoadFile, readonly Step[]>();
+
+  constructor(readonly files: readonly LoadFile[]) {
+    const packages = new Set(files.filter(({ path }) => isInit(path)).map(({ path }) => folderOf(path)));
+    for (const file of files) {
+      this.byUri.set(file.uri, file);
+      for (const [index, name] of moduleNames(file.path, packages).entries()) {
+        if (index > 0 && this.byName.has(name)) continue;
+        this.byName.set(name, file);
+      }
+    }
+  }
+
+  file(uri: string): LoadFile | undefined {
+    return this.byUri.get(uri);
+  }
+
+  /** The module of this name. */
+  module(name: string): LoadFile | undefined {
+    return this.byName.get(name);
+  }
+
+  /** The packages around a module, the outermost first: they are loaded before it. */
+  packages(file: LoadFile): readonly LoadFile[] {
+    return foldersAround(file.uri).flatMap((folder) => this.byUri.get(`${folder}/__init__.py`) ?? []).filter((around) => around !== file).reverse();
+  }
+
+  steps(file: LoadFile): readonly Step[] {
+    const known = this.known.get(file);
+    if (known) return known;
+    const steps = [...this.stepsOf(file)];
+    this.known.set(file, steps);
+    return steps;
+  }
+
+  /** The function that a name means where it is called in a file; undefined for somebody else's. */
+  callable(file: LoadFile, name: string): Callable | undefined {
+    for (let at: Callable | undefined = { file, name }, hops = 0; at && hops < tooManyHops; hops++) {
+      const [head = '', ...rest] = at.name.split('.');
+      const { imports } = at.file;
+      const plain = imports.find(({ dotted, bound }) => dotted === bound && head === dotted.split('.')[0] && name.startsWith(`${dotted}.`));
+      const imported = imports.find(({ bound }) => bound === head);
+      if (!plain && !imported) return rest.length === 0 ? at : undefined;
+      at = this.definition(plain ? at.name : [imported?.dotted ?? '', ...rest].join('.'));
+    }
+    return undefined;
+  }
+
+  /** `pkg.mod.name` as a function of the module `pkg.mod`. */
+  private definition(dotted: string): Callable | undefined {
+    const dot = dotted.lastIndexOf('.');
+    const file = dot < 0 ? undefined : this.byName.get(dotted.slice(0, dot));
+    return file && { file, name: dotted.slice(dot + 1) };
+  }
+
+  private *stepsOf(file: LoadFile): Generator<Step> {
+    const others = [...file.outline.calls.map(({ after, name, ...place }) => ({ after, step: { kind: 'call', name, ...place } as const })), ...file.patches.map((call) => ({ after: call.after, step: patchStep(call) }))];
+    for (const [index, mention] of file.imports.entries()) {
+      for (const { after, step } of others) if (after === index) yield step;
+      yield* this.importSteps(mention);
+    }
+    for (const { after, step } of others) if (after >= file.imports.length) yield step;
+  }
+
+  private *importSteps({ dotted, bound, within, conditions = [] }: ImportMention): Generator<Step> {
+    if (conditions.some((condition) => /(^|\.)TYPE_CHECKING$/.test(condition))) return;
+    const place = { conditions, ...(within === undefined ? {} : { within }) };
+    const group = dotted === bound ? undefined : nativeNames.get(dotted);
+    if (group) yield { kind: 'bind', name: dotted, group, ...place };
+    const files = withPackages(dotted).flatMap((name) => this.byName.get(name) ?? []);
+    if (files.length > 0) yield { kind: 'load', files, ...place };
+  }
+}
+
+/** Names are handed on from module to module; more hops than this would be a cycle. */
+const tooManyHops = 8;
+
+function patchStep(call: PatchCall): Step {
+  return { kind: 'patch', call, conditions: call.conditions, ...(call.within === undefined ? {} : { within: call.within }) };
+}

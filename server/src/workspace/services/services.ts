@@ -1,0 +1,61 @@
+import type { PatchGroup } from '../../rules/rule';
+import type { Declared } from './declared';
+import { declaredEntryPoints, foundEntryPoints, type EntryPoint } from './entryPoints';
+import { LoadGraph, type LoadFile } from './graph';
+import { startUp, type EarlyName, type Patching, type StartUp } from './startUp';
+import { isTest } from '../testFiles';
+import { testRuns, type TestRun } from './tests';
+
+/** One process of the project: where it starts, what it loads, what it patches. */
+export interface Service extends EntryPoint, StartUp {}
+
+/** The programs that one configuration file names; its folder by URI. */
+export interface Declaration {
+  readonly folder: string;
+  readonly programs: readonly Declared[];
+}
+
+/** The processes that the code of a workspace runs in. Computed from names and text: what is loaded by the value of a variable is not known. */
+export class Services {
+  readonly list: readonly Service[];
+  readonly tests: readonly TestRun[];
+  private readonly byFile = new Map<string, Service[]>();
+  private readonly graph: LoadGraph;
+
+  constructor(files: readonly LoadFile[], declared: readonly Declaration[]) {
+    this.graph = new LoadGraph(files);
+    const named = declaredEntryPoints(declared, this.graph);
+    const starting = [...named, ...foundEntryPoints(this.graph, named)].map((entry) => this.start(entry));
+    this.list = [...starting, ...this.forgotten(starting)];
+    for (const service of this.list) for (const { uri } of service.files) this.byFile.set(uri, [...(this.byFile.get(uri) ?? []), service]);
+    this.tests = testRuns(this.graph);
+  }
+
+  /** The services that load a file. */
+  of(uri: string): readonly Service[] {
+    return this.byFile.get(uri) ?? [];
+  }
+
+  /** The tests that load a file. */
+  testsOf(uri: string): readonly TestRun[] {
+    const file = this.graph.file(uri);
+    return file ? this.tests.filter(({ files }) => files.has(file)) : [];
+  }
+
+  file(uri: string): LoadFile | undefined {
+    return this.graph.file(uri);
+  }
+
+  private start(entry: EntryPoint): Service {
+    return { ...entry, ...startUp(entry, [], this.graph) };
+  }
+
+  /** Modules that patch when they are loaded, although no process is known that loads them: somebody does. */
+  private forgotten(known: readonly Service[]): readonly Service[] {
+    const reached = new Set(known.flatMap(({ patchings }) => patchings.map(({ file }) => file)));
+    const patching = this.graph.files.filter((file) => !reached.has(file) && !isTest(file.path) && file.patches.some(({ within }) => within === undefined));
+    return patching.map((file) => this.start({ name: file.path, kind: 'module', file, functions: [] }));
+  }
+}
+
+export type { EarlyName, EntryPoint, Patching, PatchGroup, TestRun };

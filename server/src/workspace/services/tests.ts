@@ -1,0 +1,110 @@
+import { usually } from '../../rules/kit/usually';
+import type { PatchGroup } from '../../rules/rule';
+import { folderOf } from '../modules';
+import { foldersAround } from '../roots';
+import { isTest } from '../testFiles';
+import type { LoadFile, LoadGraph, Step } from './graph';
+
+/** Test modules of one folder that run in processes where the same is patched. */
+export interface TestRun {
+  /** `nova/tests/unit` */
+  readonly folder: string;
+  readonly modules: readonly LoadFile[];
+  readonly patched: ReadonlySet<PatchGroup>;
+  /** What they load. */
+  readonly files: ReadonlySet<LoadFile>;
+  /**
+   * What those of them load that also load code which starts green threads. Where nobody is there who could be held up, a native
+   * call that blocks does no harm (catalogue R2), and what the others load is not made worse by it.
+   */
+  readonly filesAmongGreenThreads: ReadonlySet<LoadFile>;
+}
+
+/**
+ * The tests of a project. Each module counts as if it ran alone, with the packages and `conftest.py` around it: what another one
+ * patches in the same process is luck.
+ */
+export function testRuns(graph: LoadGraph): readonly TestRun[] {
+  const modules = graph.files.filter(({ path }) => isTest(path) && /(^|\/)(test[^/]*|[^/]*_test)\.py$/.test(path));
+  if (modules.length === 0) return [];
+  const certain = new Edges(graph, true);
+  const possible = new Edges(graph, false);
+  const patchers = graph.files.flatMap((file) => {
+    const groups = patchedByLoading(file, graph);
+    return groups.length > 0 ? [{ groups, loaders: certain.loaders([file]) }] : [];
+  });
+  const busy = possible.loaders(graph.files.filter(({ startsGreenThreads, imports }) => startsGreenThreads || imports.some(({ dotted }) => libraries.test(dotted))));
+  const runs = new Map<string, { readonly folder: string; readonly patched: ReadonlySet<PatchGroup>; readonly modules: LoadFile[] }>();
+  for (const module of modules) {
+    const patched = new Set(patchers.flatMap(({ groups, loaders }) => (loaders.has(module) ? groups : [])));
+    const folder = testFolder(module.path);
+    const key = `${folder} ${[...patched].sort().join()}`;
+    const run = runs.get(key) ?? { folder, patched, modules: [] };
+    runs.set(key, run);
+    run.modules.push(module);
+  }
+  return [...runs.values()].map((run) => ({
+    ...run,
+    files: possible.loadedBy(run.modules),
+    filesAmongGreenThreads: possible.loadedBy(run.modules.filter((module) => busy.has(module))),
+  }));
+}
+
+/** Libraries that start green threads by themselves. */
+const libraries = /^(oslo_service|nameko|os_ken\.lib\.hub|ryu\.lib\.hub)\b/;
+
+/** `nova/tests/unit/api/test_x.py` is of `nova/tests/unit`, `pkg/x_test.py` of `pkg`. */
+function testFolder(path: string): string {
+  const [folder] = /^(?:.*?\/)?tests?(?:\/[^/]+)?(?=\/)/.exec(path) ?? [folderOf(path)];
+  return folder;
+}
+
+/** What is patched when a module is loaded, by itself or by a function that it calls then. */
+function patchedByLoading(file: LoadFile, graph: LoadGraph): readonly PatchGroup[] {
+  const patched = (step: Step, of: LoadFile, depth: number): readonly PatchGroup[] => {
+    if (depth > 5 || step.conditions.some((condition) => usually(condition) !== true)) return [];
+    if (step.kind === 'patch') return step.call.groups ?? [];
+    const callable = step.kind === 'call' ? graph.callable(of, step.name) : undefined;
+    return callable ? graph.steps(callable.file).filter(({ within }) => within === callable.name).flatMap((inner) => patched(inner, callable.file, depth + 1)) : [];
+  };
+  return graph.steps(file).filter(({ within }) => within === undefined).flatMap((step) => patched(step, file, 0));
+}
+
+/** The packages around a module, and the `conftest.py` files that pytest loads before it. */
+function around(file: LoadFile, graph: LoadGraph): readonly LoadFile[] {
+  const conftests = isTest(file.path) ? foldersAround(file.uri).flatMap((folder) => graph.file(`${folder}/conftest.py`) ?? []) : [];
+  return [...graph.packages(file), ...conftests];
+}
+
+/** Who loads whom, in both directions. */
+class Edges {
+  private readonly forward = new Map<LoadFile, ReadonlySet<LoadFile>>();
+  private readonly backward = new Map<LoadFile, Set<LoadFile>>();
+
+  /** What functions import may be loaded or not; `isCertain` leaves it out. */
+  constructor(graph: LoadGraph, isCertain: boolean) {
+    for (const file of graph.files) {
+      const loaded = new Set(around(file, graph));
+      for (const step of graph.steps(file)) {
+        const counts = step.kind === 'load' && (!isCertain || (step.within === undefined && step.conditions.every((condition) => usually(condition) === true)));
+        if (counts) for (const each of step.files) loaded.add(each);
+      }
+      this.forward.set(file, loaded);
+      for (const each of loaded) this.backward.set(each, (this.backward.get(each) ?? new Set()).add(file));
+    }
+  }
+
+  loadedBy(files: readonly LoadFile[]): ReadonlySet<LoadFile> {
+    return closure(files, (file) => this.forward.get(file) ?? []);
+  }
+
+  loaders(files: readonly LoadFile[]): ReadonlySet<LoadFile> {
+    return closure(files, (file) => this.backward.get(file) ?? []);
+  }
+}
+
+function closure(start: readonly LoadFile[], next: (file: LoadFile) => Iterable<LoadFile>): ReadonlySet<LoadFile> {
+  const found = new Set(start);
+  for (const file of found) for (const each of next(file)) found.add(each);
+  return found;
+}
