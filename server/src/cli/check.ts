@@ -1,5 +1,5 @@
 import { formats, formatsWithEdits, type Format } from '../features/report/formats';
-import type { Report } from '../features/report/report';
+import type { Report, ReportedFiles } from '../features/report/report';
 import type { Host } from '../host';
 import { deliver } from './deliver';
 import { placesOf, type Places } from './places';
@@ -23,9 +23,14 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
 }
 
 /** Nobody can say that nothing is left where a file could not be analysed. */
-function exitCode({ summary, files }: Report, { roots, pathOf }: Places): ExitCode {
-  const named = new Set(roots.map(pathOf));
-  if (files.skipped.some(({ path }) => named.has(path))) return 2;
+function exitCode({ summary, files }: Report, places: Places): ExitCode {
+  if (isNamedSkipped(files, places)) return 2;
   if (summary.findings > 0) return 1;
   return files.skipped.length > 0 ? 2 : 0;
+}
+
+/** Whether a file was not analysed that somebody named. */
+export function isNamedSkipped({ skipped }: ReportedFiles, { roots, pathOf }: Places): boolean {
+  const named = new Set(roots.map(pathOf));
+  return skipped.some(({ path }) => named.has(path));
 }

@@ -5,6 +5,7 @@ import { baseline } from './baseline';
 import { check } from './check';
 import { fix } from './fix';
 import { history } from './history';
+import { plan } from './plan';
 import { program } from './program';
 import { route } from './route';
 import { quiet, WrongUse, type ExitCode, type Terminal } from './terminal';
@@ -28,6 +29,9 @@ export async function main(args: readonly string[], { version, terminal, host, s
     },
     fix: async (paths, options) => {
       exitCode = await fix(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+    },
+    plan: async (paths, options) => {
+      exitCode = await plan(paths, options, await host(), options.quiet ? quiet(terminal) : terminal, version);
     },
     baseline: async (paths, options) => {
       exitCode = await baseline(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);

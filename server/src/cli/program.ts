@@ -1,15 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { planFormats } from '../features/plan/formats';
 import { formats } from '../features/report/formats';
 import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
 import type { FixOptions } from './fix';
 import { historyFormats, type HistoryOptions } from './history';
+import type { PlanOptions } from './plan';
 import type { RouteOptions } from './route';
 
 /** What the subcommands do; the program only knows how they are called. */
 export interface Actions {
   check(paths: readonly string[], options: CheckOptions): Promise<void>;
   fix(paths: readonly string[], options: FixOptions): Promise<void>;
+  plan(paths: readonly string[], options: PlanOptions): Promise<void>;
   baseline(paths: readonly string[], options: BaselineOptions): Promise<void>;
   route(paths: readonly string[], options: RouteOptions): Promise<void>;
   history(folder: string, options: HistoryOptions): Promise<void>;
@@ -45,6 +48,15 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
     .action(actions.fix);
 
+  const plan = program
+    .command('plan')
+    .description('print the steps in their order: what to do next, and why')
+    .argument('<path...>', 'files and folders')
+    .addOption(new Option('--format <format>', 'form of the result').choices(Object.keys(planFormats)).default('text'))
+    .option('--output <file>', 'write the result into a file')
+    .addHelpText('after', '\nExit status: 0 whatever is left to do, 2 wrong use or something could not be read.')
+    .action(actions.plan);
+
   const baseline = program
     .command('baseline')
     .description('compare the uses of eventlet with the checklist file, .eventlet-migration.json: a new one fails')
@@ -64,7 +76,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
     .action(actions.history);
 
-  for (const command of [check, fix, baseline, history]) addProjectOptions(command, rules);
+  for (const command of [check, fix, plan, baseline, history]) addProjectOptions(command, rules);
 
   program
     .command('route')

@@ -1,3 +1,4 @@
+import type { PlannedFile } from '../features/plan/sites';
 import { makeReport, type Report, type ReportedFile } from '../features/report/report';
 import { count } from '../features/report/words';
 import type { Host } from '../host';
@@ -67,11 +68,22 @@ export class Project {
     return files;
   }
 
+  /** What is found by the rules that are asked for, with all that decides about its place in the plan. */
+  get plannedFiles(): readonly PlannedFile[] {
+    const { rule: rules } = this.options;
+    const isWanted = ({ rule }: Finding): boolean => rules?.includes(rule) ?? true;
+    return this.files.map(({ uri, findings }) => ({ uri, path: this.places.pathOf(uri), findings: findings.filter(isWanted), target: this.workspace.settings(uri).target }));
+  }
+
+  /** Of the project as a whole. */
+  get target(): Target {
+    return this.workspace.settings(this.places.roots[0] ?? '').target;
+  }
+
   /** `tool` is the version that the report names. */
   report(files: readonly ReportedFile[], tool: string): Report {
     const { counts, patched } = this.workspace;
     const { rule: rules } = this.options;
-    const { target } = this.workspace.settings(this.places.roots[0] ?? '');
-    return makeReport({ ...this.places, tool, target, counts, patched, files, ...(rules ? { rules } : {}) });
+    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, ...(rules ? { rules } : {}) });
   }
 }

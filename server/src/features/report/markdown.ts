@@ -1,5 +1,6 @@
 import type { Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
+import { code, table } from './markdownTable';
 import { bestFix, remaining, trustOf, type Report, type ReportedFinding } from './report';
 import { count, kept, lookedAt } from './words';
 
@@ -48,21 +49,4 @@ function whatToDo(finding: ReportedFinding, report: Report): string {
 
 function notAnalysed(report: Report): string {
   return table(['File', 'Why'], report.files.skipped.map(({ path, reason }) => [code(path), reason]));
-}
-
-/** Numbers to the right. */
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const alignment = head.map((_, column) => (rows.some((row) => typeof row[column] === 'number') ? '---:' : '---'));
-  return [head, alignment, ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
-}
-
-function cell(content: string | number): string {
-  return String(content).replace(/\s*[\r\n]+\s*/g, ' ').replaceAll('|', '\\|');
-}
-
-/** Inline code, whatever is in it: the fence is longer than any run of backticks inside. */
-function code(content: string): string {
-  const runs = content.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
-  return runs.length > 0 ? `${fence} ${content} ${fence}` : `${fence}${content}${fence}`;
 }
