@@ -1,5 +1,6 @@
 import { callResults, classes, historicalCallResults, historicalClasses, type ClassFacts } from './eventletClasses';
 import { alsoAtTheTop, historicalModules, modules, otherSpellings, starNames } from './eventletSurface';
+import { neighbourClasses, neighbourKeywords, neighbourNames, neighbourSpellings, neighbourWords } from './eventletNeighbours';
 import type { Library, Member } from './library';
 
 /**
@@ -12,7 +13,15 @@ export const eventlet: Library & {
 } = {
   root: 'eventlet',
 
-  isModule: (dotted) => moduleNames.has(dotted) || historicalModuleNames.has(dotted),
+  owns: (dotted) => dotted === eventlet.root || dotted.startsWith(`${eventlet.root}.`) || isOfNeighbour(eventlet.canonical(dotted)),
+
+  isNamedIn: (text) => text.includes(eventlet.root) || neighbourWords.some(([word, form]) => text.includes(word) && form.test(text)),
+
+  keywords: (canonical) => keywords.get(canonical) ?? [],
+
+  words: /eventlet|greenthread/gi,
+
+  isModule: (dotted) => moduleNames.has(dotted) || historicalModuleNames.has(dotted) || neighbourModules.has(dotted),
 
   isHistorical: (module) => historicalModuleNames.has(module),
 
@@ -46,12 +55,31 @@ const shorterSpellings: ReadonlyMap<string, string> = new Map([
     words(names).map((name) => [`${module}.${name}`, `${eventlet.root}.${name}`] as const),
   ),
   ...Object.entries(otherSpellings),
+  ...Object.entries(neighbourSpellings),
 ]);
+
+const neighbours: ReadonlySet<string> = new Set(qualified(neighbourNames).map((name) => name.replace(/\.\*$/, '')));
+/** The modules that lead to names of neighbours, and the packages around them. */
+const neighbourModules: ReadonlySet<string> = new Set([...Object.keys(neighbourNames), ...Object.keys(neighbourSpellings)].flatMap(packages));
+const keywords: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(neighbourKeywords).map(([name, all]) => [name, words(all)]));
+
+/** Whether a canonical name is listed, or something below one that is; the modules that lead there count, but not the packages above them. */
+function isOfNeighbour(dotted: string): boolean {
+  if (Object.hasOwn(neighbourNames, dotted)) return true;
+  for (let end = dotted.length; end > 0; end = dotted.lastIndexOf('.', end - 1)) if (neighbours.has(dotted.slice(0, end))) return true;
+  return false;
+}
+
+/** `a.b`, `a`. */
+function packages(dotted: string): readonly string[] {
+  const parts = dotted.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
 
 const results: ReadonlyMap<string, string> = new Map(Object.entries({ ...callResults, ...historicalCallResults }));
 
 const knownClasses = new Map(
-  Object.entries({ ...classes, ...historicalClasses }).map(([name, facts]) => [name, { base: facts.base, members: membersOf(facts) }]),
+  Object.entries<ClassFacts>({ ...classes, ...historicalClasses, ...neighbourClassFacts() }).map(([name, facts]) => [name, { base: facts.base, members: membersOf(facts) }]),
 );
 
 const stars: ReadonlyMap<string, readonly (readonly [name: string, dotted: string])[]> = new Map(
@@ -60,6 +88,10 @@ const stars: ReadonlyMap<string, readonly (readonly [name: string, dotted: strin
     words(names).map((name) => [name, eventlet.canonical(`${module}.${name}`)] as const),
   ]),
 );
+
+function neighbourClassFacts(): Readonly<Record<string, ClassFacts>> {
+  return Object.fromEntries(Object.entries(neighbourClasses).map(([name, members]) => [name, { members }]));
+}
 
 function membersOf({ members, gives = {}, givesMany = {} }: ClassFacts): ReadonlyMap<string, Member> {
   return new Map<string, Member>([

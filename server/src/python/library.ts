@@ -5,6 +5,14 @@
 export interface Library {
   /** Top-level package: `eventlet`. */
   readonly root: string;
+  /** Whether a dotted name belongs to it: to the package itself, or to what other packages build on it. */
+  owns(dotted: string): boolean;
+  /** Whether a text can have to do with it at all: a quick look, before anything is parsed. */
+  isNamedIn(text: string): boolean;
+  /** The keywords of a call of this canonical name that have to do with it. */
+  keywords(canonical: string): readonly string[];
+  /** Words by which strings may name it; global. */
+  readonly words: RegExp;
   /** Whether a dotted name is a module or package of the library: `eventlet.green.socket`. Historical modules count. */
   isModule(dotted: string): boolean;
   /**

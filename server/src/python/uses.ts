@@ -5,12 +5,13 @@ import { importedNames, importStatements, type ImportedName } from './imports';
 import type { Library } from './library';
 import { reachingBindings, type Names, type Variable } from './names';
 import type { Occurrence } from './occurrences';
+import { settingOf, type Setting } from './settings';
 import { contentRange, plainString } from './strings';
 import { sameValue, stepsFrom, through, type Value } from './values';
 import { wordOffsets } from './words';
 
 /** One mention of the library: what the user sees underlined. */
-export type Use = ImportUse | NameUse | MemberUse | StringUse;
+export type Use = ImportUse | NameUse | MemberUse | KeywordUse | StringUse;
 
 interface AnyUse {
   /** Offsets of the smallest text that names it; UTF-16, half-open. */
@@ -57,12 +58,24 @@ export interface MemberUse extends AnyUse {
   readonly call: Node | undefined;
 }
 
-/** A string that names it: the target of a mock, or the module of a dynamic import. */
+/** A keyword of a call that has to do with it: `setup(conf, fix_eventlet=True)`. */
+export interface KeywordUse extends AnyUse {
+  readonly form: 'keyword';
+  /** The `keyword_argument` node; the range is the value where that is a string, without its quotes, else the keyword. */
+  readonly node: Node;
+  readonly name: string;
+  readonly value: Node;
+  readonly call: Node;
+}
+
+/** A string that names it: the target of a mock, the module of a dynamic import, a setting. */
 export interface StringUse extends AnyUse {
   readonly form: 'string';
   /** The string literal; the range is what stands between its quotes. */
   readonly node: Node;
-  readonly purpose: 'mock' | 'import';
+  readonly purpose: 'mock' | 'import' | Setting['purpose'];
+  /** For a setting: what it is the value or the key of. */
+  readonly setting?: Setting;
   /** The whole dotted text. */
   readonly text: string;
 }
@@ -110,6 +123,7 @@ export function findUses(names: Names, library: Library, reach: Reach = own(libr
   const finder = new UseFinder(names, library, reach);
   finder.followImports();
   for (const word of [library.root, ...strings]) finder.followStrings(word);
+  finder.followSettings();
   return finder.result();
 }
 
@@ -117,7 +131,7 @@ export function findUses(names: Names, library: Library, reach: Reach = own(libr
 export function own(library: Library): Reach {
   return {
     isModule: (dotted) => library.isModule(dotted),
-    resolve: (dotted) => (dotted === library.root || dotted.startsWith(`${library.root}.`) ? { value: { kind: 'name', dotted } } : undefined),
+    resolve: (dotted) => (library.owns(dotted) ? { value: { kind: 'name', dotted } } : undefined),
     starNames: (module) => library.starNames(module),
   };
 }
@@ -154,6 +168,16 @@ class UseFinder {
     for (const start of wordOffsets(this.names.text, word)) {
       const node = root.descendantForIndex(start, start + word.length);
       if (node?.type === 'string_content' || node?.type === 'string') this.string(node.type === 'string' ? node : node.parent);
+    }
+  }
+
+  /** What strings say that are neither targets of mocks nor modules: values of options, keys, variables of the environment. */
+  followSettings(): void {
+    const root = this.names.tree.rootNode;
+    for (const { index, 0: word } of this.names.text.matchAll(this.library.words)) {
+      const node = root.descendantForIndex(index, index + word.length);
+      const string = node.type === 'string' ? node : node.type === 'string_content' ? node.parent : undefined;
+      if (string) this.setting(string);
     }
   }
 
@@ -225,6 +249,15 @@ class UseFinder {
     if (purpose === 'import' && call) this.flow(call, { kind: 'name', dotted: isBuiltin ? this.library.root : dotted });
   }
 
+  private setting(node: Node): void {
+    const text = plainString(node);
+    const range = contentRange(node);
+    if (text === undefined || !range) return;
+    if (purposeOf(node)) return this.string(node);
+    const setting = settingOf(node);
+    if (setting) this.add({ form: 'string', node, start: range.start, end: range.end, api: this.library.canonical(text), purpose: setting.purpose, setting, text });
+  }
+
   /** What a dotted string names: the library from its own name on, or what a module of the project holds of it. */
   private namedBy(text: string, purpose: StringUse['purpose']): { readonly dotted: string; readonly via?: string | undefined } | undefined {
     const parts = text.split('.');
@@ -266,10 +299,22 @@ class UseFinder {
     const found = this.reach.resolve(reached.dotted);
     if (found && !reached.isSubclass) {
       const api = this.library.canonical(reached.dotted);
-      this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call: callOf(node), ...about, ...through(reached) });
+      const call = callOf(node);
+      this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call, ...about, ...through(reached) });
+      if (call) this.keywords(call, api, reached);
     }
     // The name of a derived class is the project's own, but what it makes is an object of the library.
     if (found || this.reach.isModule(reached.dotted)) this.flow(node, reached);
+  }
+
+  private keywords(call: Node, api: string, value: NameValue): void {
+    const passed = argumentsOf(call).keywords;
+    for (const name of this.library.keywords(api)) {
+      const given = passed.get(name);
+      const node = given?.parent;
+      const range = given && node && (contentRange(given) ?? { start: node.startIndex, end: node.startIndex + name.length });
+      if (range) this.add({ form: 'keyword', node, start: range.start, end: range.end, api: `${api}(${name})`, name, value: given, call, ...through(value) });
+    }
   }
 
   /** Follows `.name` as long as the name so far is a module. */

@@ -116,6 +116,7 @@ const below: readonly Claim[] = claims.filter(({ name }) => name.endsWith('*')).
 
 /** Whether a pattern such as `eventlet.wsgi.*` covers a canonical name; the part in front of the star covers itself. */
 function isBelow(pattern: string, api: string): boolean {
-  const stem = pattern.slice(0, -2);
-  return pattern === '*' || api === stem || api.startsWith(`${stem}.`);
+  if (pattern === '**') return true;
+  const stem = pattern === '*' ? 'eventlet' : pattern.slice(0, -2);
+  return api === stem || api.startsWith(`${stem}.`);
 }

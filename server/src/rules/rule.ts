@@ -13,13 +13,15 @@ export interface Rule {
   readonly pattern: PatternNumber;
   /**
    * The canonical names it answers for: `eventlet.sleep`, everything below a module or class with `eventlet.wsgi.*`,
-   * all members of a class with `eventlet.Event().*`. The longest match wins, an exact one first.
+   * all members of a class with `eventlet.Event().*`, all of eventlet with `*`, anything with `**`. The longest match wins, an exact one first.
    */
   readonly names: readonly string[];
   /** The forms of use it answers for; references and members where nothing is said. */
   readonly forms?: readonly Use['form'][];
   /** Narrows that down where name and form do not tell: a string in a mock from one in an import. */
   answers?(use: Use): boolean;
+  /** What kind of text its findings are in, where that does not follow from the form of use. */
+  readonly kind?: 'code' | 'config' | 'docs' | 'test-double';
   /** `warning` where nothing is said. */
   readonly severity?: 'error' | 'warning' | 'information' | 'hint';
   /** One sentence: what this is and what becomes of it. Names in backticks. */

@@ -145,7 +145,7 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, lines: Line
     api: use.api,
     ...(use.via === undefined ? {} : { via: use.via }),
     form: use.form,
-    kind: use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code',
+    kind: rule.kind ?? (use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code'),
     message: rule.message(use),
     ...placeOf(use, lines),
     identity,

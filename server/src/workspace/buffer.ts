@@ -1,3 +1,4 @@
+import { eventlet } from '../python/eventlet';
 import type { SyntaxParser, TextChange } from '../syntax/parser';
 import type { Tree } from '../syntax/node';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
@@ -12,7 +13,7 @@ export const tooLarge = 4_000_000;
 
 /** Whether a text is worth parsing: it has to do with eventlet, and somebody may have written it. */
 export function isWorthParsing(text: string, outlook: Outlook): boolean {
-  return text.length <= tooLarge && (text.includes('eventlet') || outlook.concerns(text));
+  return text.length <= tooLarge && (eventlet.isNamedIn(text) || outlook.concerns(text));
 }
 
 /**

@@ -127,7 +127,7 @@ export class Disk {
     await this.inSlices(files, watch, files.length, async (file) => {
       const text = await this.textOf(file);
       if (text === undefined) return;
-      const isNaming = this.territory.isText(file.uri) ? namesEventlet(text) : text.includes('eventlet');
+      const isNaming = this.territory.isText(file.uri) ? namesEventlet(text) : eventlet.isNamedIn(text);
       if (isNaming) naming.push({ uri: file.uri, text });
       if (!isNaming || !this.known.has(file.uri)) this.known.set(file.uri, {});
     });
