@@ -38,6 +38,15 @@ import { tpool } from './tpool';
 import { currentThread } from './current-thread';
 import { greenPile } from './green-pile';
 import { greenPool } from './green-pool';
+import { fasteners } from './fasteners';
+import { futurist } from './futurist';
+import { greenlet } from './greenlet';
+import { kazoo } from './kazoo';
+import { nameko } from './nameko';
+import { osloLog } from './oslo-log';
+import { osloMessaging } from './oslo-messaging';
+import { osloUtils } from './oslo-utils';
+import { taskflow } from './taskflow';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
@@ -52,8 +61,11 @@ export const rules: readonly Rule[] = [
   deprecationWarning,
   dynamicImport,
   event,
+  fasteners,
+  futurist,
   greenImport,
   greenIo,
+  greenlet,
   greenLocal,
   greenPile,
   greenPool,
@@ -62,10 +74,15 @@ export const rules: readonly Rule[] = [
   hub,
   importRule,
   isMonkeyPatched,
+  kazoo,
   metaphore,
   mockTarget,
   monkeyPatch,
+  nameko,
   network,
+  osloLog,
+  osloMessaging,
+  osloUtils,
   other,
   patcher,
   patcherOriginal,
@@ -76,6 +93,7 @@ export const rules: readonly Rule[] = [
   spawn,
   spawnAfter,
   support,
+  taskflow,
   timeout,
   tpool,
   websocket,

@@ -79,12 +79,19 @@ export interface Guide {
   readonly does: string;
   /** What replaces it, by target. */
   readonly replacement: Readonly<Record<Target, string>>;
-  /** How they differ: value, exceptions, blocking, order, cancellation, defaults. */
+  /** How they differ; each row tells of one aspect. */
   readonly differences: readonly Difference[];
+  /** The aspects that no row tells of: why there is nothing to tell, in words. */
+  readonly same?: Readonly<Partial<Record<Aspect, string>>>;
   readonly links: readonly Link[];
 }
 
+/** What a person asks of every replacement. */
+export type Aspect = 'value' | 'exceptions' | 'blocking' | 'order' | 'cancellation' | 'defaults';
+
 export interface Difference {
+  readonly of?: Aspect;
+  /** What the row is about. */
   readonly aspect: string;
   readonly eventlet: string;
   readonly threading: string;

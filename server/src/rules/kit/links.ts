@@ -77,6 +77,10 @@ export const links = {
     ],
     python: [],
   },
+  celery: {
+    guidance: [page('Celery: concurrency', 'https://docs.celeryq.dev/en/stable/userguide/concurrency/index.html')],
+    python: [],
+  },
   choosePath: {
     guidance: [
       inGuide('Choosing an alternative', 'preparing-for-migration/#choosing-an-alternative'),
@@ -109,6 +113,10 @@ export const links = {
     ],
     python: [],
   },
+  fasteners: {
+    guidance: [page('fasteners', 'https://fasteners.readthedocs.io/')],
+    python: [],
+  },
   fork: {
     guidance: [inDocs('Forking', 'fork.html')],
     python: [
@@ -116,8 +124,16 @@ export const links = {
       inPython('Start methods of multiprocessing', 'multiprocessing.html#contexts-and-start-methods'),
     ],
   },
+  futurist: {
+    guidance: [page('futurist: reference', 'https://docs.openstack.org/futurist/latest/reference/index.html')],
+    python: [],
+  },
   greenImports: {
     guidance: [inDocs('Importing green modules', 'patching.html#import-green')],
+    python: [],
+  },
+  greenlet: {
+    guidance: [page('greenlet', 'https://greenlet.readthedocs.io/')],
     python: [],
   },
   greenPool: {
@@ -137,6 +153,10 @@ export const links = {
       ),
     ],
   },
+  gunicorn: {
+    guidance: [page('gunicorn', 'https://gunicorn.org/')],
+    python: [],
+  },
   hubs: {
     guidance: [
       inDocs('Hubs', 'hubs.html'),
@@ -151,6 +171,10 @@ export const links = {
       inGuide('Auditing the code', 'preparing-for-migration/#audit-your-code'),
       inGuide('Can eventlet be disabled?', 'preparing-for-migration/#is-eventlet-disablable'),
     ],
+    python: [],
+  },
+  kazoo: {
+    guidance: [page('kazoo: handlers', 'https://kazoo.readthedocs.io/en/latest/api/handlers/threading.html')],
     python: [],
   },
   kill: {
@@ -185,6 +209,10 @@ export const links = {
     ],
     python: [],
   },
+  nameko: {
+    guidance: [page('nameko', 'https://nameko.readthedocs.io/')],
+    python: [],
+  },
   network: {
     guidance: [inDocs('Network convenience functions', 'basic_usage.html#network-convenience-functions')],
     python: [
@@ -217,6 +245,18 @@ export const links = {
       inGuide('When eventlet retires', 'sequencing-the-migration/#eventlet-retirement'),
       inGuide('The order in OpenStack', 'sequencing-the-migration/#openstack-migration'),
     ],
+    python: [],
+  },
+  osloLog: {
+    guidance: [page('oslo.log', 'https://docs.openstack.org/oslo.log/latest/')],
+    python: [],
+  },
+  osloMessaging: {
+    guidance: [page('oslo.messaging', 'https://docs.openstack.org/oslo.messaging/latest/')],
+    python: [],
+  },
+  osloUtils: {
+    guidance: [page('oslo.utils: eventletutils', 'https://docs.openstack.org/oslo.utils/latest/reference/eventletutils.html')],
     python: [],
   },
   overview: {
@@ -269,6 +309,10 @@ export const links = {
     ],
     python: [inPython('time.sleep', 'time.html#time.sleep'), inPython('asyncio.sleep', 'asyncio-task.html#asyncio.sleep')],
   },
+  socketio: {
+    guidance: [page('Flask-SocketIO: deployment', 'https://flask-socketio.readthedocs.io/en/latest/deployment.html'), page('python-socketio: the server', 'https://python-socketio.readthedocs.io/en/latest/server.html')],
+    python: [],
+  },
   spawn: {
     guidance: [
       inGuide('Replacing eventlet with threading', 'migrating-to-threading/#replacing-eventlet-with-threading'),
@@ -290,6 +334,10 @@ export const links = {
       inPython('loop.call_later', 'asyncio-eventloop.html#asyncio.loop.call_later'),
       page('futurist: reference', 'https://docs.openstack.org/futurist/latest/reference/index.html'),
     ],
+  },
+  taskflow: {
+    guidance: [page('taskflow: engines', 'https://docs.openstack.org/taskflow/latest/user/engines.html')],
+    python: [],
   },
   timeout: {
     guidance: [

@@ -9,6 +9,14 @@ export function nowhere(reason: string): readonly NoFix[] {
   ];
 }
 
+/** The same fix whichever way the code goes. */
+export function bothWays(made: Omit<Fix, 'target'>): readonly Fix[] {
+  return [
+    { target: 'threading', ...made },
+    { target: 'asyncio', ...made },
+  ];
+}
+
 /** Why nothing is offered for asyncio in most places. */
 export const notAsync: NoFix = {
   target: 'asyncio',
