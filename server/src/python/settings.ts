@@ -5,9 +5,9 @@ import { plainString } from './strings';
 export interface Setting {
   /**
    * `loaded`: it is looked up in `sys.modules`. `variable`: it names a variable of the environment. `key`: it is looked up in another mapping.
-   * `option`: it is the value of something that has a name. `word`: it is an argument of one of the functions that are told something that way.
+   * `option`: it is the value of something that has a name; `compared`: that is asked for. `word`: it is an argument of one of the functions that are told something that way.
    */
-  readonly purpose: 'loaded' | 'variable' | 'key' | 'option' | 'word';
+  readonly purpose: 'loaded' | 'variable' | 'key' | 'option' | 'compared' | 'word';
   /** The last name of the option, of the mapping or of the function: `executor`, `environ`, `filterwarnings`. */
   readonly name: string;
   /** For an argument, also where it has a keyword: the last name of the function. */
@@ -49,7 +49,8 @@ function compared(comparison: Node, string: Node): Setting | undefined {
   const isIn = comparison.children.some((child) => child?.type === 'in' || child?.type === 'not in');
   if (isIn && sameNode(left, string)) return lookedUp(right ?? undefined);
   if (isIn) return undefined;
-  return optional(nameOf((sameNode(left, string) ? right : left) ?? undefined));
+  const name = nameOf((sameNode(left, string) ? right : left) ?? undefined);
+  return name === undefined ? undefined : { purpose: 'compared', name };
 }
 
 function lookedUp(mapping: Node | undefined): Setting | undefined {
@@ -61,7 +62,7 @@ function lookedUp(mapping: Node | undefined): Setting | undefined {
 
 const environment = new Set(['getenv', 'putenv', 'unsetenv', 'setenv', 'delenv', 'EnvironmentVariable']);
 
-/** Functions that are told something by a plain string: a pattern of warnings, the reason of a skip, the arguments of a program. */
+/** Functions that are told something by a plain string: a pattern of warnings, the reason of a skip, the arguments of a program; and the classes of options. */
 const told = new Set(['filterwarnings', 'skip', 'skipIf', 'skipUnless', 'skipTest', 'SkipTest', 'worker_main']);
 
 function argumentOf(list: Node, string: Node): Setting | undefined {
@@ -72,7 +73,7 @@ function argumentOf(list: Node, string: Node): Setting | undefined {
   const receiver = callee?.type === 'attribute' ? field(callee, 'object') : undefined;
   if (isFirst && environment.has(name)) return { purpose: 'variable', name };
   if (isFirst && receiver && /^(get|pop|setdefault)$/.test(name)) return lookedUp(receiver);
-  return told.has(name) ? { purpose: 'word', name, callee: name } : undefined;
+  return told.has(name) || name.endsWith('Opt') ? { purpose: 'word', name, callee: name } : undefined;
 }
 
 function calleeOf(keyword: Node): Pick<Setting, 'callee'> {

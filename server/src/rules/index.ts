@@ -47,13 +47,19 @@ import { osloLog } from './oslo-log';
 import { osloMessaging } from './oslo-messaging';
 import { osloUtils } from './oslo-utils';
 import { taskflow } from './taskflow';
+import { asyncMode } from './async-mode';
+import { celery } from './celery';
+import { gunicorn } from './gunicorn';
+import { serviceChoice } from './service-choice';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
 /** All rules; `npm run new-rule` adds its own. */
 export const rules: readonly Rule[] = [
   asyncioBridge,
+  asyncMode,
   backdoor,
+  celery,
   currentThread,
   dagPool,
   dbPool,
@@ -70,6 +76,7 @@ export const rules: readonly Rule[] = [
   greenPile,
   greenPool,
   greenThread,
+  gunicorn,
   historical,
   hub,
   importRule,
@@ -89,6 +96,7 @@ export const rules: readonly Rule[] = [
   pool,
   queue,
   semaphore,
+  serviceChoice,
   sleep,
   spawn,
   spawnAfter,
