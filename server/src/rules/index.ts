@@ -51,6 +51,8 @@ import { asyncMode } from './async-mode';
 import { celery } from './celery';
 import { gunicorn } from './gunicorn';
 import { serviceChoice } from './service-choice';
+import { environmentVariable } from './environment-variable';
+import { loadedModule } from './loaded-module';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
@@ -66,6 +68,7 @@ export const rules: readonly Rule[] = [
   debug,
   deprecationWarning,
   dynamicImport,
+  environmentVariable,
   event,
   fasteners,
   futurist,
@@ -82,6 +85,7 @@ export const rules: readonly Rule[] = [
   importRule,
   isMonkeyPatched,
   kazoo,
+  loadedModule,
   metaphore,
   mockTarget,
   monkeyPatch,

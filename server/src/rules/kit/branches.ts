@@ -9,17 +9,27 @@ import type { FileView } from './view';
  * undefined where the expression is not the whole condition, where there is an `elif`, and where a comment would go with the dead branch.
  */
 export function withoutBranch(condition: Node, view: FileView): Change | undefined {
+  return folded(condition, view, false);
+}
+
+/** The same for a condition that always holds. */
+export function withBranch(condition: Node, view: FileView): Change | undefined {
+  return folded(condition, view, true);
+}
+
+function folded(condition: Node, view: FileView, holds: boolean): Change | undefined {
   const whole = withParentheses(condition);
   const isNegated = whole.parent?.type === 'not_operator';
   const test = isNegated && whole.parent ? withParentheses(whole.parent) : whole;
+  const isTrue = isNegated !== holds;
   const statement = test.parent;
   if (statement?.type !== 'if_statement' || !sameNode(field(statement, 'condition'), test) || !hasOwnLines(view, statement)) return undefined;
   const [otherwise, ...more] = statement.childrenForFieldName('alternative');
   if (more.length > 0 || otherwise?.type === 'elif_clause') return undefined;
-  const dead = isNegated ? otherwise : field(statement, 'consequence');
+  const dead = isTrue ? otherwise : field(statement, 'consequence');
   if (dead && commentsIn(dead).length > 0) return undefined;
-  const kept = isNegated ? field(statement, 'consequence') : otherwise && field(otherwise, 'body');
-  return kept ? onlyBranch(statement, kept, isNegated ? otherwise : undefined, view) : change(view).removeStatement(statement).done();
+  const kept = isTrue ? field(statement, 'consequence') : otherwise && field(otherwise, 'body');
+  return kept ? onlyBranch(statement, kept, isTrue ? otherwise : undefined, view) : change(view).removeStatement(statement).done();
 }
 
 // if green:           =>  work()

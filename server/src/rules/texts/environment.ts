@@ -1,4 +1,5 @@
 import { links } from '../kit/links';
+import { effectOf, isOwnSwitch, variablesDo } from '../kit/variables';
 import { isConfig, isYaml } from './kit/files';
 import { forBoth, forNeither } from './kit/proposing';
 import { withoutLine } from './kit/removal';
@@ -9,10 +10,10 @@ export const environment: TextRule = {
   pattern: 8,
   kind: 'config',
   files: isConfig,
-  message: ({ api }) => (isOwn(api) ? `\`${api}\` switches between eventlet and native threads; it goes when there is only one way left.` : `\`${api}\` configures eventlet and goes with it.`),
+  message: ({ api }) => (isOwnSwitch(api) ? `\`${api}\` switches between eventlet and native threads; it goes when there is only one way left.` : `\`${api}\` configures eventlet and goes with it.`),
   guide: {
     title: 'Environment variables',
-    does: 'eventlet reads `EVENTLET_HUB`, `EVENTLET_THREADPOOL_SIZE`, `EVENTLET_NO_GREENDNS` (only the value `yes` counts), `EVENTLET_DEPRECATED_EAI_NODATA` and `EVENTLET_TESTS`; Celery reads `EVENTLET_NOBLOCK`. Others with eventlet in their name are switches of a project that can run both ways.',
+    does: variablesDo,
     replacement: {
       threading: 'Nothing: the variables of eventlet are deleted with it, and a switch with the code that reads it.',
       asyncio: 'Nothing. `EVENTLET_HUB=asyncio` is the first step on this way, and goes with the last one.',
@@ -114,26 +115,10 @@ echo "$EVENTLET_HUB"
   ],
 };
 
-/** What each does that a current eventlet or Celery reads (eventlet 0.41, Celery 5.5). */
-const effects: Readonly<Record<string, string>> = {
-  EVENTLET_HUB: 'it chooses the hub',
-  EVENTLET_THREADPOOL_SIZE: 'it sets how many threads `tpool` has',
-  EVENTLET_NO_GREENDNS: 'it switches the green resolver off, but only with the value `yes`',
-  EVENTLET_DEPRECATED_EAI_NODATA: 'it lets the resolver raise the old error code',
-  EVENTLET_TESTS: 'it silences the deprecation warning',
-  EVENTLET_NOBLOCK: 'it tells Celery to detect code that blocks the hub',
-};
-
-/** Whether a variable is a project's own; eventlet's begin with its name. */
-function isOwn(name: string): boolean {
-  return !name.startsWith('EVENTLET_');
-}
-
 function proposals(name: string, start: number, file: TextFile): readonly TextProposal[] {
-  if (isOwn(name)) return forNeither('it lets both ways be tested; keep it while there are two, then remove it with the code that reads it');
+  if (isOwnSwitch(name)) return forNeither('it lets both ways be tested; keep it while there are two, then remove it with the code that reads it');
   if (!isLine(name, start, file)) return forNeither('it is one part of its line or the only entry of its block; take it out by hand, in the same step as eventlet');
-  const effect = effects[name] ?? 'no current eventlet reads it, but something else may';
-  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effect}; remove it in the same step as eventlet`, edits: [withoutLine(file, start)] });
+  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effectOf(name)}; remove it in the same step as eventlet`, edits: [withoutLine(file, start)] });
 }
 
 /** Whether the line sets the variable and does nothing else, and is not all that its block holds. */
