@@ -53,6 +53,10 @@ import { gunicorn } from './gunicorn';
 import { serviceChoice } from './service-choice';
 import { environmentVariable } from './environment-variable';
 import { loadedModule } from './loaded-module';
+import { optionalImport } from './optional-import';
+import { skippedTest } from './skipped-test';
+import { warningsFilter } from './warnings-filter';
+import { wsgiEnviron } from './wsgi-environ';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
@@ -91,6 +95,7 @@ export const rules: readonly Rule[] = [
   monkeyPatch,
   nameko,
   network,
+  optionalImport,
   osloLog,
   osloMessaging,
   osloUtils,
@@ -101,6 +106,7 @@ export const rules: readonly Rule[] = [
   queue,
   semaphore,
   serviceChoice,
+  skippedTest,
   sleep,
   spawn,
   spawnAfter,
@@ -108,8 +114,10 @@ export const rules: readonly Rule[] = [
   taskflow,
   timeout,
   tpool,
+  warningsFilter,
   websocket,
   wsgi,
+  wsgiEnviron,
   zipkin,
 ];
 

@@ -38,9 +38,8 @@ try:
 except ImportError:
     eventlet = None
 
-if eventlet is not None:
-   #^^^^^^^ none
-    print('green')
+libraries = [eventlet]
+             #^^^^^^^ none
 `,
     },
     {
@@ -54,4 +53,4 @@ eventlet.some_day()
   ],
 };
 
-const modulesAreValues = 'the module itself is asked for or handed on here, mostly to tell whether eventlet is there: when its other uses have gone, what happens without it stays and this goes';
+const modulesAreValues = 'the module itself is handed on here: when its other uses have gone, what happens without it stays and this goes';
