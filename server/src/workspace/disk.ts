@@ -1,5 +1,6 @@
 import { decodeSource } from '../edits/encoding';
 import type { FoundFile, Host } from '../host';
+import { eventlet } from '../python/eventlet';
 import { namesEventlet } from '../rules/texts/index';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, factsOf, type FileFacts } from './analysis';
