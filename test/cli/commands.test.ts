@@ -184,7 +184,7 @@ describe('fix', () => {
   });
 
   it('joins reasons that differ only in names, and shows the most frequent ones', async () => {
-    const names = ['sleep', 'spawn', 'kill'];
+    const names = ['kill', 'listen', 'Timeout'];
     const { err } = await run(project({ 'a.py': names.map((name) => `from eventlet import ${name}\nprint(${name})\n`).join('') }), 'fix', '.', '--rule', 'import');
     expect(err).toMatch(/^ {2}3 .*`…`/m);
   });

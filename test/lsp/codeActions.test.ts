@@ -74,6 +74,32 @@ import os
   });
 });
 
+describe('at an import', () => {
+  const used = `
+import eventlet
+       #^^^^^^^ here
+
+def poll(work):
+    eventlet.sleep(1)
+    work(eventlet.sleep)
+`;
+
+  it('all uses of the name are replaced together, and it is said how many want a look', async () => {
+    const client = await project();
+    await client.choose(client.open('a.py', used), 'Replace all uses of `eventlet` in this file (1 safe, 1 to review) (review)');
+    expect(client.text('a.py')).toBe('import time\n\ndef poll(work):\n    time.sleep(1)\n    work(time.sleep)\n');
+  });
+
+  it('nothing is offered where one of them is kept or has no fix', async () => {
+    const client = await project();
+    const kept = used.replace('work(eventlet.sleep)', 'work(eventlet.sleep)  # eventlet: keep[sleep]');
+    const stuck = used.replace('work(eventlet.sleep)', 'work(eventlet)');
+    for (const [path, source] of [['kept.py', kept], ['stuck.py', stuck]] as const) {
+      expect(await client.titles(client.open(path, source))).not.toContainEqual(expect.stringContaining('Replace all uses'));
+    }
+  });
+});
+
 describe('a fix that is chosen', () => {
   it('is made with its imports, for the version of the text that it was computed for', async () => {
     const client = await project();

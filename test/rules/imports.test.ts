@@ -631,6 +631,7 @@ import yaml
 
 socket(os.x)
 `,
+      { rules: ['green-import'] },
     ));
 
   it('is not needed where the module is imported under that name', () =>

@@ -89,7 +89,7 @@ function importOf(view: FileView, boundId: number): ImportedName | undefined {
 }
 
 /** Whether an edit replaces this mention by text that does not mention the name again. */
-function isGone(start: number, end: number, name: string, edits: readonly TextEdit[]): boolean {
+export function isGone(start: number, end: number, name: string, edits: readonly TextEdit[]): boolean {
   return edits.some((edit) => edit.start <= start && end <= edit.end && !mentionsName(edit.newText, name));
 }
 

@@ -17,8 +17,8 @@ export const importRule: Rule = {
     title: 'Importing eventlet',
     does: 'An import makes eventlet a requirement of this module. Importing alone patches nothing, but `import eventlet.wsgi` also makes `eventlet.wsgi` reachable for other modules.',
     replacement: {
-      threading: 'Nothing: when the last use of the name is gone, its import goes in the same fix.',
-      asyncio: 'Nothing: when the last use of the name is gone, its import goes in the same fix.',
+      threading: 'Nothing: when the last use of the name is gone, its import goes in the same fix. Where every use in the file has a fix, all of them together are offered here.',
+      asyncio: 'Nothing: when the last use of the name is gone, its import goes in the same fix. Where every use in the file has a fix, all of them together are offered here.',
     },
     differences: [],
     links: [...links.overview.guidance, ...links.inventory.guidance],
@@ -42,6 +42,42 @@ os.getpid()
 import os
 
 os.getpid()
+`,
+    },
+    {
+      title: 'where every use has a fix, all of them together take the import away',
+      before: `
+import eventlet
+       #^^^^^^^ safe
+
+def poll():
+    eventlet.sleep(5)
+    eventlet.sleep(0)
+`,
+      after: `
+import time
+
+def poll():
+    time.sleep(5)
+    time.sleep(0)
+`,
+    },
+    {
+      title: 'together they are as safe as the weakest of them',
+      before: `
+import eventlet
+       #^^^^^^^ review
+
+def poll(work):
+    eventlet.sleep(5)
+    work(pause=eventlet.sleep)
+`,
+      after: `
+import time
+
+def poll(work):
+    time.sleep(5)
+    work(pause=time.sleep)
 `,
     },
     {
@@ -106,7 +142,7 @@ function removal(use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
       change: change(view).drop(use.imported).done(),
     } as Omit<Proposal, 'target'>;
   }
-  if (variable.reads.length > 0) return { reason: `\`${variable.name}\` is still used in this file (${times(variable.reads.length)}); the import goes with the last use` };
+  if (variable.reads.length > 0) return { reason: `\`${variable.name}\` is still used in this file (${times(variable.reads.length)}), and not every use has a fix; the import goes with the last use`, unlessFixed: variable };
   if (variable.bindings.some(({ node }) => !importAround(node))) return { reason: `\`${variable.name}\` is also bound by something that is no import` };
   if (isNamedOtherwise(view, variable)) return { reason: `\`${variable.name}\` is needed from outside: another file or \`__all__\` names it` };
   return {

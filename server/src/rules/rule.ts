@@ -1,4 +1,5 @@
 import type { Target } from '../protocol';
+import type { Variable } from '../python/names';
 import type { Use } from '../python/uses';
 import type { Change } from './kit/change';
 import type { FileView } from './kit/view';
@@ -59,6 +60,8 @@ export interface NoFix {
   readonly target: Target;
   /** Why there is no local rewrite, in words. */
   readonly reason: string;
+  /** The name that this brings in: where each of its uses in the file has a fix, all of them together are the fix, and the reason does not hold. */
+  readonly unlessFixed?: Variable;
 }
 
 /** What must hold for a safe fix to be safe. */

@@ -1,15 +1,16 @@
 import { layout, type Layout } from '../edits/layout';
 import { LineIndex } from '../edits/lines';
+import { merge } from '../edits/merge';
 import { eventlet } from '../python/eventlet';
-import { Names } from '../python/names';
+import { Names, type Variable } from '../python/names';
 import { findUses, own, type Export, type Reach, type Use } from '../python/uses';
-import { compose } from '../rules/compose';
+import { compose, isGone } from '../rules/compose';
 import { ruleFor } from '../rules/index';
 import type { Change } from '../rules/kit/change';
 import { withHelper, type Helpers } from '../rules/kit/helpers';
 import { Memory, type FileView } from '../rules/kit/view';
-import { isFix, type Condition, type Proposal, type Rule } from '../rules/rule';
-import type { Tree } from '../syntax/node';
+import { isFix, type Condition, type Fix, type NoFix, type Proposal, type Rule } from '../rules/rule';
+import { sameNode, type Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
 import type { FindingKind, Span } from './finding';
@@ -75,7 +76,14 @@ export interface MarkFacts {
   readonly proposals: readonly ProposalFacts[];
 }
 
-export type ProposalFacts = FixFacts | { readonly target: Target; readonly reason: string };
+export type ProposalFacts = FixFacts | NoFixFacts;
+
+export interface NoFixFacts {
+  readonly target: Target;
+  readonly reason: string;
+  /** The marks whose fixes together are the fix of this one. */
+  readonly uses?: readonly number[];
+}
 
 /** A fix without its edits: they are computed again when somebody wants them. */
 export interface FixFacts {
@@ -154,10 +162,29 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, lines: Line
 }
 
 function proposalFacts(proposal: Proposal, marks: readonly Mark[]): ProposalFacts {
-  if (!isFix(proposal)) return proposal;
+  if (!isFix(proposal)) return noFixFacts(proposal, marks);
   const { target, title, claim, conditions, why, change } = proposal;
   const affects = [...new Set([...(proposal.affects ?? []), ...rewritten(change, marks)])];
   return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}) };
+}
+
+function noFixFacts({ target, reason, unlessFixed }: NoFix, marks: readonly Mark[]): NoFixFacts {
+  const uses = unlessFixed && fixedUses(unlessFixed, target, marks);
+  return { target, reason, ...(uses ? { uses } : {}) };
+}
+
+/** The marks of all uses of a name, where each has a fix that takes the name away and none has to wait for another. */
+function fixedUses({ name, reads }: Variable, target: Target, marks: readonly Mark[]): readonly number[] | undefined {
+  const uses = new Set<number>();
+  const changes = new Set<Change>();
+  for (const { node } of reads) {
+    const index = marks.findIndex(({ use }) => use.form === 'name' && sameNode(use.root, node));
+    const fix = marks[index]?.proposals.find((proposal): proposal is Fix => proposal.target === target && isFix(proposal));
+    if (!fix || !isGone(node.startIndex, node.endIndex, name, fix.change.edits)) return undefined;
+    uses.add(index);
+    changes.add(fix.change);
+  }
+  return merge([...changes].map(({ edits }) => edits)).deferred.length === 0 ? [...uses] : undefined;
 }
 
 /** The names whose places a change rewrites together: a test double of one of them is one of all. */

@@ -5,9 +5,9 @@ import { compose } from '../rules/compose';
 import type { Change, OtherFile } from '../rules/kit/change';
 import { isFix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
-import { analyse, factsOf, type Analysis, type AnalysisContext } from './analysis';
+import { analyse, factsOf, type Analysis, type AnalysisContext, type FileFacts, type MarkFacts } from './analysis';
 import type { Finding, Span } from './finding';
-import { severityOf, suppresses, verdict, type Court } from './judge';
+import { bestOffer, offers, severityOf, suppresses, type Court, type Offered } from './judge';
 
 /** Which fixes are wanted. */
 export interface FixChoice {
@@ -64,30 +64,30 @@ function draft(analysis: Analysis, choice: FixChoice, court: Court): Draft {
 function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
   const facts = factsOf(analysis);
   const kept = facts.marks.filter((mark) => facts.suppressions.some((suppression) => suppresses(suppression, mark)));
-  const changes = new Set<Change>();
-  analysis.marks.forEach(({ rule, proposals }, index) => {
-    const mark = facts.marks[index];
-    if (court.settings.forbid?.includes(choice.target) || (choice.rules && !choice.rules.includes(rule.id))) return;
-    if (choice.item !== undefined && mark && court.digest(mark.identity) !== choice.item) return;
-    if (!mark || severityOf(rule.id, court) === 'off' || kept.includes(mark)) return;
-    const fixes = proposals.flatMap((proposal, at) => {
-      const known = mark.proposals[at];
-      return isFix(proposal) && proposal.target === choice.target && known && 'title' in known ? [{ change: proposal.change, known }] : [];
-    });
-    const best = fixes.find(({ known }) => verdict(known, mark, court).safety === 'safe') ?? (choice.review ? fixes[0] : undefined);
-    // An object moves as a whole: where one of its uses is kept, none of the others is rewritten.
-    if (best && !kept.some(({ range }) => touches(best.change, range))) changes.add(best.change);
-  });
-  return [...changes];
+  const asked = facts.marks.filter((mark) => !kept.includes(mark) && isAskedFor(mark, choice, court));
+  const best = asked.flatMap((mark) => bestOffer(offers(mark, facts, court), choice.target) ?? []);
+  const changes = best.filter(({ report }) => choice.review || report.safety === 'safe').flatMap((offered) => changesOf(offered, analysis));
+  // An object moves as a whole: where one of its uses is kept, none of the others is rewritten.
+  return [...new Set(changes)].filter((change) => !kept.some(({ range }) => touches(change, range)));
+}
+
+function isAskedFor({ rule, identity }: MarkFacts, { rules, item }: FixChoice, court: Court): boolean {
+  if (rules && !rules.includes(rule)) return false;
+  return severityOf(rule, court) !== 'off' && (item === undefined || court.digest(identity) === item);
+}
+
+function changesOf({ parts }: Offered, { marks }: Analysis): readonly Change[] {
+  const proposals = parts.flatMap(({ mark, proposal }) => marks[mark]?.proposals[proposal] ?? []);
+  return proposals.filter(isFix).map(({ change }) => change);
 }
 
 function touches({ edits }: Change, { start, end }: Span): boolean {
   return edits.some((edit) => edit.start < end && start < edit.end);
 }
 
-/** The edits of one fix of a finding, imports included; none where the analysis is of another text. */
-export function draftOf(analysis: Analysis, { rule: id, range }: Finding, index: number): Draft {
-  const mark = analysis.marks.find(({ use, rule }) => rule.id === id && use.start === range.start && use.end === range.end);
-  const fix = mark?.proposals.filter(isFix)[index];
-  return compose(analysis.view, fix ? [fix.change] : []);
+/** What one fix of a finding changes, imports included; nothing where the analysis, with its facts, is of another text. */
+export function draftOf(analysis: Analysis, facts: FileFacts, { rule, range }: Finding, index: number, court: Court): Draft {
+  const mark = facts.marks.find((each) => each.rule === rule && each.range.start === range.start && each.range.end === range.end);
+  const offered = mark && offers(mark, facts, court)[index];
+  return compose(analysis.view, offered ? [...new Set(changesOf(offered, analysis))] : []);
 }

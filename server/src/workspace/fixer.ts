@@ -2,7 +2,7 @@ import { LineIndex } from '../edits/lines';
 import type { Host } from '../host';
 import type { OtherFile } from '../rules/kit/change';
 import type { SyntaxParser } from '../syntax/parser';
-import type { Analysis, AnalysisContext } from './analysis';
+import { factsOf, type Analysis, type AnalysisContext } from './analysis';
 import { ChangeSet } from './changeSet';
 import type { FileChange, FileEdit, FileReport, Finding } from './finding';
 import { draftOf, fixText, type Draft, type FixChoice } from './fix';
@@ -84,7 +84,10 @@ export class Fixer {
     const worked = (draft: (finding: Finding, fix: number) => Draft) => new Map(findings.map((finding) => [finding, finding.fixes.map((_, index) => draft(finding, index))]));
     const found =
       typeof text !== 'string'
-        ? await desk.withAnalysis(uri, (analysis) => ({ text: analysis.view.text, drafts: worked((finding, fix) => draftOf(analysis, finding, fix)) }))
+        ? await desk.withAnalysis(uri, (analysis) => {
+            const facts = factsOf(analysis);
+            return { text: analysis.view.text, drafts: worked((finding, fix) => draftOf(analysis, facts, finding, fix, desk.court(uri))) };
+          })
         : { text, drafts: worked((finding, fix) => draftOfText(finding, fix, text, desk.pathOf(uri))) };
     return found && { text: found.text, draft: (finding, fix) => found.drafts.get(finding)?.[fix] ?? { edits: [], elsewhere: [] } };
   }

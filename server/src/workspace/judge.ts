@@ -2,7 +2,7 @@ import type { Target } from '../protocol';
 import type { Condition } from '../rules/rule';
 import { anyRule } from '../rules/index';
 import type { FileFacts, FixFacts, MarkFacts, ProposalFacts } from './analysis';
-import type { Finding, FixReport, Severity } from './finding';
+import type { Finding, FixReport, Precondition, Severity } from './finding';
 import type { Process } from './process';
 import type { ProjectSettings } from './projects';
 import type { Suppression } from './suppressions';
@@ -23,7 +23,7 @@ export interface Court {
 
 /** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
 export function judge(facts: FileFacts, court: Court): readonly Finding[] {
-  const findings = facts.marks.flatMap((mark) => finding(mark, facts.suppressions, court) ?? []);
+  const findings = facts.marks.flatMap((mark) => finding(mark, facts, court) ?? []);
   return [...findings, ...aboutSuppressions(facts, court)].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
@@ -46,11 +46,65 @@ export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api'
   };
 }
 
-function finding(mark: MarkFacts, suppressions: readonly Suppression[], court: Court): Finding | undefined {
+/** A fix that is offered for a mark, and the marks whose fixes it consists of: the mark itself or, for an import, all uses of the name. */
+export interface Offered {
+  readonly report: FixReport;
+  readonly parts: readonly { readonly mark: number; readonly proposal: number }[];
+}
+
+/** The fixes of a mark, best first; what is forbidden is left out. */
+export function offers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
+  const allowed = mark.proposals.map((proposal, index) => ({ proposal, index })).filter(({ proposal }) => !court.settings.forbid?.includes(proposal.target));
+  return allowed.flatMap(({ proposal, index }): readonly Offered[] => {
+    if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, parts: [{ mark: facts.marks.indexOf(mark), proposal: index }] }];
+    const all = proposal.uses && allOf(proposal.uses, mark, proposal.target, facts, court);
+    return all ? [all] : [];
+  });
+}
+
+/** The best fix for a target: the first safe one, else the first one. */
+export function bestOffer(offered: readonly Offered[], target: Target): Offered | undefined {
+  const own = offered.filter(({ report }) => report.target === target);
+  return own.find(({ report }) => report.safety === 'safe') ?? own[0];
+}
+
+/** The best fixes of several marks as one fix; none where one of them is kept, or not reported at all. */
+function allOf(indices: readonly number[], { api }: MarkFacts, target: Target, facts: FileFacts, court: Court): Offered | undefined {
+  const best = indices.map((index) => {
+    const mark = facts.marks[index];
+    const isLeft = !mark || severityOf(mark.rule, court) === 'off' || facts.suppressions.some((suppression) => suppresses(suppression, mark));
+    return isLeft ? undefined : bestOffer(offers(mark, facts, court), target);
+  });
+  const found = best.filter((offer) => offer !== undefined);
+  if (found.length < best.length) return undefined;
+  const review = found.filter(({ report }) => report.safety === 'review');
+  const [first] = review;
+  const title = found.length === 1 ? `Replace the only use of \`${api}\` in this file` : `Replace all uses of \`${api}\` in this file`;
+  const share = found.length === 1 || review.length === 0 ? '' : ` (${found.length - review.length} safe, ${review.length} to review)`;
+  const doubt = found.length === 1 ? '' : `${review.length} of the ${found.length} uses of this name ${review.length === 1 ? 'wants' : 'want'} a look: `;
+  return {
+    report: {
+      title: title + share,
+      target,
+      safety: review.length === 0 ? 'safe' : 'review',
+      preconditions: distinct(found.flatMap(({ report }) => report.preconditions)),
+      ...(first?.report.why === undefined ? {} : { why: doubt + first.report.why }),
+      uses: found.length,
+      edits: [],
+    },
+    parts: found.flatMap(({ parts }) => parts),
+  };
+}
+
+function distinct(preconditions: readonly Precondition[]): readonly Precondition[] {
+  return [...new Map(preconditions.map((each) => [each.text, each])).values()];
+}
+
+function finding(mark: MarkFacts, facts: FileFacts, court: Court): Finding | undefined {
   const severity = severityOf(mark.rule, court);
   if (severity === 'off') return undefined;
-  const keptBy = suppressions.find((suppression) => suppresses(suppression, mark));
-  const fixes = mark.proposals.flatMap((proposal) => ('title' in proposal && !court.settings.forbid?.includes(proposal.target) ? [{ ...verdict(proposal, mark, court), edits: [] }] : []));
+  const keptBy = facts.suppressions.find((suppression) => suppresses(suppression, mark));
+  const fixes = offers(mark, facts, court).map(({ report }) => report);
   const reason = reasonFor(mark.proposals, fixes, court.settings.target);
   return {
     rule: mark.rule,

@@ -11,7 +11,7 @@ export function importsThatGoWith(draft: Draft, drafts: readonly Draft[], import
 export function isImportInUse(all: readonly Site[]): (site: Site) => boolean {
   const files = new Set(all.filter(({ finding }) => finding.rule !== 'import').map(({ path }) => path));
   const modules = new Set(all.flatMap(({ finding }) => finding.via ?? []));
-  return ({ finding, trust, path }) => finding.rule === 'import' && trust === 'guidance' && (files.has(path) || modules.has(moduleName(path)));
+  return ({ finding, trust, path }) => finding.rule === 'import' && (trust === 'guidance' || finding.fixes.some(({ uses }) => uses !== undefined)) && (files.has(path) || modules.has(moduleName(path)));
 }
 
 /** Whether an import cannot go before this use has gone. */
