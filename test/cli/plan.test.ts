@@ -19,7 +19,7 @@ describe('plan', () => {
   it('prints the steps, and to have some left is no failure', async () => {
     const { code, out, err } = await run(project(service), 'plan', '.');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^4 uses of eventlet in 2 Python files: 3 steps/);
+    expect(out).toMatch(/^4 uses of eventlet in 2 files: 3 steps/);
   });
 
   it('has JSON with every use in one of its steps', async () => {
@@ -48,6 +48,17 @@ describe('plan', () => {
     const { code, out } = await run(project({ 'a.py': 'import eventlet\ndef (:\n' }), 'plan', 'a.py');
     expect(code).toBe(2);
     expect(out).toContain('1 use of eventlet');
+  });
+
+  it('tells of one process, and of what it loads', async () => {
+    const setup = '[entry_points]\nconsole_scripts =\n    one = pkg.one\n';
+    const folder = project({ ...service, 'setup.cfg': setup, 'pkg/__init__.py': '', 'pkg/one.py': 'import eventlet\neventlet.monkey_patch()\n\nfrom pkg import a\n', 'pkg/b.py': 'import eventlet\n\neventlet.spawn(print)\n' });
+    const { out } = await run(folder, 'plan', '.', '--service', 'one');
+    expect(out).toContain('one starts in pkg/one.py and loads 3 modules of the project.\nMay it drop monkey patching now? No: 1 use in the way (sleep 1).');
+    expect(out).toContain('pkg/one.py:2');
+    expect(out).not.toContain('Threads and pools');
+    expect((await run(folder, 'plan', '.')).out).toMatch(/May they drop monkey patching now\?\n {2}pkg\/__main__\.py  perhaps: .*, but 1 file with uses is loaded in a way that cannot be seen\n {2}one +no: 1 use in the way \(sleep 1\)/);
+    expect(await run(folder, 'plan', '.', '--service', 'two')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('there is no process two; those that are known are one') });
   });
 
   it('exits with 2 where a path is not there', async () => {

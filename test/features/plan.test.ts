@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan, type Plan } from '../../server/src/features/plan/plan';
+import { plannedFiles } from '../../server/src/features/plan/planned';
 import { planReport } from '../../server/src/features/plan/planReport';
 import { planFormats } from '../../server/src/features/plan/formats';
 import { effortOf } from '../../server/src/features/plan/effort';
@@ -16,7 +17,7 @@ async function planOf(files: Files): Promise<Plan> {
   const uris = Object.entries(files).map(([path, text]) => [`file:///p/${path}`, text] as const);
   const workspace = await Workspace.create(memoryHost(new Map(uris)), { roots: ['file:///p'] });
   await workspace.scan();
-  const planned = workspace.uris.map((uri) => ({ uri, path: workspace.pathOf(uri), findings: workspace.findings(uri), target: 'threading' as const }));
+  const planned = plannedFiles(workspace, (uri) => workspace.pathOf(uri));
   workspace.dispose();
   return makePlan(planned, 'threading');
 }
@@ -40,7 +41,7 @@ describe('the order', () => {
     const { steps } = await planOf(files);
     expect(steps.map(({ stage: { id }, where }) => `${id}: ${where}`)).toEqual([
       'safe: pkg/rest.py',
-      'primitives: pkg/web.py',
+      'server: pkg/web.py',
       'server: pkg/web.py',
       'spawn: pkg/work.py',
       'design: pkg/limits.py',
@@ -63,6 +64,18 @@ describe('the order', () => {
     const call = 'import eventlet\neventlet.monkey_patch()\n';
     const { steps } = await planOf({ 'pkg/cmd/api.py': call, 'pkg/cmd/worker.py': call, 'pkg/tests/__init__.py': call });
     expect(steps.map(({ where }) => where)).toEqual(['pkg/tests/__init__.py', 'pkg/cmd/api.py', 'pkg/cmd/worker.py', '']);
+  });
+
+  it('lets a service drop the patching when its own code is done, whatever is left elsewhere', async () => {
+    const main = (module: string): string => `import eventlet\neventlet.monkey_patch()\n\nfrom pkg import ${module}\n\n${module}.run()\n`;
+    const spawning = 'import eventlet\n\n\ndef run():\n    eventlet.spawn(print)\n';
+    const limited = 'import eventlet\n\n\ndef run():\n    with eventlet.Timeout(3):\n        print()\n    print()\n';
+    const setup = '[entry_points]\nconsole_scripts =\n    one = pkg.cmd.one\n    two = pkg.cmd.two\n';
+    const { steps } = await planOf({ 'setup.cfg': setup, 'pkg/__init__.py': '', 'pkg/cmd/__init__.py': '', 'pkg/cmd/one.py': main('a'), 'pkg/cmd/two.py': main('b'), 'pkg/a.py': spawning, 'pkg/b.py': limited });
+    expect(steps.filter(({ stage: { id } }) => id === 'patching').map(({ where, after, why }) => [where, ...after, why.slice(-17)])).toEqual([
+      ['pkg/cmd/one.py', 'threads/code', 'It patches `one`.'],
+      ['pkg/cmd/two.py', 'timeouts/code', 'It patches `two`.'],
+    ]);
   });
 
   it('is the same whatever order the files come in', async () => {
@@ -127,12 +140,13 @@ describe('the effort', () => {
 });
 
 describe('the plan on paper', () => {
+  const nothingKnown = { services: [], tests: [], unreached: [] };
   const files = { ...patching, 'pkg/a.py': sleeping, 'pkg/b.py': 'import eventlet\n\n\ndef start(job):\n    eventlet.spawn(job)\n' };
-  const report = async () => planReport(await planOf(files), { tool: '0.1.0', root: '.', pathOf: (uri) => uri, counts: { found: 3, mentioning: 3, analysed: 3, skipped: [] } });
+  const report = async () => planReport(await planOf(files), { tool: '0.1.0', root: '.', pathOf: (uri) => uri, counts: { found: 3, mentioning: 3, analysed: 3, skipped: [] }, services: nothingKnown });
 
   it('says what is next and how, and then the way', async () => {
     const text = planFormats.text(await report());
-    expect(text).toContain('6 uses of eventlet in 3 Python files: 4 steps');
+    expect(text).toContain('6 uses of eventlet in 3 files: 4 steps');
     expect(text).toContain('Next\n  1. Replace `eventlet.sleep` by `time.sleep` in pkg/a.py\n     1 place, safe');
     expect(text).toContain('do      eventlet-migration fix --write --rule sleep pkg/a.py');
     expect(text).toContain('Monkey patching, after steps 1, 2\n  Delete `monkey_patch()`\n      3. pkg/cmd/main.py');
@@ -152,7 +166,7 @@ describe('the plan on paper', () => {
   });
 
   it('says that nothing is left', () => {
-    const empty = planReport(makePlan([], 'threading'), { tool: '0.1.0', root: '.', pathOf: (uri) => uri, counts: { found: 1, mentioning: 0, analysed: 0, skipped: [] } });
+    const empty = planReport(makePlan([], 'threading'), { tool: '0.1.0', root: '.', pathOf: (uri) => uri, counts: { found: 1, mentioning: 0, analysed: 0, skipped: [] }, services: nothingKnown });
     expect(planFormats.text(empty)).toBe('Nothing is left to do.\n');
     expect(planFormats.markdown(empty)).toContain('Nothing is left to do.');
   });

@@ -1,15 +1,19 @@
 import { planFormats, type PlanFormat } from '../features/plan/formats';
 import { makePlan } from '../features/plan/plan';
 import { planReport } from '../features/plan/planReport';
+import { services } from '../features/services';
 import type { Host } from '../host';
+import type { ServicesReport } from '../protocol';
 import { isNamedSkipped } from './check';
 import { deliver } from './deliver';
 import { placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
-import type { ExitCode, Terminal } from './terminal';
+import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
 export interface PlanOptions extends ProjectOptions {
   readonly format: PlanFormat;
+  /** Only what this process loads, by its name. */
+  readonly service?: string;
   /** A file for the result, instead of standard output. */
   readonly output?: string;
 }
@@ -18,8 +22,16 @@ export interface PlanOptions extends ProjectOptions {
 export async function plan(paths: readonly string[], options: PlanOptions, host: Host, terminal: Terminal, tool: string): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
   const project = await Project.open(places, options, host, terminal);
-  const made = makePlan(project.plannedFiles, project.target);
-  const report = planReport(made, { ...places, tool, counts: project.workspace.counts });
+  const all = services(project.workspace);
+  const wanted = options.service === undefined ? all : only(options.service, all);
+  const files = project.plannedFiles.filter((file) => options.service === undefined || file.services.includes(options.service));
+  const report = planReport(makePlan(files, project.target), { ...places, tool, counts: project.workspace.counts, services: wanted });
   await deliver(planFormats[options.format](report), options.output, terminal);
   return isNamedSkipped(report.files, places) ? 2 : 0;
+}
+
+function only(name: string, all: ServicesReport): ServicesReport {
+  const service = all.services.find((each) => each.name === name);
+  if (!service) throw new WrongUse(`there is no process ${name}; those that are known are ${all.services.map((each) => each.name).join(', ') || 'none'}`);
+  return { ...all, services: [service] };
 }

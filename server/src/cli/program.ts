@@ -53,6 +53,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .description('print the steps in their order: what to do next, and why')
     .argument('<path...>', 'files and folders')
     .addOption(new Option('--format <format>', 'form of the result').choices(Object.keys(planFormats)).default('text'))
+    .option('--service <name>', 'only what this process loads, and whether it may drop monkey patching')
     .option('--output <file>', 'write the result into a file')
     .addHelpText('after', '\nExit status: 0 whatever is left to do, 2 wrong use or something could not be read.')
     .action(actions.plan);

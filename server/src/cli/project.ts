@@ -1,3 +1,4 @@
+import { plannedFiles } from '../features/plan/planned';
 import type { PlannedFile } from '../features/plan/sites';
 import { makeReport, type Report, type ReportedFile } from '../features/report/report';
 import { count } from '../features/report/words';
@@ -71,8 +72,7 @@ export class Project {
   /** What is found by the rules that are asked for, with all that decides about its place in the plan. */
   get plannedFiles(): readonly PlannedFile[] {
     const { rule: rules } = this.options;
-    const isWanted = ({ rule }: Finding): boolean => rules?.includes(rule) ?? true;
-    return this.files.map(({ uri, findings }) => ({ uri, path: this.places.pathOf(uri), findings: findings.filter(isWanted), target: this.workspace.settings(uri).target }));
+    return plannedFiles(this.workspace, this.places.pathOf, ({ rule }) => rules?.includes(rule) ?? true);
   }
 
   /** Of the project as a whole. */

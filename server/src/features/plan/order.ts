@@ -19,6 +19,8 @@ export function inOrder(drafts: readonly Draft[]): readonly Draft[] {
     // Tests show whether the code runs unpatched, before a service does.
     draft.stage === 'patching' && draft.part !== 'tests' ? 1 : 0,
     isHard(draft),
+    // What a service is known to load goes before what others may load.
+    draft.package.sites.some(({ services }) => services.length > 0) ? 0 : 1,
   ];
   return [...drafts].sort((a, b) => compareAll(key(a), key(b)) || (idOf(a) < idOf(b) ? -1 : 1));
 }
@@ -36,8 +38,9 @@ export function whatComesFirst({ stage, package: where, sites }: Step, before: r
     case 'imports':
       return ids(({ sites: others }) => others.some(({ finding }) => sites.some(({ path }) => finding.via === moduleName(path))));
     case 'patching': {
-      const isPatcher = sites.some(({ family }) => family.id === 'patcher');
-      return ids(({ stage: { id }, sites: others }) => id !== 'patching' || (isPatcher && others.some(({ family }) => family.id === 'patching')));
+      if (sites.some(({ family }) => family.id === 'patcher')) return ids(({ stage: { id }, sites: others }) => id !== 'patching' || others.some(({ family }) => family.id !== 'patcher'));
+      const patched = new Set(sites.flatMap(({ patches }) => patches));
+      return ids(({ stage: { id }, sites: others }) => id !== 'patching' && others.some(({ services }) => patched.size === 0 || services.length === 0 || services.some((name) => patched.has(name))));
     }
     case 'settings':
       return ids(({ stage: { id } }) => id !== 'settings');

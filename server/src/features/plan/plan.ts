@@ -58,8 +58,21 @@ export function makePlan(files: Iterable<PlannedFile>, target: Target): Plan {
   const drafts = inOrder(draftsOf(sites));
   const steps = drafts.map((draft) => step(draft, target, importsThatGoWith(draft, drafts, imports)));
   const complete = steps.length > 0 ? [...steps, guard(target)] : [];
-  const linked = complete.map((each, index) => ({ ...each, after: whatComesFirst(each, complete.slice(0, index)) }));
+  const linked = complete.map((each, index) => linkedTo(each, complete.slice(0, index)));
   return { target, steps: linked, share: shareOf(sites), effort: sumOf(linked.map(({ effort }) => effort)) };
+}
+
+function linkedTo(step: Step, before: readonly Step[]): Step {
+  const after = whatComesFirst(step, before);
+  const libraries = step.stage.id === 'patching' ? before.filter(({ id, stage }) => stage.id === 'libraries' && after.includes(id)) : [];
+  return { ...step, after, blockers: libraries.map(({ action, where }) => `a library below still runs on eventlet: ${action} in ${where}`) };
+}
+
+function whoIsPatched({ stage, package: { sites } }: Draft): readonly string[] {
+  const names = [...new Set(stage === 'patching' ? sites.flatMap(({ patches }) => patches) : [])].map((name) => `\`${name}\``);
+  if (names.length === 0) return [];
+  const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return [`It patches ${shown}.`];
 }
 
 function step(draft: Draft, target: Target, imports: readonly Site[]): Step {
@@ -72,7 +85,7 @@ function step(draft: Draft, target: Target, imports: readonly Site[]): Step {
     action: family.title[target],
     where: whereInWords(draft.package),
     package: commonFolder(sorted),
-    why: stageOf(draft.stage).why,
+    why: [stageOf(draft.stage).why, ...whoIsPatched(draft)].join(' '),
     rules: mostFrequent(sorted.map(({ finding }) => finding.rule)),
     ...(pattern === undefined ? {} : { pattern }),
     sites: sorted,

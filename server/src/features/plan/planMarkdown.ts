@@ -5,18 +5,26 @@ import { effortInWords, numbersInWords, shareInWords } from './words';
 
 /** For an issue or a wiki page: every step, stage by stage, with the reason for the place of the stage and what to mind in it. Ends with a newline. */
 export function planMarkdown(report: PlanReport): string {
-  const { findings, steps, effort, safe, review, guidance } = report.summary;
+  const { findings, files, steps, effort, safe, review, guidance } = report.summary;
   const stages = [...new Set(report.steps.map(({ stage }) => stage))];
   const parts = [
     '# Off eventlet: the plan',
     ...(steps === 0
       ? ['Nothing is left to do.']
       : [
-          `${count(findings, 'use')} of eventlet in ${count(report.files.mentioning, 'Python file')}: ${safe} with a safe fix, ${review} with a fix to review, ${guidance} with guidance only. ${count(steps, 'step')}, ${effortInWords(effort)} of work for one person who knows the code; good for comparing steps, not for promises.`,
+          `${count(findings, 'use')} of eventlet in ${count(files, 'file')}: ${safe} with a safe fix, ${review} with a fix to review, ${guidance} with guidance only. ${count(steps, 'step')}, ${effortInWords(effort)} of work for one person who knows the code; good for comparing steps, not for promises.`,
         ]),
+    ...servicesTable(report),
     ...stages.flatMap((stage) => stageParts(report.steps.filter((step) => step.stage === stage), report)),
   ];
   return parts.join('\n\n') + '\n';
+}
+
+function servicesTable({ services, unreached }: PlanReport): readonly string[] {
+  if (services.length === 0) return [];
+  const rows = services.map(({ name, path, patched, mayDrop, blockers, problems }) => [code(name), code(path), patched.join(', '), mayDrop === 'nothing' ? 'patches nothing' : mayDrop, blockers.map(({ rule, count: times }) => `${rule} ${times}`).join(', '), problems.map(({ message }) => message).join(' ')]);
+  const more = unreached.length > 0 ? [`${count(unreached.length, 'file')} with uses of eventlet ${unreached.length === 1 ? 'is' : 'are'} loaded in a way that cannot be seen, if at all.`] : [];
+  return ['## May they drop monkey patching now?', table(['Process', 'Starts in', 'Patches', 'May drop it', 'In the way', 'To put in order'], rows), ...more];
 }
 
 function stageParts(steps: readonly ReportedStep[], report: PlanReport): readonly string[] {

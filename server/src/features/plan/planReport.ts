@@ -1,8 +1,9 @@
-import type { FileCounts, Range, Target, Trust } from '../../protocol';
+import type { FileCounts, Range, ServicesReport, Target, Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
 import type { ReportedFiles } from '../report/report';
 import type { Effort } from './effort';
 import type { Plan, Step } from './plan';
+import { reportedServices, type ReportedServices } from './reportedServices';
 import type { Site } from './sites';
 import type { Trap } from './traps';
 
@@ -10,7 +11,7 @@ import type { Trap } from './traps';
  * The object that `plan --format json` prints, from which the other formats are made. Paths are relative to `root`, with forward
  * slashes; ranges are zero-based and UTF-16, the end exclusive.
  */
-export interface PlanReport {
+export interface PlanReport extends ReportedServices {
   /** Of this shape; it grows when a reader would have to change. */
   readonly version: 1;
   /** Version of the tool. */
@@ -28,6 +29,8 @@ export interface PlanReport {
 export interface PlanSummary {
   readonly steps: number;
   readonly findings: number;
+  /** How many files these are in. */
+  readonly files: number;
   readonly safe: number;
   readonly review: number;
   readonly guidance: number;
@@ -88,16 +91,18 @@ export interface PlanReportParts {
   readonly root: string;
   pathOf(uri: string): string;
   readonly counts: FileCounts;
+  readonly services: ServicesReport;
 }
 
-export function planReport(plan: Plan, { tool, root, pathOf, counts }: PlanReportParts): PlanReport {
+export function planReport(plan: Plan, { tool, root, pathOf, counts, services }: PlanReportParts): PlanReport {
   const steps = plan.steps.map(reported);
   const imports = steps.reduce((sum, step) => sum + step.imports, 0);
   const { safe, review, guidance } = plan.share;
   return {
     ...{ version: 1, tool, root, target: plan.target },
     files: { ...counts, skipped: counts.skipped.map(({ uri, reason }) => ({ path: pathOf(uri), reason })) },
-    summary: { steps: steps.length, findings: safe + review + guidance + imports, safe, review, guidance, imports, effort: plan.effort },
+    summary: { steps: steps.length, findings: safe + review + guidance + imports, files: new Set(steps.flatMap(({ findings }) => findings.map(({ path }) => path))).size, safe, review, guidance, imports, effort: plan.effort },
+    ...reportedServices(services, pathOf),
     steps,
   };
 }

@@ -1,19 +1,22 @@
 import { count } from '../report/words';
 import type { PlanReport, ReportedStep } from './planReport';
+import { serviceInText, servicesInText } from './servicesText';
 import { effortInWords, numbersInWords, shareInWords } from './words';
 
 /** For a person at a terminal: what it adds up to, what to do next with all that is known of it, and the way behind it. Ends with a newline. */
 export function planText(report: PlanReport): string {
   const [next, ...rest] = report.steps;
-  const parts = next ? [...head(report), '', 'Next', ...nextStep(next, report), ...later(rest, report)] : ['Nothing is left to do.'];
+  const [service, ...others] = report.services;
+  const services = service && others.length === 0 ? serviceInText(service, report) : servicesInText(report);
+  const parts = next ? [...head(report), '', ...services, 'Next', ...nextStep(next, report), ...later(rest, report)] : [...services, 'Nothing is left to do.'];
   return parts.join('\n') + '\n';
 }
 
-function head({ summary, files }: PlanReport): readonly string[] {
-  const { findings, steps, effort, safe, review, guidance, imports } = summary;
+function head({ summary }: PlanReport): readonly string[] {
+  const { findings, files, steps, effort, safe, review, guidance, imports } = summary;
   const along = imports > 0 ? `, ${count(imports, 'import goes along', 'imports go along')}` : '';
   return [
-    `${count(findings, 'use')} of eventlet in ${count(files.mentioning, 'Python file')}: ${count(steps, 'step')}, ${effortInWords(effort)} of work`,
+    `${count(findings, 'use')} of eventlet in ${count(files, 'file')}: ${count(steps, 'step')}, ${effortInWords(effort)} of work`,
     `${safe} safe, ${review} to review, ${guidance} ${guidance === 1 ? 'needs' : 'need'} a person${along}`,
   ];
 }
@@ -40,17 +43,31 @@ function later(steps: readonly ReportedStep[], report: PlanReport): readonly str
     if (step.stage !== above?.stage || step.action !== above.action) lines.push(`  ${step.action}`);
     above = step;
     const row = `${String(step.number).padStart(7)}. ${(step.where || 'the whole project').padEnd(width)}  ${effortInWords(step.effort).padEnd(9)}`;
-    lines.push(`${row}${step.sites > 0 ? `  ${shareInWords(step)}` : ''}`.trimEnd(), ...step.blockers.flatMap((blocker) => note('blocked', blocker)));
+    const rest = [...(step.sites > 0 ? [shareInWords(step)] : []), ...ownAfter(step, report)].join(', ');
+    lines.push(`${row}  ${rest}`.trimEnd(), ...step.blockers.flatMap((blocker) => note('blocked', blocker)));
   }
   return lines;
 }
 
 /** `Monkey patching, after steps 1–16`, as far as all steps of the stage wait for the same ones. */
-function stageHead({ stage, stageTitle }: ReportedStep, { steps }: PlanReport): string {
-  const [first, ...others] = steps.filter((step) => step.stage === stage).map(({ after }) => after);
-  const common = (first ?? []).filter((id) => others.every((after) => after.includes(id)));
-  const numbers = steps.filter(({ id }) => common.includes(id)).map(({ number }) => number);
-  return numbers.length > 0 ? `${stageTitle}, after ${numbers.length === 1 ? 'step' : 'steps'} ${numbersInWords(numbers)}` : stageTitle;
+function stageHead(step: ReportedStep, report: PlanReport): string {
+  return [step.stageTitle, ...afterInWords(commonlyAfter(step, report), report)].join(', ');
+}
+
+/** What a step waits for beside what its whole stage waits for. */
+function ownAfter(step: ReportedStep, report: PlanReport): readonly string[] {
+  const common = commonlyAfter(step, report);
+  return afterInWords(step.after.filter((id) => !common.includes(id)), report);
+}
+
+function commonlyAfter({ stage, after }: ReportedStep, { steps }: PlanReport): readonly string[] {
+  const others = steps.filter((step) => step.stage === stage);
+  return after.filter((id) => others.every((other) => other.after.includes(id)));
+}
+
+function afterInWords(ids: readonly string[], { steps }: PlanReport): readonly string[] {
+  const numbers = steps.filter(({ id }) => ids.includes(id)).map(({ number }) => number);
+  return numbers.length > 0 ? [`after ${numbers.length === 1 ? 'step' : 'steps'} ${numbersInWords(numbers)}`] : [];
 }
 
 function pathOf(step: ReportedStep, { root }: PlanReport): string {

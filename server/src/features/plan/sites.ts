@@ -15,6 +15,10 @@ export interface PlannedFile {
   /** Kept ones may be among them. */
   readonly findings: readonly Finding[];
   readonly target: Target;
+  /** The names of the processes that are known to load it. */
+  readonly services: readonly string[];
+  /** The names of the processes that it patches. */
+  readonly patches: readonly string[];
 }
 
 /** One finding that nobody keeps, with what decides about its place in the plan. */
@@ -31,6 +35,9 @@ export interface Site {
   readonly isUnpatched: boolean;
   /** The folder or file of the code that a test belongs to, empty where that cannot be told; for code its own folder. */
   readonly home: string;
+  /** As of its file. */
+  readonly services: readonly string[];
+  readonly patches: readonly string[];
 }
 
 /** In the order of path and place. */
@@ -55,7 +62,7 @@ export function folderOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
 }
 
-function site(finding: Finding, { uri, path, target }: PlannedFile, places: Places): Site {
+function site(finding: Finding, { uri, path, target, services, patches }: PlannedFile, places: Places): Site {
   const isInTest = isTest(path);
   const isDouble = finding.rule === 'mock-target';
   return {
@@ -68,6 +75,8 @@ function site(finding: Finding, { uri, path, target }: PlannedFile, places: Plac
     isDouble,
     isUnpatched: finding.fixes.some((fix) => fix.target === target && fix.preconditions.some(({ holds }) => !holds)),
     home: isInTest ? homeOf(finding, path, places) : folderOf(path),
+    services,
+    patches,
   };
 }
 

@@ -25,7 +25,7 @@ export const stages: readonly Stage[] = [
   },
   {
     id: 'server',
-    title: 'The server',
+    title: 'Servers and sockets',
     why: 'The server decides what every request runs on, and it takes longest to roll out. Whoever replaces it last tests everything else twice.',
   },
   {
