@@ -16,7 +16,7 @@ export async function checkExample(rule: Rule, example: Example): Promise<void> 
   const { text, markers } = readMarked(example.before);
   const target = example.target ?? 'threading';
   const court = courtFor(example, target);
-  const context = { namedElsewhere: new Set<string>(), python: example.python ?? ([3, 9] as const) };
+  const context = { namedElsewhere: new Set<string>(), python: example.python ?? ([3, 9] as const), ...(example.helperModule === undefined ? {} : { helperModule: example.helperModule }) };
   const syntax = await parser();
 
   const found = await withAnalysis(text, context, (analysis) => {

@@ -35,7 +35,7 @@ function unboundNames(text: string, tree: Tree): readonly string[] {
 }
 
 /** Builtins that fixes bring in. */
-const builtins = new Set(['id', 'OSError', 'max', 'None', 'True', 'False', 'list', 'min', 'TimeoutError', 'isinstance']);
+const builtins = new Set(['any', 'id', 'OSError', 'max', 'None', 'True', 'False', 'list', 'min', 'TimeoutError', 'isinstance']);
 
 function commentsOf(tree: Tree): readonly string[] {
   return tree.rootNode

@@ -1,6 +1,6 @@
 import type { Use } from '../python/uses';
-import { asFuture, asSignal, inCoroutines } from './kit/eventRewrites';
-import { isFlag, isForSignal, whyNoEvent, whyNoFuture } from './kit/eventUses';
+import { asFuture, asResultEvent, asSignal, inCoroutines } from './kit/eventRewrites';
+import { isFlag, isForSignal, whyNoEvent, whyNoFuture, whyNoResultEvent } from './kit/eventUses';
 import { links } from './kit/links';
 import { objectOf } from './kit/objects';
 import { nowhere } from './kit/proposing';
@@ -36,8 +36,9 @@ export const event: Rule = {
     if (!object) return nowhere(whyNoName(use));
     const isSignal = object.members.every(isForSignal) || isFlag(object);
     const refusal = whyNoEvent(object) ?? (isSignal ? undefined : whyNoFuture(object, view));
-    if (refusal) return nowhere(refusal);
-    return [isSignal ? asSignal(object, view) : asFuture(object, view), inCoroutines(object, view)];
+    const helped = isSignal || whyNoResultEvent(object) ? undefined : asResultEvent(object, view);
+    const [threading, asyncio] = refusal ? nowhere(refusal) : [isSignal ? asSignal(object, view) : asFuture(object, view), inCoroutines(object, view)];
+    return [helped, threading, asyncio].filter((proposal) => proposal !== undefined);
   },
   examples: [
     {
@@ -224,6 +225,53 @@ def ask(spawn, question):
     except concurrent.futures.TimeoutError:
         first = None
     return first or (answer.result() if answer.done() else 'later')
+`,
+    },
+    {
+      title: 'with a module for helper code there is one that carries values, and can be used again',
+      helperModule: 'service.concurrency',
+      before: `
+from eventlet import event
+
+class Question:
+    def __init__(self):
+        self._answer = event.Event()
+                       #^^^^^^^^^^ review
+
+    def reply(self, text):
+        self._answer.send(text)
+        #^^^^^^^^^^^^^^^^ review
+
+    def fail(self, error):
+        self._answer.send_exception(error)
+        #^^^^^^^^^^^^^^^^^^^^^^^^^^ review
+
+    def ask(self):
+        if self._answer.ready():
+           #^^^^^^^^^^^^^^^^^ review
+            self._answer.reset()
+            #^^^^^^^^^^^^^^^^^ review
+        return self._answer.wait(5) or self._answer.poll('later')
+               #^^^^^^^^^^^^^^^^ review
+                                       #^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+from service import concurrency
+
+class Question:
+    def __init__(self):
+        self._answer = concurrency.ResultEvent()
+
+    def reply(self, text):
+        self._answer.set(text)
+
+    def fail(self, error):
+        self._answer.set_exception(error)
+
+    def ask(self):
+        if self._answer.is_set():
+            self._answer.clear()
+        return self._answer.wait(5) or (self._answer.wait() if self._answer.is_set() else 'later')
 `,
     },
     {

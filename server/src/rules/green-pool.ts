@@ -120,6 +120,52 @@ class Prober:
 `,
     },
     {
+      title: 'with a module for helper code there is one that waits for a free place, counts, and goes on after waiting',
+      helperModule: 'service.concurrency',
+      also: ['green-thread'],
+      before: `
+import eventlet
+
+class Worker:
+    def __init__(self, size):
+        self._pool = eventlet.GreenPool(size)
+                     #^^^^^^^^^^^^^^^^^ review
+
+    def handle(self, work, batch):
+        for item in batch:
+            self._pool.spawn_n(work, item)
+            #^^^^^^^^^^^^^^^^^ review
+        last = self._pool.spawn(work, None)
+               #^^^^^^^^^^^^^^^ review
+        self._pool.waitall()
+        #^^^^^^^^^^^^^^^^^ review
+        return last.wait(), list(self._pool.starmap(work, batch))
+                                 #^^^^^^^^^^^^^^^^^ review
+
+    def is_busy(self):
+        return self._pool.running() > 0 or self._pool.free() == 0
+               #^^^^^^^^^^^^^^^^^ review
+                                           #^^^^^^^^^^^^^^ review
+`,
+      after: `
+from service import concurrency
+
+class Worker:
+    def __init__(self, size):
+        self._pool = concurrency.BoundedExecutor(size)
+
+    def handle(self, work, batch):
+        for item in batch:
+            self._pool.submit(work, item)
+        last = self._pool.submit(work, None)
+        self._pool.wait()
+        return last.result(), list(self._pool.starmap(work, batch))
+
+    def is_busy(self):
+        return self._pool.running() > 0 or self._pool.free() == 0
+`,
+    },
+    {
       title: 'a pool that goes on after waiting needs its futures collected',
       before: `
 import eventlet

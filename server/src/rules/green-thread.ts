@@ -97,6 +97,40 @@ def run(work, log):
 `,
     },
     {
+      title: 'a callback that is in sight gets the future',
+      also: ['spawn'],
+      before: `
+import eventlet
+
+class Fetcher:
+    def fetch(self, load, url):
+        job = eventlet.spawn(load, url)
+        job.link(self._done, url)
+        #^^^^^^^ review
+        job.link(lambda thread: print(thread.wait()))
+        #^^^^^^^ review
+        job.cancel()
+        #^^^^^^^^^ review
+
+    def _done(self, thread, url):
+        self.pages[url] = thread.wait()
+`,
+      after: `
+import concurrent.futures
+
+class Fetcher:
+    def fetch(self, load, url):
+        job = concurrent.futures.ThreadPoolExecutor(max_workers=1).submit(
+            load, url)
+        job.add_done_callback(lambda future: self._done(future, url))
+        job.add_done_callback(lambda thread: print(thread.result()))
+        job.cancel()
+
+    def _done(self, thread, url):
+        self.pages[url] = thread.result()
+`,
+    },
+    {
       title: 'nothing kills a native thread, and no callback is rewritten unseen',
       before: `
 import eventlet

@@ -2,9 +2,12 @@ import { argumentsOf } from '../python/calls';
 import type { MemberUse, NameUse } from '../python/uses';
 import { field, isField, sameNode, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
+import { hasOwnLines, linesBelow } from './kit/blocks';
+import { isBuiltin } from './kit/builtins';
 import { change } from './kit/change';
 import { deletion } from './kit/deletion';
 import { familyOf } from './kit/family';
+import { indentAt } from './kit/lines';
 import { links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import { timerProposals } from './kit/timers';
@@ -131,7 +134,7 @@ class Lease:
 `,
     },
     {
-      title: 'waiting for a descriptor without a limit',
+      title: 'the system waits for a descriptor',
       before: `
 from eventlet.hubs import trampoline
 
@@ -141,7 +144,11 @@ def wait(sock, limit):
     trampoline(sock, write=True)
     #^^^^^^^^^ review
     trampoline(sock, read=True, timeout=limit)
-    #^^^^^^^^^ none
+    #^^^^^^^^^ review
+    trampoline(sock, read=True, timeout=2, timeout_exc=ValueError)
+    #^^^^^^^^^ review
+    return trampoline
+           #^^^^^^^^^ none
 `,
       after: `
 import select
@@ -151,7 +158,11 @@ from eventlet.hubs import trampoline
 def wait(sock, limit):
     select.select([sock.fileno()], [], [])
     select.select([], [sock], [])
-    trampoline(sock, read=True, timeout=limit)
+    if not any(select.select([sock], [], [], limit)):
+        raise TimeoutError
+    if not any(select.select([sock], [], [], 2)):
+        raise ValueError
+    return trampoline
 `,
     },
     {
@@ -233,17 +244,26 @@ function choice(use: NameUse, view: FileView): readonly Proposal[] {
   return [fix, isBridge ? { target: 'asyncio', reason: 'on this hub green threads and coroutines share one loop: it goes last, with the last green thread' } : { ...fix, target: 'asyncio' }];
 }
 
-// trampoline(fd, read=True)  =>  select.select([fd], [], [])
+// trampoline(fd, read=True)                              =>  select.select([fd], [], [])
+// trampoline(fd, read=True, timeout=9, timeout_exc=Late)  =>  if not any(select.select([fd], [], [], 9)): raise Late
 function waiting(use: NameUse, view: FileView): Proposal {
-  const args = use.call && argumentsOf(use.call);
-  const [what, ...others] = args?.positional ?? [];
-  const [mode, ...more] = [...(args?.keywords ?? [])];
-  const isOne = mode !== undefined && more.length === 0 && (mode[0] === 'read' || mode[0] === 'write') && mode[1].type === 'true';
-  if (!use.call || !what || others.length > 0 || args?.isOpen || !isOne || !ownStatement(use.call)) return { target: 'threading', reason: '`select.select` gives lists of what is ready in the place of raising `Timeout`, so the time limit is handled anew; `selectors` does the same for many descriptors' };
+  const { positional: [what, ...others] = [], keywords, isOpen } = use.call ? argumentsOf(use.call) : {};
+  const [mode, ...modes] = [...(keywords ?? [])].filter(([name]) => name === 'read' || name === 'write');
+  const [limit, late] = [keywords?.get('timeout'), keywords?.get('timeout_exc')];
+  const rest = [...(keywords?.keys() ?? [])].filter((name) => !['read', 'write', 'timeout', 'timeout_exc'].includes(name));
+  const statement = use.call && ownStatement(use.call);
+  const isOne = mode !== undefined && modes.length === 0 && mode[1].type === 'true' && rest.length === 0;
+  if (!use.call || !what || others.length > 0 || isOpen || !isOne || !statement || !hasOwnLines(view, statement)) return { target: 'threading', reason: 'what it waits for is not known from here; `select.select` waits for lists of descriptors, and `selectors` for many of them' };
+  const shadowed = limit && ['any', ...(late ? [] : ['TimeoutError'])].find((name) => !isBuiltin(view, name, use.node));
+  if (shadowed) return { target: 'threading', reason: `\`${shadowed}\` means something else here; the one of Python is needed` };
   const edits = change(view);
-  edits.replaceRange(use.call.startIndex, what.startIndex, `${edits.module('select', use.call)}.select(${mode[0] === 'read' ? '[' : '[], ['}`);
-  edits.replaceRange(what.endIndex, use.call.endIndex, mode[0] === 'read' ? '], [], [])' : '], [])');
-  const why = '`select.select` takes descriptors below 1024 only, and somebody who closes this one does not wake it';
+  const before = limit ? 'if not any(' : '';
+  const after = limit ? `, ${limit.text})):` : ')';
+  edits.replaceRange(use.call.startIndex, what.startIndex, `${before}${edits.module('select', use.call)}.select(${mode[0] === 'read' ? '[' : '[], ['}`);
+  edits.replaceRange(what.endIndex, use.call.endIndex, `${mode[0] === 'read' ? '], [], []' : '], []'}${after}`);
+  if (limit) linesBelow(edits, view, statement, indentAt(view.text, statement.startIndex) + view.layout.indent, [`raise ${late?.text ?? 'TimeoutError'}`]);
+  const raised = limit && !late ? 'when the time is up it raises `TimeoutError`, an `Exception`, and not eventlet’s `Timeout`; ' : '';
+  const why = `${raised}\`select.select\` takes descriptors below 1024 only, and somebody who closes this one does not wake it`;
   const otherwise = 'the process may run without `select` being monkey-patched, and then waiting blocks every green thread';
   return { target: 'threading', title: 'Use `select.select`', claim: 'review', conditions: [{ kind: 'patched', groups: ['select'], otherwise }], why, change: edits.done() };
 }

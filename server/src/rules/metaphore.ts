@@ -1,5 +1,11 @@
 import { links } from './kit/links';
-import type { Rule } from './rule';
+import { objectOf, whatHides } from './kit/objects';
+import { cooperative, onThreads } from './kit/proposing';
+import { helper, helperTitle } from './kit/useHelper';
+import type { FileView } from './kit/view';
+import type { Use } from '../python/uses';
+import { change } from './kit/change';
+import type { Fix, Rule } from './rule';
 
 export const metaphore: Rule = {
   id: 'metaphore',
@@ -21,8 +27,8 @@ export const metaphore: Rule = {
     ],
     links: [...links.greenPool.python],
   },
-  proposals: () => [
-    { target: 'threading', reason: '`concurrent.futures.wait` waits for the tasks that it counts; a counter of its own is a few lines around `threading.Condition`, see the guide page' },
+  proposals: (use, view) => [
+    counted(use, view) ?? { target: 'threading', reason: '`concurrent.futures.wait` waits for the tasks that it counts; a counter of its own is a few lines around `threading.Condition`, which `helper-module` in the project file makes room for' },
     { target: 'asyncio', reason: '`asyncio.gather` waits for the tasks that it counts' },
   ],
   examples: [
@@ -41,6 +47,29 @@ def run(jobs):
 `,
     },
     {
+      title: 'a counter of the helper code takes its place',
+      helperModule: 'service.concurrency',
+      before: `
+from eventlet import coros
+
+def run(jobs):
+    running = coros.metaphore()
+              #^^^^^^^^^^^^^^ review
+    running.inc(len(jobs))
+    #^^^^^^^^^^ review
+    running.wait()
+    #^^^^^^^^^^^ review
+`,
+      after: `
+from service import concurrency
+
+def run(jobs):
+    running = concurrency.Countdown()
+    running.inc(len(jobs))
+    running.wait()
+`,
+    },
+    {
       title: 'other counters are left alone',
       before: `
 import threading
@@ -50,3 +79,16 @@ threading.Barrier(2).wait()
     },
   ],
 };
+
+// running = coros.metaphore()  =>  running = concurrency.Countdown()
+function counted(use: Use, view: FileView): Fix | undefined {
+  const object = objectOf(use, view);
+  if (!object || object.makers.length === 0 || whatHides({ ...object, isPrivate: true })) return undefined;
+  const edits = change(view);
+  for (const { node } of object.makers) {
+    const name = helper('Countdown', node, edits, view);
+    if (name === undefined) return undefined;
+    edits.replace(node, name);
+  }
+  return { ...onThreads(helperTitle('Countdown', view), [cooperative('counter')], edits.done()), claim: 'review', why: 'whoever waits may go on before the one who counts down gives way' };
+}

@@ -1,13 +1,15 @@
 import { argumentsOf } from '../python/calls';
 import { functionAround } from '../python/scopes';
 import type { NameUse } from '../python/uses';
-import { enclosing, field, withoutParentheses, type Node } from '../syntax/node';
-import { hasOwnLines } from './kit/blocks';
+import { enclosing, field, statementOf, withoutParentheses, type Node } from '../syntax/node';
+import { hasOwnLines, linesAbove } from './kit/blocks';
 import { replaceCallee } from './kit/callLayout';
 import { change } from './kit/change';
 import { indentAt } from './kit/lines';
 import { links } from './kit/links';
 import { ambiguous, nowhere, unless } from './kit/proposing';
+import { freeName } from './kit/statements';
+import { helper, helperTitle } from './kit/useHelper';
 import { hasPython, type FileView } from './kit/view';
 import type { Condition, Fix, NoFix, Proposal, Rule } from './rule';
 
@@ -41,7 +43,10 @@ export const network: Rule = {
     if (use.form !== 'name') return [];
     if (use.api === 'eventlet.connect') return [connecting(use, view), { target: 'asyncio', reason: '`await asyncio.open_connection(host, port)` gives a reader and a writer, and what uses the socket is written anew for them' }];
     if (use.api === 'eventlet.listen') return [listening(use, view), { target: 'asyncio', reason: '`asyncio.start_server` opens the socket itself, together with the handler of its connections' }];
-    return reasons[use.api] ?? nowhere(`\`${use.api}\` belongs to the inside of eventlet and has no counterpart`);
+    const helped = use.api === 'eventlet.serve' || use.api === 'eventlet.StopServe' ? serving(view) : use.api === 'eventlet.wrap_ssl' ? wrappedByContext(use, view) : undefined;
+    const refused = reasons[use.api];
+    if (refused && helped) return [helped, ...refused.filter(({ target }) => target === 'asyncio')];
+    return refused ?? nowhere(`\`${use.api}\` belongs to the inside of eventlet and has no counterpart`);
   },
   examples: [
     {
@@ -160,13 +165,71 @@ def open(address, *options):
 `,
     },
     {
-      title: 'serving and TLS are designed anew',
+      title: 'a context wraps sockets in TLS',
+      before: `
+import eventlet
+
+def wrap(sock, certificate, options):
+    server = eventlet.wrap_ssl(sock, certfile=certificate, keyfile='key.pem', server_side=True)
+             #^^^^^^^^^^^^^^^^ review
+    eventlet.wrap_ssl(sock, **options)
+    #^^^^^^^^^^^^^^^^ none
+    return server, eventlet.wrap_ssl(sock)
+                   #^^^^^^^^^^^^^^^^ none
+
+def call(sock):
+    return eventlet.wrap_ssl(sock)
+           #^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+import ssl
+
+import eventlet
+
+def wrap(sock, certificate, options):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, 'key.pem')
+    server = context.wrap_socket(sock, server_side=True)
+    eventlet.wrap_ssl(sock, **options)
+    return server, eventlet.wrap_ssl(sock)
+
+def call(sock):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context.wrap_socket(sock)
+`,
+    },
+    {
+      title: 'serving is helper code of the project',
+      helperModule: 'service.concurrency',
       before: `
 import eventlet
 
 def run(sock, handle):
-    tls = eventlet.wrap_ssl(sock, certfile='a.pem', server_side=True)
-          #^^^^^^^^^^^^^^^^ none
+    try:
+        eventlet.serve(sock, handle, concurrency=20)
+        #^^^^^^^^^^^^^ review
+    except eventlet.StopServe:
+           #^^^^^^^^^^^^^^^^^ review
+        pass
+`,
+      after: `
+from service import concurrency
+
+def run(sock, handle):
+    try:
+        concurrency.serve(sock, handle, concurrency=20)
+    except concurrency.StopServe:
+        pass
+`,
+    },
+    {
+      title: 'without a module for helper code serving is designed anew',
+      before: `
+import eventlet
+
+def run(tls, handle):
     try:
         eventlet.serve(tls, handle)
         #^^^^^^^^^^^^^ none
@@ -276,6 +339,45 @@ function listening(use: NameUse, view: FileView): Proposal {
   if (last && options !== '') edits.insert(last.endIndex, options);
   const why = isShared ? '`reuse_port=True` keeps what eventlet did, a second listener on the port succeeds; without it the second one fails, which is mostly wanted' : 'a socket of `create_server` is bound in the same way, but for IPv6: there it accepts IPv6 alone';
   return { target: 'threading', title: 'Use `socket.create_server`', claim: 'review', conditions: [patched], why, change: edits.done() };
+}
+
+// eventlet.serve(sock, handle)  =>  concurrency.serve(sock, handle)
+function serving(view: FileView): Fix | undefined {
+  return view.memory.recall('serving', () => {
+    const edits = change(view);
+    const uses = view.uses.filter((use): use is NameUse => use.form === 'name' && (use.api === 'eventlet.serve' || use.api === 'eventlet.StopServe'));
+    for (const { api, node } of uses) {
+      const name = helper(api === 'eventlet.serve' ? 'serve' : 'StopServe', node, edits, view);
+      if (name === undefined) return undefined;
+      edits.replace(node, name);
+    }
+    const why = 'each connection has a native thread, so what the handlers share needs a lock; a handler that fails shuts the listening socket down';
+    return unless(uses.every(({ isCertain }) => isCertain) ? undefined : ambiguous, { target: 'threading', title: helperTitle('serve', view), claim: 'review', conditions: [patched], why, change: edits.done() });
+  });
+}
+
+// tls = wrap_ssl(sock, certfile=c, keyfile=k, server_side=True)  =>  context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+//                                                                    context.load_cert_chain(c, k)
+//                                                                    tls = context.wrap_socket(sock, server_side=True)
+function wrappedByContext({ call, isCertain }: NameUse, view: FileView): Fix | undefined {
+  const { positional: [sock, ...others] = [], keywords, isOpen } = call ? argumentsOf(call) : {};
+  const statement = call && statementOf(call);
+  const outer = call?.parent?.type === 'assignment' ? call.parent.parent : call?.parent;
+  const isWhole = call && statement && hasOwnLines(view, statement) && ['expression_statement', 'return_statement'].includes(statement.type) && outer?.id === statement.id;
+  const known = ['certfile', 'keyfile', 'server_side'];
+  if (!isWhole || !sock || others.length > 0 || isOpen || [...(keywords?.keys() ?? [])].some((name) => !known.includes(name)) || field(call, 'arguments')?.descendantsOfType('comment').length) return undefined;
+  const side = keywords?.get('server_side')?.type;
+  const [certificate, key] = [keywords?.get('certfile'), keywords?.get('keyfile')];
+  if ((side !== undefined && side !== 'true' && side !== 'false') || (side === 'true' && !certificate) || (key && !certificate)) return undefined;
+  const edits = change(view);
+  const module = edits.module('ssl', call);
+  const name = freeName(view, 'context', call);
+  const chain = certificate ? [`${name}.load_cert_chain(${[certificate, key].flatMap((file) => file?.text ?? []).join(', ')})`] : [];
+  const unverified = side === 'true' ? [] : [`${name}.check_hostname = False`, `${name}.verify_mode = ${module}.CERT_NONE`];
+  linesAbove(edits, view, statement, [`${name} = ${module}.SSLContext(${module}.PROTOCOL_TLS_${side === 'true' ? 'SERVER' : 'CLIENT'})`, ...unverified, ...chain]);
+  edits.replaceRange(call.startIndex, sock.startIndex, `${name}.wrap_socket(`).replaceRange(sock.endIndex, call.endIndex, side === 'true' ? ', server_side=True)' : ')');
+  const why = side === 'true' ? 'a native TLS socket waits with its thread, and `SSLContext` refuses what is older than TLS 1.2' : 'the other side is not verified, as before, where `ssl.create_default_context()` would do it; `SSLContext` refuses what is older than TLS 1.2';
+  return unless(isCertain ? undefined : ambiguous, { target: 'threading', title: 'Use an `ssl.SSLContext`', claim: 'review', conditions: [patched], why, change: edits.done() });
 }
 
 /** Of a port that the system chooses nobody else can know. */

@@ -1,5 +1,12 @@
 import { links } from './kit/links';
-import type { Rule } from './rule';
+import { argumentsOf } from '../python/calls';
+import type { Use } from '../python/uses';
+import { field } from '../syntax/node';
+import { change } from './kit/change';
+import { objectOf, whatHides } from './kit/objects';
+import { ambiguous, cooperative, onThreads, unless } from './kit/proposing';
+import type { FileView } from './kit/view';
+import type { Fix, Rule } from './rule';
 
 export const pool: Rule = {
   id: 'pool',
@@ -24,8 +31,8 @@ export const pool: Rule = {
     ],
     links: [...links.queue.python, ...links.semaphore.python],
   },
-  proposals: (use) => [
-    { target: 'threading', reason: use.api.startsWith('eventlet.pools.Token') ? '`threading.BoundedSemaphore(n)` and `with` take the place of a pool of tokens and its `item()`; a token itself has no counterpart' : 'a class around `queue.Queue` that makes things on demand takes its place, or the pool of the library whose things it keeps; see the guide page' },
+  proposals: (use, view) => [
+    tokens(use, view) ?? { target: 'threading', reason: use.api.startsWith('eventlet.pools.Token') ? '`threading.BoundedSemaphore(n)` and `with` take the place of a pool of tokens and its `item()`; a token itself has no counterpart' : 'a class around `queue.Queue` that makes things on demand takes its place, or the pool of the library whose things it keeps; see the guide page' },
     { target: 'asyncio', reason: 'a class around `asyncio.Queue` takes its place, and everybody who takes from it becomes a coroutine' },
   ],
   examples: [
@@ -48,8 +55,27 @@ def ask():
       before: `
 from eventlet.pools import TokenPool
 
+_tokens = TokenPool(max_size=3)
+          #^^^^^^^^ review
 tokens = TokenPool(max_size=3)
          #^^^^^^^^ none
+
+def ask():
+    with _tokens.item():
+         #^^^^^^^^^^^ review
+        return 1
+`,
+      after: `
+import threading
+
+from eventlet.pools import TokenPool
+
+_tokens = threading.BoundedSemaphore(3)
+tokens = TokenPool(max_size=3)
+
+def ask():
+    with _tokens:
+        return 1
 `,
     },
     {
@@ -62,3 +88,24 @@ pools.Pool(4).map(print, [])
     },
   ],
 };
+
+// tokens = TokenPool(max_size=3)  =>  tokens = threading.BoundedSemaphore(3)
+// with tokens.item():                 with tokens:
+function tokens(use: Use, view: FileView): Fix | undefined {
+  const object = objectOf(use, view);
+  if (!object || object.makers.length === 0 || whatHides(object) || object.makers.some(({ api }) => api !== 'eventlet.pools.TokenPool')) return undefined;
+  const edits = change(view);
+  for (const { call, node } of object.makers) {
+    const { positional, keywords, isOpen } = call ? argumentsOf(call) : { positional: [], keywords: new Map<string, never>(), isOpen: true };
+    const size = keywords.get('max_size');
+    if (!call || !size || isOpen || positional.length + keywords.size > 1) return undefined;
+    edits.replace(node, `${edits.module('threading', node)}.BoundedSemaphore`).replaceRange(size.parent?.startIndex ?? size.startIndex, size.startIndex, '');
+  }
+  for (const { node, call, member } of object.members) {
+    const isEntered = call?.parent?.type === 'with_item';
+    if (member !== 'item' || !call || !isEntered || field(call, 'arguments')?.namedChildCount) return undefined;
+    edits.replaceRange(field(node, 'object')?.endIndex ?? node.endIndex, call.endIndex, '');
+  }
+  const isCertain = object.makers.every((maker) => maker.isCertain);
+  return unless(isCertain ? undefined : ambiguous, { ...onThreads('Use a `threading.BoundedSemaphore`', [cooperative('semaphore')], edits.done()), claim: 'review', why: 'whoever has waited longest is not always the next one' });
+}

@@ -119,6 +119,8 @@ export interface Example {
   readonly patched?: readonly PatchGroup[];
   /** The oldest Python that the code must run on, as [major, minor]; 3.9 where nothing is said. */
   readonly python?: readonly [number, number];
+  /** The module that the project file names for helper code. */
+  readonly helperModule?: string;
   /** The rules whose fixes make `after`; only the example's own where nothing is said. */
   readonly also?: readonly string[];
 }

@@ -166,6 +166,26 @@ def later(work):
 `,
     },
     {
+      title: 'with a module for helper code a result can be waited for',
+      helperModule: 'service.concurrency',
+      also: ['green-thread'],
+      before: `
+import eventlet
+
+def later(work, times):
+    jobs = [eventlet.spawn_after(t, work) for t in times]
+            #^^^^^^^^^^^^^^^^^^^ review
+    return [job.wait() for job in jobs]
+`,
+      after: `
+from service import concurrency
+
+def later(work, times):
+    jobs = [concurrency.call_later(t, work) for t in times]
+    return [job.result() for job in jobs]
+`,
+    },
+    {
       title: 'there must be a place for the statements that start it',
       before: `
 import eventlet

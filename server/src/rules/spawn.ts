@@ -164,6 +164,26 @@ def fetch_all(fetch, urls):
 `,
     },
     {
+      title: 'with a module for helper code the future comes from there',
+      helperModule: 'service.concurrency',
+      also: ['green-thread'],
+      before: `
+import eventlet
+
+def fetch_all(fetch, urls):
+    jobs = [eventlet.spawn(fetch, url, retries=3) for url in urls]
+            #^^^^^^^^^^^^^ review
+    return [job.wait() for job in jobs]
+`,
+      after: `
+from service import concurrency
+
+def fetch_all(fetch, urls):
+    jobs = [concurrency.spawn_future(fetch, url, retries=3) for url in urls]
+    return [job.result() for job in jobs]
+`,
+    },
+    {
       title: 'waiting for it at once is a plain call',
       before: `
 import eventlet

@@ -28,6 +28,8 @@ export interface AnalysisContext {
   readonly python: readonly [number, number];
   /** What the project has of its own in the place of eventlet's names; none by default. */
   readonly helpers?: Helpers;
+  /** Dotted name of the module for helper code; rewrites that need such code are not offered where there is none. */
+  readonly helperModule?: string | undefined;
 }
 
 /** One use and what its rule says of it. Valid as long as the tree is. */
@@ -99,7 +101,7 @@ export function analyse(text: string, tree: Tree, context: AnalysisContext): Ana
   const names = new Names(text, tree);
   const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
-  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.helpers ? { helpers: context.helpers } : {}), memory: new Memory() };
+  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.helpers ? { helpers: context.helpers } : {}), ...(context.helperModule === undefined ? {} : { helperModule: context.helperModule }), memory: new Memory() };
   const lines = new LineIndex(text);
   const marks = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);

@@ -3,7 +3,7 @@ import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
 import { ModuleIndex } from './moduleIndex';
 import type { Mentioned, Modules } from './modules';
 import { Outlook } from './outlook';
-import { helpersBeside } from './project/helpers';
+import { helpersBeside, moduleBeside } from './project/helpers';
 import { declaredIn, declares } from './services/declared';
 import { ServiceIndex } from './services/serviceIndex';
 import type { Services } from './services/services';
@@ -92,8 +92,8 @@ export class CrossIndex {
 
   private outlookWith(uri: string, mentioned: Mentioned): Outlook {
     const path = this.territory.pathOf(uri);
-    const { pythonVersion: python, helpers } = this.territory.settings(uri);
-    return new Outlook(this.index, path, mentioned, new Questions(this.mentions, moduleName(path)), versionOf(python), helpersBeside(path, helpers));
+    const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
+    return new Outlook(this.index, path, mentioned, new Questions(this.mentions, moduleName(path)), versionOf(python), helpersBeside(path, helpers), moduleBeside(path, helperModule));
   }
 }
 

@@ -24,6 +24,7 @@ export class Outlook implements AnalysisContext {
     readonly namedElsewhere: Questions,
     readonly python: readonly [number, number],
     readonly helpers: Helpers = {},
+    readonly helperModule?: string,
   ) {
     this.found = index.current.concerns(mentioned);
     this.reach = index.current.reach(path);

@@ -1,7 +1,7 @@
 import { argumentsOf } from '../../python/calls';
 import type { MemberUse } from '../../python/uses';
 import { field, type Node } from '../../syntax/node';
-import type { Proposal } from '../rule';
+import type { Fix, Proposal } from '../rule';
 import { linesAbove, linesBelow, shiftLines } from './blocks';
 import { change, type ChangeBuilder } from './change';
 import { awaitCall, livesInCoroutines } from './coroutines';
@@ -9,6 +9,7 @@ import { excInfo, isEmpty, isForSignal, isValueUnused, timedStatement } from './
 import { indentAt } from './lines';
 import { shortened, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onAsyncio, onThreads, unless } from './proposing';
+import { helper, helperTitle } from './useHelper';
 import type { FileView } from './view';
 
 /** An event that is only waited for, as a `threading.Event`. */
@@ -39,6 +40,34 @@ export function asFuture(object: TrackedObject, view: FileView): Proposal {
   for (const use of object.members) memberOfFuture(use, edits, view);
   const fix = onThreads('Use a `concurrent.futures.Future`', [cooperative('future')], edits.done());
   return unless(doubt(object), { ...fix, claim: 'review', why: 'a second result raises `InvalidStateError`, an exception must be an instance, and whoever waits may go on before the sender gives way' });
+}
+
+/** An event that carries a value or an exception, as the helper code's own; undefined where the project has no place for that. */
+export function asResultEvent(object: TrackedObject, view: FileView): Fix | undefined {
+  const edits = change(view);
+  for (const { call, node } of object.makers) {
+    const name = call && helper('ResultEvent', call, edits, view);
+    if (name === undefined) return undefined;
+    edits.replace(node, name);
+  }
+  for (const use of object.members) memberOfResultEvent(use, edits);
+  const fix = onThreads(helperTitle('ResultEvent', view), [cooperative('event')], edits.done());
+  return unless(doubt(object), { ...fix, claim: 'review', why: 'a second result raises `RuntimeError`, also under `python -O`, and whoever waits may go on before the sender gives way' });
+}
+
+function memberOfResultEvent(use: MemberUse, edits: ChangeBuilder): void {
+  const { node, call, member } = use;
+  const newName: Readonly<Record<string, string>> = { send: 'set', send_exception: 'set_exception', ready: 'is_set', reset: 'clear' };
+  const name = newName[member];
+  if (name !== undefined) edits.replace(nameOf(use), name);
+  const splat = call && member === 'send_exception' ? excInfo(call) : undefined;
+  if (splat) edits.replaceRange(splat.startIndex, splat.startIndex + 1, '').insert(splat.endIndex, '[1]');
+  if (member !== 'poll' || !call) return;
+  const event = field(node, 'object')?.text ?? '';
+  const [missing] = [...argumentsOf(call).positional, ...argumentsOf(call).keywords.values()];
+  const head = `(${event}.wait() if ${event}.is_set() else `;
+  if (missing) edits.replaceRange(call.startIndex, missing.startIndex, head);
+  else edits.replace(call, `${head}None)`);
 }
 
 function memberOfFuture(use: MemberUse, edits: ChangeBuilder, view: FileView): void {

@@ -9,11 +9,22 @@ import type { FileView } from './view';
 
 /** Why an event cannot be replaced natively; undefined where each of its uses can be. One that is passed on can, as long as it is a mere signal. */
 export function whyNoEvent(object: TrackedObject): string | undefined {
-  const hidden = whatHides({ ...object, isPrivate: true, escapes: object.members.every(isForSignal) || isFlag(object) ? [] : object.escapes });
+  return whyNotSeen({ ...object, escapes: object.members.every(isForSignal) || isFlag(object) ? [] : object.escapes }) ?? first(object.members, whyNoMember);
+}
+
+/** Why an event cannot become one of the helper code, which can be cleared; undefined where it can. */
+export function whyNoResultEvent(object: TrackedObject): string | undefined {
+  return whyNotSeen(object) ?? first(object.members, (use) => {
+    if (use.member === 'reset' && use.call) return undefined;
+    return ['poll', 'ready', 'send', 'send_exception', 'wait'].includes(use.member) ? whyNoMember(use) : `it has no \`${use.member}\``;
+  });
+}
+
+function whyNotSeen(object: TrackedObject): string | undefined {
+  const hidden = whatHides({ ...object, isPrivate: true });
   if (hidden) return `an event is replaced together with all its uses, and ${hidden}`;
   if (object.makers.length === 0) return `where \`${object.name}\` is made is not known from this file`;
-  if (!isMadeBy(object, classes)) return `\`${object.name}\` is not always a plain eventlet \`Event\``;
-  return first(object.members, whyNoMember);
+  return isMadeBy(object, classes) ? undefined : `\`${object.name}\` is not always a plain eventlet \`Event\``;
 }
 
 const classes: ReadonlySet<string> = new Set(['eventlet.Event']);

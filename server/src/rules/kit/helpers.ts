@@ -65,7 +65,7 @@ function helped(use: NameUse, dotted: string, view: FileView): Omit<Fix, 'target
 }
 
 /** How a dotted name is written at a place: through its module, which is imported by its own name: `from service import threads`. */
-function spelled(dotted: string, at: Node, view: FileView, edits: ChangeBuilder): string {
+export function spelled(dotted: string, at: Node, view: FileView, edits: ChangeBuilder): string {
   const dot = dotted.lastIndexOf('.');
   const module = dotted.slice(0, dot);
   const parent = module.slice(0, Math.max(0, module.lastIndexOf('.')));

@@ -10,6 +10,7 @@ import { first } from './first';
 import { isMadeBy, objectOf, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills } from './spawnPlaces';
+import { helper, helperTitle } from './useHelper';
 import type { FileView } from './view';
 
 /** A `GreenPool` with everybody who touches it: under a name, or made and used in one expression. */
@@ -22,15 +23,19 @@ type Pool = Pick<TrackedObject, 'makers' | 'members'> & { readonly hidden: strin
 export function poolProposals(use: Use, view: FileView): readonly Proposal[] {
   const pool = poolOf(use, view);
   const [maker] = pool?.makers ?? [];
-  return maker ? view.memory.recall(`pool at ${maker.start}`, () => [onNativeThreads(pool, view), notOnAsyncio]) : [onNativeThreads(pool, view), notOnAsyncio];
+  const made = () => [...onNativeThreads(pool, view), notOnAsyncio];
+  return maker ? view.memory.recall(`pool at ${maker.start}`, made) : made();
 }
 
 const notOnAsyncio = { target: 'asyncio', reason: 'a pool of tasks is a semaphore and `asyncio.gather`, and everything that waits for it becomes a coroutine: that is no local rewrite' } as const;
 
-function onNativeThreads(pool: Pool | undefined, view: FileView): Proposal {
-  if (!pool) return { target: 'threading', reason: 'where this pool comes from, or who else uses it, is not in sight here' };
-  const unclear = pool.hidden ?? sizeObstacle(pool) ?? first(pool.members, (member) => memberObstacle(member, pool, view));
-  return unclear === undefined ? asExecutor(pool, view) : { target: 'threading', reason: unclear };
+function onNativeThreads(pool: Pool | undefined, view: FileView): readonly Proposal[] {
+  if (!pool) return [{ target: 'threading', reason: 'where this pool comes from, or who else uses it, is not in sight here' }];
+  const hidden = pool.hidden ?? sizeObstacle(pool);
+  if (hidden !== undefined) return [{ target: 'threading', reason: hidden }];
+  const unclear = first(pool.members, (member) => memberObstacle(member, pool, view));
+  const bounded = asBoundedExecutor(pool, view);
+  return [...(bounded ? [bounded] : []), unclear === undefined ? asExecutor(pool, view) : { target: 'threading', reason: unclear }];
 }
 
 function poolOf(use: Use, view: FileView): Pool | undefined {
@@ -124,11 +129,67 @@ function asExecutor(pool: Pool, view: FileView): Fix {
   const edits = change(view);
   const growths = new Map(pool.makers.flatMap(({ call }) => (call ? [[call.id, makeExecutor(edits, view, call)]] : [])));
   for (const use of pool.members) rewriteMember(edits, view, use, growths.get(field(use.node, 'object')?.id ?? -1) ?? 0);
-  const families = new Map(pool.members.filter(({ member }) => member === 'spawn').flatMap((use) => familyOf(use, view) ?? []).map((family) => [family.makers[0]?.start, family]));
-  for (const family of families.values()) endWaits(edits, family);
+  const families = familiesOf(pool, view);
+  for (const family of families) endWaits(edits, family);
   const isCertain = pool.makers.every((maker) => maker.isCertain);
-  const shared = [...families.values()].flatMap((family) => family.shared ?? []);
+  const shared = families.flatMap((family) => family.shared ?? []);
   return unless([...doubts(pool), ...shared, ...(isCertain ? [] : [ambiguous])].join('; '), onThreads('Use a `ThreadPoolExecutor`', [cooperative('future')], edits.done()));
+}
+
+// pool = GreenPool(20)        pool = concurrency.BoundedExecutor(20)
+// pool.spawn_n(handle, x)  => pool.submit(handle, x)
+// pool.waitall()              pool.wait()
+function asBoundedExecutor(pool: Pool, view: FileView): Fix | undefined {
+  const edits = change(view);
+  for (const use of pool.members) if (!boundedNames.has(use.member) || !use.call || resultObstacle(use, view) !== undefined) return undefined;
+  if (pool.members.some(({ member, call }) => ['imap', 'starmap'].includes(member) && call && mapObstacle(call))) return undefined;
+  for (const { call } of pool.makers) {
+    const name = call && helper('BoundedExecutor', call, edits, view);
+    if (!call || name === undefined) return undefined;
+    const { positional, keywords } = argumentsOf(call);
+    replaceCallee(edits, view, call, name);
+    if (positional.length + keywords.size === 0) edits.replace(field(call, 'arguments') ?? call, '(1000)');
+  }
+  for (const { node, call, member } of pool.members) {
+    const name = field(node, 'attribute');
+    const newName = boundedNames.get(member);
+    if (name && call && newName !== undefined && newName !== member) replaceCallee(edits, view, call, newName, { start: name.startIndex });
+  }
+  const families = familiesOf(pool, view);
+  for (const family of families) endWaits(edits, family);
+  const { shared, members, makers } = pool;
+  const isCertain = makers.every((maker) => maker.isCertain);
+  const why = [
+    ...sizeDoubts(pool),
+    ...(shared === undefined ? [] : [shared]),
+    ...families.flatMap((family) => family.shared ?? []),
+    ...(members.some(({ member }) => member === 'imap' || member === 'starmap') ? ['`map` ends at the first exception'] : []),
+    'a function that submits to its own full pool waits for ever',
+    'what the workers share needs a lock',
+    ...(isCertain ? [] : [ambiguous]),
+  ];
+  return unless(why.join('; '), onThreads(helperTitle('BoundedExecutor', view), [cooperative('future')], edits.done()));
+}
+
+/** What the members of a `GreenPool` are called in the helper code. */
+const boundedNames: ReadonlyMap<string, string> = new Map([
+  ['free', 'free'],
+  ['imap', 'map'],
+  ['running', 'running'],
+  ['spawn', 'submit'],
+  ['spawn_n', 'submit'],
+  ['starmap', 'starmap'],
+  ['waitall', 'wait'],
+]);
+
+/** Without a function `imap` gives tuples. */
+function mapObstacle(call: Node): boolean {
+  const [target] = argumentsOf(call).positional;
+  return !target || target.type === 'none';
+}
+
+function familiesOf({ members }: Pool, view: FileView): readonly Family[] {
+  return [...new Set(members.filter(({ member }) => member === 'spawn').flatMap((use) => familyOf(use, view) ?? []))];
 }
 
 /**
@@ -173,12 +234,17 @@ function endWaits(edits: ChangeBuilder, family: Family): void {
   }
 }
 
-function doubts({ makers, members, shared }: Pool): readonly string[] {
-  const has = (...names: readonly string[]) => members.some(({ member }) => names.includes(member));
+function sizeDoubts({ makers }: Pool): readonly string[] {
   const hasDefault = makers.some(({ call }) => call && argumentsOf(call).positional.length + argumentsOf(call).keywords.size === 0);
+  return [hasDefault ? 'the size is eventlet’s default of 1000, far too many for native threads: choose one' : 'the size was meant for green threads, of which there may be more than of native ones'];
+}
+
+function doubts(pool: Pool): readonly string[] {
+  const { members, shared } = pool;
+  const has = (...names: readonly string[]) => members.some(({ member }) => names.includes(member));
   return [
     ...(shared === undefined ? [] : [shared]),
-    ...(hasDefault ? ['the size is eventlet’s default of 1000, far too many for native threads: choose one'] : ['the size was meant for green threads, of which there may be more than of native ones']),
+    ...sizeDoubts(pool),
     ...(has('spawn', 'spawn_n') ? ['`submit` never waits for a free worker, and keeps an exception in the future where the pool printed it'] : []),
     ...(has('imap', 'starmap') ? ['`map` takes all of its input at once and ends at the first exception'] : []),
     ...(has('waitall') ? [] : ['at its end the program waits for everything that was given to the pool']),

@@ -11,6 +11,8 @@ import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills, isCaught, isUnused, placeOf, type Place } from './spawnPlaces';
 import { spawnedOnAsyncio } from './spawnedOnAsyncio';
 import { followWith, freeName } from './statements';
+import { helper, helperTitle } from './useHelper';
+import { linkedCallback, linkToFuture } from './callbacks';
 import { packArguments, unpackable } from './threadArguments';
 import { waitedAtOnce } from './waitedAtOnce';
 import type { FileView } from './view';
@@ -24,20 +26,20 @@ export function spawnedProposals(family: Family, view: FileView): readonly Propo
 }
 
 function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
-  const unclear = first(family.makers, ({ call }) => unpackable(call, 1)) ?? family.hidden ?? obstacle(family) ?? unknownUsers(family);
+  const unclear = first(family.makers, ({ call }) => unpackable(call, 1)) ?? family.hidden ?? obstacle(family, view) ?? unknownUsers(family);
   if (unclear !== undefined) return [{ target: 'threading', reason: unclear }];
   const places = family.makers.map((maker) => placeOf(maker, family));
   const [maker] = family.makers;
   const [place] = places;
-  const future = () => asFuture(family, view);
-  if (maker && place?.kind === 'waited') return [...waitedAtOnce(maker, place.wait, view), future()];
+  const futures = () => [asHelped(family, view), asFuture(family, view)].filter((fix) => fix !== undefined);
+  if (maker && place?.kind === 'waited') return [...waitedAtOnce(maker, place.wait, view), ...futures()];
   const waits = family.members.filter(({ member }) => member === 'wait');
-  const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every((member) => member.member !== 'dead') && waits.every(({ call }) => call && isUnused(call));
+  const isThread = places.every(({ kind }) => kind !== 'other') && family.members.every(({ member }) => member === 'wait' || member === 'kill') && waits.every(({ call }) => call && isUnused(call));
   const isLookedFor = currentsBeside(family, view).length > 0;
-  if (!isThread) return isLookedFor ? [{ target: 'threading', reason: keysOfCurrent }] : [future()];
+  if (!isThread) return isLookedFor ? [{ target: 'threading', reason: keysOfCurrent }] : futures();
   const [daemon, waitedFor] = [asThread(family, places, view, true), asThread(family, places, view, false)];
   if (isLookedFor || waits.length === 0) return [daemon, waitedFor];
-  return waits.some(({ node }) => isCaught(node)) ? [future(), daemon, waitedFor] : [daemon, future(), waitedFor];
+  return waits.some(({ node }) => isCaught(node)) ? [...futures(), daemon, waitedFor] : [daemon, ...futures(), waitedFor];
 }
 
 /** Of what is public somebody asks something, and not in this file. */
@@ -46,10 +48,15 @@ export function unknownUsers({ shared, members }: Family): string | undefined {
 }
 
 /** What a native thread or a future has no counterpart for; undefined where there is none. */
-function obstacle(family: Family): string | undefined {
+function obstacle(family: Family, view: FileView): string | undefined {
   const idle = idleKills(family);
-  const found = family.members.find((use) => !(use.member === 'dead' || (use.member === 'wait' && !hasArguments(use)) || idle.has(use)));
-  return found && whyNot(found.member);
+  for (const use of family.members) {
+    const isAsked = use.member === 'dead' || ((use.member === 'wait' || use.member === 'cancel') && use.call && !hasArguments(use));
+    if (isAsked || idle.has(use)) continue;
+    const linked = use.member === 'link' ? linkedCallback(use, view) : whyNot(use.member);
+    if (typeof linked === 'string') return linked;
+  }
+  return undefined;
 }
 
 /** Why this member of a green thread cannot be rewritten where it stands. */
@@ -62,7 +69,7 @@ export function whyNot(member: string): string {
     case 'unlink':
       return `\`${member}\` deals with a callback that gets the green thread; \`Future.add_done_callback\` gives it the future, so the callback has to change too`;
     case 'cancel':
-      return '`cancel` stops a green thread that has not begun, and a native thread begins at once';
+      return '`cancel` raises something in a green thread that has begun; a future only tells whether it was in time';
     default:
       return `\`${member}\` has no counterpart on native threads`;
   }
@@ -84,7 +91,7 @@ function asThread(family: Family, places: readonly Place[], view: FileView, isDa
   const edits = change(view);
   const tail = isDaemon ? { tail: 'daemon=True' } : {};
   family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }, tail));
-  const isJoined = endWaits(edits, family, 'join');
+  const isJoined = endWaits(edits, family, 'join', view);
   for (const { node } of currentsBeside(family, view)) edits.replace(node, `${edits.module('threading', node)}.current_thread`);
   const doubts = [
     startsAtOnce,
@@ -124,9 +131,30 @@ function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, plac
 function asFuture(family: Family, view: FileView): Fix {
   const edits = change(view);
   for (const { call } of family.makers) replaceCallee(edits, view, call, executorOf(edits, view, call));
-  endWaits(edits, family, 'result');
-  const doubts = [startsAtOnce, 'each call has a worker thread of its own, for which the program waits at its end; where there are many, share one executor with a bound'];
+  endWaits(edits, family, 'result', view);
+  const doubts = [startsAtOnce, 'each call has a worker thread of its own, for which the program waits at its end', ...futureDoubts(family)];
   return review('Use a `Future` of `concurrent.futures`', doubts, family, edits.done());
+}
+
+// t = spawn(f, a)   =>   t = concurrency.spawn_future(f, a)
+// t.wait()               t.result()
+function asHelped(family: Family, view: FileView): Fix | undefined {
+  const edits = change(view);
+  for (const { call } of family.makers) {
+    const name = helper('spawn_future', call, edits, view);
+    if (name === undefined) return undefined;
+    replaceCallee(edits, view, call, name);
+  }
+  endWaits(edits, family, 'result', view);
+  return review(helperTitle('spawn_future', view), [startsAtOnce, ...futureDoubts(family)], family, edits.done());
+}
+
+function futureDoubts({ members }: Family): readonly string[] {
+  const has = (name: string) => members.some(({ member }) => member === name);
+  return [
+    ...(has('cancel') ? ['`cancel()` comes too late: the future runs already'] : []),
+    ...(has('link') ? ['the callback gets the future, and runs in the thread of the worker'] : []),
+  ];
 }
 
 /** An executor for one call, on two lines where one is too short. */
@@ -138,7 +166,7 @@ function executorOf(edits: ChangeBuilder, view: FileView, call: Node): string {
 }
 
 /** Rewrites what is asked of the family; tells whether anybody waits. */
-function endWaits(edits: ChangeBuilder, family: Family, wait: 'join' | 'result'): boolean {
+function endWaits(edits: ChangeBuilder, family: Family, wait: 'join' | 'result', view: FileView): boolean {
   const idle = idleKills(family);
   for (const use of family.members) {
     const statement = idle.get(use);
@@ -146,6 +174,7 @@ function endWaits(edits: ChangeBuilder, family: Family, wait: 'join' | 'result')
     if (statement) edits.removeStatement(statement);
     else if (name && use.member === 'wait') edits.replace(name, wait);
     else if (name && use.member === 'dead') edits.replace(name, 'done()');
+    else if (use.member === 'link') linkToFuture(edits, use, view);
   }
   return family.members.some(({ member }) => member === 'wait');
 }

@@ -1,6 +1,7 @@
 import { argumentsOf } from '../../python/calls';
 import { field } from '../../syntax/node';
 import type { Condition, Fix, Proposal } from '../rule';
+import { replaceCallee } from './callLayout';
 import { change, isInAsyncFunction, type ChangeBuilder } from './change';
 import { currentsBeside } from './currentThread';
 import type { Family, Maker } from './family';
@@ -11,6 +12,7 @@ import { callOfLoop } from './spawnedOnAsyncio';
 import { isUnused, placeOf, type Place } from './spawnPlaces';
 import { followWith, freeName } from './statements';
 import { packArguments, unpackable } from './threadArguments';
+import { helper, helperTitle } from './useHelper';
 import type { FileView } from './view';
 
 /** What becomes of calls that are to happen later: `spawn_after` and everything asked of what it gives (catalogue 2.2). */
@@ -20,13 +22,38 @@ export function timerProposals(family: Family, view: FileView): readonly Proposa
 
 function onNativeThreads(family: Family, view: FileView): readonly Proposal[] {
   const places = family.makers.map((maker) => placeOf(maker, family));
-  const unclear =
-    first(family.makers, ({ call }) => unpackable(call, 2)) ??
-    family.hidden ??
-    obstacle(family) ??
-    unknownUsers(family) ??
-    (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
-  return unclear === undefined ? [asTimer(family, places, view, true), asTimer(family, places, view, false)] : [{ target: 'threading', reason: unclear }];
+  const hidden = first(family.makers, ({ call }) => unpackable(call, 2)) ?? family.hidden;
+  if (hidden !== undefined) return [{ target: 'threading', reason: hidden }];
+  const unclear = obstacle(family) ?? unknownUsers(family) ?? (places.every(isReplaceable) ? undefined : 'a timer must be started by a statement of its own, and there is no place for one here');
+  if (unclear === undefined) return [asTimer(family, places, view, true), asTimer(family, places, view, false)];
+  const helped = unknownUsers(family) === undefined ? asDelayedFuture(family, view) : undefined;
+  return [helped ?? { target: 'threading', reason: unclear }];
+}
+
+// t = spawn_after(9, f, a)  =>  t = concurrency.call_later(9, f, a)
+// t.wait()                      t.result()
+function asDelayedFuture(family: Family, view: FileView): Fix | undefined {
+  if (family.keyed.length > 0 || currentsBeside(family, view).length > 0) return undefined;
+  const edits = change(view);
+  for (const { call } of family.makers) {
+    const name = helper('call_later', call, edits, view);
+    if (name === undefined) return undefined;
+    replaceCallee(edits, view, call, name);
+  }
+  for (const { node, member, call } of family.members) {
+    const name = field(node, 'attribute');
+    const args = call && argumentsOf(call);
+    const isPlain = !!args && !args.isOpen && args.positional.length + args.keywords.size === 0;
+    if (!name || !isPlain || (member !== 'wait' && member !== 'cancel')) return undefined;
+    if (member === 'wait') edits.replace(name, 'result');
+  }
+  const doubts = [
+    'each pending call is a native thread, and what it calls runs in parallel: what both share needs a lock',
+    ...(family.members.some(({ member }) => member === 'wait') ? ['the result of a call that was cancelled raises `CancelledError`'] : []),
+    ...(family.shared === undefined ? [] : [family.shared]),
+    ...(family.makers.some((maker) => maker.form === 'name' && !maker.isCertain) ? [ambiguous] : []),
+  ];
+  return unless(doubts.join('; '), onThreads(helperTitle('call_later', view), [patched], edits.done()));
 }
 
 function isReplaceable({ kind }: Place): boolean {

@@ -18,6 +18,8 @@ export interface FileView {
   readonly python: readonly [number, number];
   /** What the project has of its own in the place of eventlet's names. */
   readonly helpers?: Helpers;
+  /** Dotted name of the module into which helper code is written, if the project names one. */
+  readonly helperModule?: string;
   /** What rules found out about this version of the file and may ask again. */
   readonly memory: Memory;
 }
