@@ -18,7 +18,7 @@ export const event: Rule = {
     title: 'Events',
     does: 'An `Event` is sent once, with a value or an exception; `wait()` suspends the green thread until then and returns the value or raises the exception.',
     replacement: {
-      threading: '`threading.Event` where it is only a signal: `set()`, `wait()`, `is_set()`. Where it carries a value, `concurrent.futures.Future`: `set_result(value)`, `set_exception(error)`, `result()`, `done()`.',
+      threading: '`threading.Event` where it is only a signal: `set()`, `wait()`, `is_set()`. Where it carries a value, `concurrent.futures.Future`: `set_result(value)`, `set_exception(error)`, `result()`, `done()`; or the event with a value that is written into the `helper-module` of the project file.',
       asyncio: '`asyncio.Event` for a signal, `loop.create_future()` for a value. With a time limit: `await asyncio.wait_for(asyncio.shield(future), seconds)`; without the `shield` the limit cancels the future for all who wait.',
     },
     differences: [

@@ -17,7 +17,7 @@ export const greenPool: Rule = {
     replacement: {
       threading:
         '`with concurrent.futures.ThreadPoolExecutor(max_workers=n) as pool:` with `pool.submit(…)` and `pool.map(…)`; the end of the block waits for all. A pool that lives longer collects its futures and waits with `concurrent.futures.wait(futures)`. ' +
-        'Choose `n` anew: of 1000 green threads, 5 to 20 native ones are usual. To wait for a free place, take a `threading.Semaphore` before `submit` and release it in a done callback; `futurist` has executors that reject or resize.',
+        'Choose `n` anew: of 1000 green threads, 5 to 20 native ones are usual. To wait for a free place, name a `helper-module` in the project file: the pool that is written there waits, counts, and goes on after waiting; `futurist` has executors that reject or resize.',
       asyncio: 'An `asyncio.Semaphore(n)` that each coroutine enters, and `await asyncio.gather(*tasks, return_exceptions=True)`; a `TaskGroup` cancels the others when one fails, which a `GreenPool` never did.',
     },
     differences: [

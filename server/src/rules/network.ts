@@ -24,7 +24,7 @@ export const network: Rule = {
     replacement: {
       threading:
         '`connect(address)`: `socket.socket()` and `connect`, or `socket.create_connection(address)`. `listen(address)`: `socket.create_server(address, backlog=50, reuse_port=True)`; leave `reuse_port` out unless several processes share the port. ' +
-        '`serve(sock, handle)`: a loop of `accept` that hands connections to a bounded `ThreadPoolExecutor`, or `socketserver.ThreadingTCPServer`. `wrap_ssl`: an `ssl.SSLContext` and its `wrap_socket`.',
+        '`serve(sock, handle)`: a loop of `accept` with bounded threads, which is written into the `helper-module` of the project file, or `socketserver.ThreadingTCPServer`. `wrap_ssl`: an `ssl.SSLContext` and its `wrap_socket`.',
       asyncio: '`asyncio.open_connection`, `asyncio.start_server(handle, host, port, ssl=context)` and `async with server: await server.serve_forever()`.',
     },
     differences: [

@@ -14,7 +14,7 @@ export const spawn: Rule = {
     replacement: {
       threading:
         'Where the result is not wanted: `threading.Thread(target=function, args=(…), kwargs={…}, daemon=True).start()`; a service loop also needs a stop event, asked in the loop, and a `join()` when the service stops. ' +
-        'Where it is: `future = executor.submit(function, …)` and `future.result()`, with one bounded `ThreadPoolExecutor` for many calls. `spawn(function).wait()` is a plain call, unless the function must have thread-locals of its own.',
+        'Where it is: `future = executor.submit(function, …)` and `future.result()`, with one bounded `ThreadPoolExecutor` for many calls. With `helper-module` in the project file, each call gets a future from a daemon thread of its own, and exceptions are logged. `spawn(function).wait()` is a plain call, unless the function must have thread-locals of its own.',
       asyncio:
         '`task = asyncio.create_task(coroutine)`, kept in a variable or a set, and `await task`; what is no coroutine goes to a thread with `asyncio.to_thread(function, …)`.',
     },
