@@ -51,7 +51,7 @@ export function unknownUsers({ shared, members }: Family): string | undefined {
 function obstacle(family: Family, view: FileView): string | undefined {
   const idle = idleKills(family);
   for (const use of family.members) {
-    const isAsked = use.member === 'dead' || ((use.member === 'wait' || use.member === 'cancel') && use.call && !hasArguments(use));
+    const isAsked = use.member === 'dead' || ((use.member === 'wait' || use.member === 'cancel') && !hasArguments(use));
     if (isAsked || idle.has(use)) continue;
     const linked = use.member === 'link' ? linkedCallback(use, view) : whyNot(use.member);
     if (typeof linked === 'string') return linked;
