@@ -57,6 +57,8 @@ import { optionalImport } from './optional-import';
 import { skippedTest } from './skipped-test';
 import { warningsFilter } from './warnings-filter';
 import { wsgiEnviron } from './wsgi-environ';
+import { loopingCall } from './looping-call';
+import { osloService } from './oslo-service';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
@@ -90,6 +92,7 @@ export const rules: readonly Rule[] = [
   isMonkeyPatched,
   kazoo,
   loadedModule,
+  loopingCall,
   metaphore,
   mockTarget,
   monkeyPatch,
@@ -98,6 +101,7 @@ export const rules: readonly Rule[] = [
   optionalImport,
   osloLog,
   osloMessaging,
+  osloService,
   osloUtils,
   other,
   patcher,

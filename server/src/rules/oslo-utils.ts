@@ -1,4 +1,4 @@
-import type { NameUse, Use } from '../python/uses';
+import type { NameUse, StringUse, Use } from '../python/uses';
 import { ownStatement } from './kit/assigned';
 import { withoutBranch } from './kit/branches';
 import { change } from './kit/change';
@@ -33,7 +33,7 @@ export const osloUtils: Rule = {
     },
     links: [...links.osloUtils.guidance, ...links.event.python],
   },
-  proposals: (use, view) => (use.form === 'name' ? ofName(use, view) : nowhere(whyNotHere(use))),
+  proposals: (use, view) => (use.form === 'name' ? ofName(use, view) : use.form === 'string' ? doubled(use, view) : []),
   examples: [
     {
       title: 'the event is an event of threads, patched or not',
@@ -153,6 +153,15 @@ function asked(name: string, use: NameUse, view: FileView): Omit<Fix, 'target'> 
   const folded = withoutBranch(question, view);
   const why = 'as long as the process runs on eventlet the answer is yes; this goes together with `monkey_patch()`';
   return { title: folded ? 'Keep the branch without eventlet' : 'Use `False`', claim: 'review', conditions: [], why, change: folded ?? change(view).replace(question, 'False').done() };
+}
+
+/** A double of an event's method is one of threading's event, once the code under test uses that. */
+function doubled(use: StringUse, view: FileView): readonly Proposal[] {
+  const method = /^oslo_utils\.eventletutils\.EventletEvent\.(\w+)$/.exec(use.text)?.[1];
+  if (method === undefined) return nowhere(whyNotHere(use));
+  const edits = change(view).replace({ startIndex: use.start, endIndex: use.end }, `threading.Event.${method}`);
+  const why = 'every event of the process is replaced then, those of `threading` itself too; change it together with the code under test';
+  return bothWays({ title: `Replace \`threading.Event.${method}\``, claim: 'review', conditions: [], why, change: edits.done() });
 }
 
 function whyNotHere(use: Use): string {

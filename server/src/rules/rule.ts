@@ -19,6 +19,8 @@ export interface Rule {
   readonly names: readonly string[];
   /** The forms of use it answers for; references and members where nothing is said. */
   readonly forms?: readonly Use['form'][];
+  /** Whether there is nothing to say once some module outside the tests has chosen a native backend for oslo.service. */
+  readonly endsWithNativeBackend?: true;
   /** Narrows that down where name and form do not tell: a string in a mock from one in an import. */
   answers?(use: Use): boolean;
   /** What kind of text its findings are in, where that does not follow from the form of use. */

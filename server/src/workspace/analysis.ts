@@ -59,6 +59,8 @@ export interface FileFacts {
   /** What other modules can get of eventlet here. */
   readonly exports: readonly Export[];
   readonly doubles: readonly Double[];
+  /** Whether it chooses a backend of oslo.service that runs on threads. */
+  readonly choosesThreads?: true;
   readonly hasErrors: boolean;
 }
 
@@ -125,6 +127,7 @@ export function factsOf(analysis: Analysis): FileFacts {
     startsGreenThreads: marks.some(({ use: { api } }) => startingNames.test(api)),
     exports: analysis.exports,
     doubles: marks.flatMap(({ use }) => (use.form === 'string' && use.purpose === 'mock' ? [{ api: use.api, text: use.text }] : [])),
+    ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
     hasErrors: view.tree.rootNode.hasError,
   };
 }

@@ -19,12 +19,13 @@ export interface Archive {
 
 /** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
 export class Courts {
-  private readonly known = new Map<string, { readonly process: Process; readonly settings: ProjectSettings; readonly doubles: Doubles; readonly court: Court }>();
+  private readonly known = new Map<string, { readonly process: Process; readonly settings: ProjectSettings; readonly doubles: Doubles; readonly choosesThreads: boolean; readonly court: Court }>();
   private readonly fingerprints = new Map<string, string>();
   /** Processes that project files describe, by what they say. */
   private readonly stated = new Map<string, Process>();
   private doubles = new Doubles([]);
   private areDoublesCurrent = false;
+  private choosesThreads: boolean | undefined;
   private derived = new Process([]);
   private isProcessCurrent = false;
   private testsAsked = '';
@@ -43,17 +44,19 @@ export class Courts {
     const process = this.processOf(settings);
     const doubles = this.currentDoubles();
     const known = this.known.get(uri);
-    if (known?.process === process && known.settings === settings && known.doubles === doubles) return known.court;
+    const choosesThreads = this.currentChoice();
+    if (known?.process === process && known.settings === settings && known.doubles === doubles && known.choosesThreads === choosesThreads) return known.court;
     const module = moduleName(this.territory.pathOf(uri));
     const court: Court = {
       process,
       settings,
+      choosesThreads,
       name: (file) => this.territory.pathOf(file),
       digest: (text) => this.fingerprint(text),
       guide: guidePage,
       doubled: (api) => doubles.of(api, module),
     };
-    this.known.set(uri, { process, settings, doubles, court });
+    this.known.set(uri, { process, settings, doubles, choosesThreads, court });
     return court;
   }
 
@@ -71,6 +74,7 @@ export class Courts {
   factsChanged(): void {
     this.isProcessCurrent = false;
     this.areDoublesCurrent = false;
+    this.choosesThreads = undefined;
   }
 
   /** Settings, project files or folders have changed. */
@@ -87,6 +91,11 @@ export class Courts {
     const stated = this.stated.get(said) ?? new Process([patched], true);
     this.stated.set(said, stated);
     return stated;
+  }
+
+  private currentChoice(): boolean {
+    this.choosesThreads ??= this.archive.where((facts) => facts.choosesThreads === true).some((uri) => !isTest(this.territory.pathOf(uri)));
+    return this.choosesThreads;
   }
 
   private currentDoubles(): Doubles {

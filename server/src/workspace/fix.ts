@@ -7,7 +7,7 @@ import { isFix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type AnalysisContext, type FileFacts, type MarkFacts } from './analysis';
 import type { Finding, Span } from './finding';
-import { bestOffer, offers, severityOf, suppresses, type Court, type Offered } from './judge';
+import { bestOffer, isSettled, offers, severityOf, suppresses, type Court, type Offered } from './judge';
 
 /** Which fixes are wanted. */
 export interface FixChoice {
@@ -64,7 +64,7 @@ function draft(analysis: Analysis, choice: FixChoice, court: Court): Draft {
 function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
   const facts = factsOf(analysis);
   const kept = facts.marks.filter((mark) => facts.suppressions.some((suppression) => suppresses(suppression, mark)));
-  const asked = facts.marks.filter((mark) => !kept.includes(mark) && isAskedFor(mark, choice, court));
+  const asked = facts.marks.filter((mark) => !kept.includes(mark) && !isSettled(mark.rule, facts, court) && isAskedFor(mark, choice, court));
   const best = asked.flatMap((mark) => bestOffer(offers(mark, facts, court), choice.target) ?? []);
   const changes = best.filter(({ report }) => choice.review || report.safety === 'safe').flatMap((offered) => changesOf(offered, analysis));
   // An object moves as a whole: where one of its uses is kept, none of the others is rewritten.

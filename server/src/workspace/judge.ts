@@ -11,6 +11,8 @@ import type { Suppression } from './suppressions';
 export interface Court {
   readonly process: Process;
   readonly settings: Pick<ProjectSettings, 'target' | 'severity' | 'forbid'>;
+  /** Whether a module outside the tests chooses a backend of oslo.service that runs on threads. */
+  readonly choosesThreads: boolean;
   /** Short name of a file for people. */
   name(uri: string): string;
   /** Digest of an identity. */
@@ -23,7 +25,7 @@ export interface Court {
 
 /** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
 export function judge(facts: FileFacts, court: Court): readonly Finding[] {
-  const findings = facts.marks.flatMap((mark) => finding(mark, facts, court) ?? []);
+  const findings = facts.marks.flatMap((mark) => (isSettled(mark.rule, facts, court) ? [] : (finding(mark, facts, court) ?? [])));
   return [...findings, ...aboutSuppressions(facts, court)].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
@@ -169,6 +171,12 @@ function commentFinding(rule: string, message: string, at: Suppression['rules'][
     reason: 'a comment is edited by its author',
     fixes: [],
   };
+}
+
+/** Whether a rule has nothing to say any more, because a native backend has been chosen. */
+export function isSettled(id: string, facts: FileFacts, court: Court): boolean {
+  const rule = anyRule(id);
+  return (court.choosesThreads || facts.choosesThreads === true) && rule !== undefined && 'endsWithNativeBackend' in rule;
 }
 
 /** How loudly a rule speaks here. */

@@ -64,15 +64,19 @@ function helped(use: NameUse, dotted: string, view: FileView): Omit<Fix, 'target
   return { title: `Use \`${dotted}\``, claim: 'review', conditions: [], why: use.isCertain ? why : `${why}; ${ambiguous}`, change: edits.done() };
 }
 
-/** How a dotted name is written at a place: through its module, which is imported by its own name: `from service import threads`. */
+/** How a dotted name is written at a place: through its module. */
 export function spelled(dotted: string, at: Node, view: FileView, edits: ChangeBuilder): string {
   const dot = dotted.lastIndexOf('.');
-  const module = dotted.slice(0, dot);
+  return throughModule(dotted.slice(0, dot), at, view, edits) + dotted.slice(dot);
+}
+
+/** How a module is written at a place: as it is imported already, else by its last name: `from service import threads`. */
+export function throughModule(module: string, at: Node, view: FileView, edits: ChangeBuilder): string {
   const parent = module.slice(0, Math.max(0, module.lastIndexOf('.')));
   const last = module.slice(parent === '' ? 0 : parent.length + 1);
   const { request } = importedAs(view, module, at);
   const isTaken = view.names.seenFrom(at, last) !== undefined || view.names.of(last).length > 0;
-  if (!request || parent === '' || isTaken) return `${edits.module(module, at)}${dotted.slice(dot)}`;
+  if (!request || parent === '' || isTaken) return edits.module(module, at);
   edits.need({ module: parent, member: last, ...(request.above === undefined ? {} : { above: request.above }) });
-  return last + dotted.slice(dot);
+  return last;
 }

@@ -12,8 +12,8 @@ export function nowhere(reason: string): readonly NoFix[] {
 /** The same fix whichever way the code goes. */
 export function bothWays(made: Omit<Fix, 'target'>): readonly Fix[] {
   return [
-    { target: 'threading', ...made },
-    { target: 'asyncio', ...made },
+    { ...made, target: 'threading' },
+    { ...made, target: 'asyncio' },
   ];
 }
 
