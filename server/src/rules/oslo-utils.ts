@@ -100,7 +100,15 @@ kinds = [eventletutils.EventletEvent]
 from unittest import mock
 
 wait = mock.patch('oslo_utils.eventletutils.EventletEvent.wait')
-                   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none
+                   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
+kind = mock.patch('oslo_utils.eventletutils.is_monkey_patched')
+                   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none
+`,
+      after: `
+from unittest import mock
+
+wait = mock.patch('threading.Event.wait')
+kind = mock.patch('oslo_utils.eventletutils.is_monkey_patched')
 `,
     },
     {
