@@ -25,6 +25,9 @@ export const checklistChangedNotification = 'eventlet/checklistChanged';
 /** Request, client → server. Params: `PreviewFixesParams`; result: `PreviewFixesResult`. */
 export const previewFixesRequest = 'eventlet/previewFixes';
 
+/** Request, client → server. Params: `PlanParams`; result: `Plan`. Worked out anew each time; `eventlet/checklistChanged` says when to ask again. */
+export const planRequest = 'eventlet/plan';
+
 /** Request, client → server. Params: `ServicesParams`; result: `ServicesReport`. */
 export const servicesRequest = 'eventlet/services';
 
@@ -79,6 +82,51 @@ export interface ChecklistItem {
   readonly reason?: string;
   /** Guide page of the rule. */
   readonly guide: string;
+}
+
+export interface PlanParams {}
+
+/** What to do, in which order, and why in this order. */
+export interface Plan {
+  /** `scanning` while the first look at the workspace is under way. */
+  readonly state: 'scanning' | 'ready';
+  readonly steps: readonly PlanStep[];
+  readonly effort: Effort;
+  readonly services: ServicesReport;
+}
+
+/** One change that can be reviewed: one pattern in one package. */
+export interface PlanStep {
+  /** Stays the same as long as the step is there. */
+  readonly id: string;
+  /** All steps of one stage come before those of the next. */
+  readonly stage: { readonly id: string; readonly title: string };
+  /** What to do, in the imperative; code in backticks. */
+  readonly action: string;
+  /** Where, in words; empty for what is done once for all. */
+  readonly where: string;
+  /** Why it stands here, in sentences. */
+  readonly why: string;
+  readonly rules: readonly string[];
+  /** How many places a fix changes safely, for review, or a person by guidance only. */
+  readonly safe: number;
+  readonly review: number;
+  readonly guidance: number;
+  readonly effort: Effort;
+  /** Ids of the steps that must come first. */
+  readonly after: readonly string[];
+  /** What else stands in the way, in sentences. */
+  readonly blockers: readonly string[];
+  /** What went wrong in other projects at this point, with the change that shows it. */
+  readonly traps: readonly { readonly text: string; readonly href?: string }[];
+  /** The places, and behind them the imports that go with the last use in their file. */
+  readonly items: readonly ChecklistItem[];
+}
+
+/** Hours of one person. */
+export interface Effort {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface ServicesParams {}
@@ -166,6 +214,8 @@ export interface PreviewFixesParams {
   readonly uri?: string;
   /** Only the finding with this fingerprint. */
   readonly item?: string;
+  /** Only these findings; a fingerprint may be found in several files. */
+  readonly items?: readonly { readonly uri: string; readonly id: string }[];
   readonly rule?: string;
   readonly target?: Target;
   /** Also fixes that want a person's look. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan, type Plan } from '../../server/src/features/plan/plan';
-import { plannedFiles } from '../../server/src/features/plan/planned';
+import { plannedFile } from '../../server/src/features/plan/planned';
 import { planReport } from '../../server/src/features/plan/planReport';
 import { planFormats } from '../../server/src/features/plan/formats';
 import { effortOf } from '../../server/src/features/plan/effort';
@@ -17,7 +17,7 @@ async function planOf(files: Files): Promise<Plan> {
   const uris = Object.entries(files).map(([path, text]) => [`file:///p/${path}`, text] as const);
   const workspace = await Workspace.create(memoryHost(new Map(uris)), { roots: ['file:///p'] });
   await workspace.scan();
-  const planned = plannedFiles(workspace, (uri) => workspace.pathOf(uri));
+  const planned = workspace.uris.map((uri) => plannedFile(uri, workspace, workspace.pathOf(uri)));
   workspace.dispose();
   return makePlan(planned, 'threading');
 }

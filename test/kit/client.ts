@@ -56,7 +56,7 @@ import { LineIndex } from '../../server/src/edits/lines';
 import { apply, type TextEdit } from '../../server/src/edits/textEdit';
 import type { Host } from '../../server/src/host';
 import { startServer } from '../../server/src/lsp/server';
-import { checklistChangedNotification, checklistRequest, previewFixesRequest, type Checklist, type PreviewFixesParams, type PreviewFixesResult, type Settings } from '../../server/src/protocol';
+import { checklistChangedNotification, checklistRequest, planRequest, previewFixesRequest, type Checklist, type Plan, type PreviewFixesParams, type PreviewFixesResult, type Settings } from '../../server/src/protocol';
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -360,6 +360,10 @@ export class Client {
   /** The lines that are left, each with its file. */
   async left(): Promise<readonly string[]> {
     return (await this.checklist()).items.map(({ uri, line }) => `${pathOf(uri)}: ${line}`);
+  }
+
+  plan(): Promise<Plan> {
+    return this.connection.sendRequest<Plan>(planRequest, {});
   }
 
   preview(params: PreviewFixesParams): Promise<PreviewFixesResult & { readonly edit?: WorkspaceEdit }> {

@@ -1,4 +1,4 @@
-import { plannedFiles } from '../features/plan/planned';
+import { plannedFile } from '../features/plan/planned';
 import type { PlannedFile } from '../features/plan/sites';
 import { makeReport, type Report, type ReportedFile } from '../features/report/report';
 import { count } from '../features/report/words';
@@ -72,7 +72,8 @@ export class Project {
   /** What is found by the rules that are asked for, with all that decides about its place in the plan. */
   get plannedFiles(): readonly PlannedFile[] {
     const { rule: rules } = this.options;
-    return plannedFiles(this.workspace, this.places.pathOf, ({ rule }) => rules?.includes(rule) ?? true);
+    const isWanted = ({ rule }: Finding): boolean => rules?.includes(rule) ?? true;
+    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), isWanted));
   }
 
   /** Of the project as a whole. */

@@ -12,12 +12,13 @@ export interface ChecklistFile {
 
 /** What is left to do: every finding that no comment keeps, in the order of the files given. */
 export function checklist(files: readonly ChecklistFile[], rest: Omit<Checklist, 'items' | 'kept'>): Checklist {
-  const items = files.flatMap(({ uri, findings, target }) => remaining(findings).map((finding) => item(uri, finding, target)));
+  const items = files.flatMap(({ uri, findings, target }) => remaining(findings).map((finding) => checklistItem(uri, finding, target)));
   const all = files.reduce((sum, { findings }) => sum + findings.length, 0);
   return { ...rest, items, kept: all - items.length };
 }
 
-function item(uri: string, finding: Finding, target: Target): ChecklistItem {
+/** One finding, as clients are told of it. */
+export function checklistItem(uri: string, finding: Finding, target: Target): ChecklistItem {
   const fix = bestFix(finding, target);
   const { reason } = finding;
   return {

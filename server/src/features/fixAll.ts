@@ -8,10 +8,14 @@ export interface Wish {
   readonly rule?: string;
   /** Fingerprint. */
   readonly item?: string;
+  /** Fingerprints of the file; all where nothing is said. */
+  readonly items?: ReadonlySet<string>;
 }
 
-export function wishedFor(findings: readonly Finding[], { rule, item }: Wish): readonly Finding[] {
-  return remaining(findings).filter((finding) => (rule === undefined || finding.rule === rule) && (item === undefined || finding.fingerprint === item));
+export function wishedFor(findings: readonly Finding[], { rule, item, items }: Wish): readonly Finding[] {
+  const isWished = (finding: Finding): boolean =>
+    (rule === undefined || finding.rule === rule) && (item === undefined || finding.fingerprint === item) && (items?.has(finding.fingerprint) ?? true);
+  return remaining(findings).filter(isWished);
 }
 
 /** Those findings that are still there after the edits; `after` are the findings of the new text. */

@@ -45,15 +45,16 @@ async function whatIsLeft(session: Session, watchman: Watchman, token: Cancellat
   return checklist(files, { state: watchman.hasSeenAll ? 'ready' : 'scanning', files: workspace.counts, patterns: wikiPatterns });
 }
 
-async function preview({ uri, item, rule, target, review = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {
+async function preview({ uri, item, items, rule, target, review = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {
   const { workspace, documents, abilities } = session;
   const wish = { ...(rule === undefined ? {} : { rule }), ...(item === undefined ? {} : { item }) };
+  const byFile = items && itemsByFile(items);
   const wished = new Map<string, readonly Finding[]>();
   for (const each of uri === undefined ? reportedUris(session) : [uri]) {
-    const findings = wishedFor(workspace.findings(each), wish);
+    const findings = wishedFor(workspace.findings(each), { ...wish, ...(byFile ? { items: byFile.get(each) ?? new Set() } : {}) });
     if (findings.length > 0) wished.set(each, findings);
   }
-  const choice = { review, ...(item === undefined ? {} : { item }), ...(rule === undefined ? {} : { rules: [rule] }), ...(target === undefined ? {} : { target }) };
+  const choice = { review, ...(item === undefined ? {} : { item }), ...(byFile ? { items: byFile } : {}), ...(rule === undefined ? {} : { rules: [rule] }), ...(target === undefined ? {} : { target }) };
   const files = await editsForFiles([...wished.keys()], choice, session, token);
 
   const stays: { uri: string; finding: Finding }[] = [];
@@ -75,11 +76,23 @@ function leftAfter(findings: readonly Finding[], change: FileChange | undefined,
   return change ? left(findings, change.edits, workspace.findingsIn(change.uri, change.after)) : findings;
 }
 
+function itemsByFile(items: NonNullable<PreviewFixesParams['items']>): ReadonlyMap<string, ReadonlySet<string>> {
+  const byFile = new Map<string, Set<string>>();
+  for (const { uri, id } of items) byFile.set(uri, (byFile.get(uri) ?? new Set()).add(id));
+  return byFile;
+}
+
+function placedItem(data: unknown): NonNullable<PreviewFixesParams['items']> {
+  const { uri, id } = record(data);
+  return typeof uri === 'string' && typeof id === 'string' ? [{ uri: canonical(uri), id }] : [];
+}
+
 function previewParams(data: unknown): PreviewFixesParams {
-  const { uri, item, rule, target, review } = record(data);
+  const { uri, item, items, rule, target, review } = record(data);
   return {
     ...(typeof uri === 'string' ? { uri: canonical(uri) } : {}),
     ...(typeof item === 'string' ? { item } : {}),
+    ...(Array.isArray(items) ? { items: items.flatMap(placedItem) } : {}),
     ...(typeof rule === 'string' ? { rule } : {}),
     ...(target === 'threading' || target === 'asyncio' ? { target } : {}),
     review: review === true,

@@ -11,6 +11,7 @@ import { serveDiagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { fileOperations, followFiles, watchFiles } from './files';
 import { serveHover } from './hover';
+import { servePlan } from './plan';
 import { safely } from './safely';
 import type { Session } from './session';
 import { record, settingsOf } from './settings';
@@ -49,6 +50,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveCommands(session);
   serveHover(session);
   serveChecklist(session, announcer, watchman);
+  servePlan(session, announcer, watchman);
 
   connection.onInitialized(
     safely(

@@ -18,6 +18,8 @@ export interface FixChoice {
   readonly review: boolean;
   /** Only the finding with this fingerprint. */
   readonly item?: string;
+  /** Only the findings with these fingerprints. */
+  readonly items?: ReadonlySet<string>;
 }
 
 /** What fixes change in one file, and what they need in others. */
@@ -71,9 +73,11 @@ function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly C
   return [...new Set(changes)].filter((change) => !kept.some(({ range }) => touches(change, range)));
 }
 
-function isAskedFor({ rule, identity }: MarkFacts, { rules, item }: FixChoice, court: Court): boolean {
+function isAskedFor({ rule, identity }: MarkFacts, { rules, item, items }: FixChoice, court: Court): boolean {
   if (rules && !rules.includes(rule)) return false;
-  return severityOf(rule, court) !== 'off' && (item === undefined || court.digest(identity) === item);
+  if (severityOf(rule, court) === 'off') return false;
+  if (item !== undefined && court.digest(identity) !== item) return false;
+  return items?.has(court.digest(identity)) ?? true;
 }
 
 function changesOf({ parts }: Offered, { marks }: Analysis): readonly Change[] {

@@ -11,7 +11,11 @@ import type { Target } from '../protocol';
 import { draftOfText, fixTextFile } from './texts';
 
 /** Which fixes are wanted; of each file for the target that is set for it, where none is named. */
-export type WorkspaceFixChoice = Omit<FixChoice, 'target'> & { readonly target?: Target };
+export type WorkspaceFixChoice = Omit<FixChoice, 'target' | 'items'> & {
+  readonly target?: Target;
+  /** Only these findings: fingerprints by the URI of their file. */
+  readonly items?: ReadonlyMap<string, ReadonlySet<string>>;
+};
 
 /** What fixing has to know of the workspace. */
 export interface Desk {
@@ -69,9 +73,9 @@ export class Fixer {
     return { uri, text: found.text, findings: filled };
   }
 
-  private fixed(uri: string, text: string, choice: WorkspaceFixChoice): Draft {
+  private fixed(uri: string, text: string, { items, target, ...choice }: WorkspaceFixChoice): Draft {
     const { desk } = this;
-    const whole = { ...choice, target: choice.target ?? desk.target(uri) };
+    const whole = { ...choice, target: target ?? desk.target(uri), ...(items ? { items: items.get(uri) ?? new Set<string>() } : {}) };
     const court = desk.court(uri);
     if (desk.isText(uri)) return { ...fixTextFile(text, desk.pathOf(uri), whole, court), elsewhere: [] };
     return fixText(text, whole, { parser: desk.parser, context: desk.contextOf(uri, text), court });

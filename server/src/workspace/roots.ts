@@ -30,6 +30,13 @@ export class Roots {
     return decodeURIComponent(root === undefined || root === uri ? (uri.split('/').at(-1) ?? uri) : uri.slice(root.length).replace(/^\//, ''));
   }
 
+  /** The same, with the name of the root in front where there are several. */
+  fullPath(uri: string): string {
+    const root = this.of(uri);
+    const name = decodeURIComponent(root?.split('/').at(-1) ?? '');
+    return this.uris.length > 1 && root !== uri && name !== '' ? `${name}/${this.path(uri)}` : this.path(uri);
+  }
+
   withUris(uris: readonly string[]): Roots {
     return new Roots(uris, this.common, this.own);
   }

@@ -55,6 +55,11 @@ export class Territory {
     return this.roots.path(uri);
   }
 
+  /** The same, with the name of the root in front where there are several. */
+  fullPathOf(uri: string): string {
+    return this.roots.fullPath(uri);
+  }
+
   /** Whether a file is one of those beside Python that are looked at. */
   isText(uri: string): boolean {
     return !isPython(uri) && isTextFile(this.pathOf(uri));

@@ -46,6 +46,7 @@ function wanted(text: string, path: string, choice: FixChoice, court: Court): re
     const mark = marks[index];
     if (!mark || (choice.rules && !choice.rules.includes(rule.id)) || severityOf(rule.id, court) === 'off') return [];
     if (choice.item !== undefined && court.digest(mark.identity) !== choice.item) return [];
+    if (choice.items && !choice.items.has(court.digest(mark.identity))) return [];
     if (suppressions.some((suppression) => suppresses(suppression, mark))) return [];
     const fixes = fixesOf(match).filter(({ target }) => target === choice.target);
     const best = fixes.find(({ claim }) => claim === 'safe') ?? (choice.review ? fixes[0] : undefined);

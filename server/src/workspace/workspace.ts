@@ -246,6 +246,11 @@ export class Workspace {
     return this.territory.pathOf(uri);
   }
 
+  /** The same, with the name of the root in front where there are several. */
+  fullPathOf(uri: string): string {
+    return this.territory.fullPathOf(uri);
+  }
+
   /** Whether a file is one of those beside Python that are looked at. */
   isText(uri: string): boolean {
     return this.territory.isText(uri);

@@ -1,8 +1,4 @@
-/** Hours of one person who knows the code. */
-export interface Effort {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Effort } from '../../protocol';
 
 /** How many places a step changes, by what a person has to do at each. */
 export interface Share {
@@ -12,7 +8,7 @@ export interface Share {
 }
 
 /**
- * The effort of one step. The model is small on purpose: a change has a price of its own (run the tests, describe it, have it reviewed),
+ * The effort of one step, for one person who knows the code. The model is small on purpose: a change has a price of its own (run the tests, describe it, have it reviewed),
  * and each place has one by its class. Measured is only how the work is spread: of 2,392 places that people changed in public
  * repositories, two thirds were one expression or one statement and the rest was redesigned or went with its feature, and half of
  * the 208 changes had two places or fewer. The hours are a judgement, hence the wide ranges: good for comparing steps, not for promises.

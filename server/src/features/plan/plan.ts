@@ -1,6 +1,6 @@
-import type { Target, Trust } from '../../protocol';
+import type { Effort, Target, Trust } from '../../protocol';
 import { draftsOf, idOf, type Draft } from './drafts';
-import { effortOf, sumOf, type Effort, type Share } from './effort';
+import { effortOf, sumOf, type Share } from './effort';
 import { importsThatGoWith, isImportInUse, isUseOf } from './imports';
 import { inOrder, whatComesFirst } from './order';
 import { commonFolder, whereInWords } from './packages';

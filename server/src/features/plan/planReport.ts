@@ -1,7 +1,6 @@
-import type { FileCounts, Range, ServicesReport, Target, Trust } from '../../protocol';
+import type { Effort, FileCounts, Range, ServicesReport, Target, Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
 import type { ReportedFiles } from '../report/report';
-import type { Effort } from './effort';
 import type { Plan, Step } from './plan';
 import { reportedServices, type ReportedServices } from './reportedServices';
 import type { Site } from './sites';

@@ -57,6 +57,11 @@ function isUnpatched(sites: readonly Site[]): boolean {
   return sites.some((site) => site.isUnpatched && !site.isTest);
 }
 
+/** Whether a file is the module of a dotted name. The folder that Python's search path starts in is not known: the end of the path decides. */
+export function isModule(path: string, dotted: string): boolean {
+  return `.${moduleName(path)}`.endsWith(`.${dotted}`);
+}
+
 /** The folder that a file is in; empty for the topmost. */
 export function folderOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
@@ -94,8 +99,8 @@ function ruleOfDouble({ api, line, highlight, rule }: Finding): string {
  * Where the tested code is: the module that a double names, or the folder that the tests mirror, as `mistral/tests/unit/services`
  * mirrors `mistral/services` and `test/unit/common` mirrors `swift/common`. Empty where neither can be told.
  */
-function homeOf({ via }: Finding, path: string, { modules, folders, tops }: Places): string {
-  const named = via === undefined ? undefined : modules.get(via);
+function homeOf({ via }: Finding, path: string, { code, folders, tops }: Places): string {
+  const named = via === undefined ? undefined : code.find((each) => isModule(each, via));
   if (named !== undefined) return named;
   const mirrored = folderOf(path).split('/').filter((part) => !/^(tests?|unit|functional)$/.test(part)).join('/');
   return [mirrored, ...tops.map((top) => `${top}/${mirrored}`)].find((folder) => folders.has(folder)) ?? '';
@@ -103,15 +108,15 @@ function homeOf({ via }: Finding, path: string, { modules, folders, tops }: Plac
 
 /** Where code with findings is. */
 interface Places {
-  /** Paths by dotted name. */
-  readonly modules: ReadonlyMap<string, string>;
+  /** Paths of files. */
+  readonly code: readonly string[];
   readonly folders: ReadonlySet<string>;
   /** The topmost folders, sorted. */
   readonly tops: readonly string[];
 }
 
 function placesOf(files: readonly PlannedFile[]): Places {
-  const paths = files.map(({ path }) => path).filter((path) => !isTest(path));
-  const folders = new Set(paths.map(folderOf));
-  return { modules: new Map(paths.map((path) => [moduleName(path), path])), folders, tops: [...new Set([...folders].map((folder) => folder.split('/')[0] ?? ''))].sort() };
+  const code = files.map(({ path }) => path).filter((path) => !isTest(path));
+  const folders = new Set(code.map(folderOf));
+  return { code, folders, tops: [...new Set([...folders].map((folder) => folder.split('/')[0] ?? ''))].sort() };
 }

@@ -1,4 +1,5 @@
-import type { Effort, Share } from './effort';
+import type { Effort } from '../../protocol';
+import type { Share } from './effort';
 
 /** `12 places, all safe` or `9 places: 2 safe, 4 to review, 3 need a person`. */
 export function shareInWords({ safe, review, guidance }: Share): string {
