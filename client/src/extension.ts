@@ -12,7 +12,7 @@ import { Status } from './status';
 export function activate(context: ExtensionContext, makeClient: MakeClient): void {
   // Our own and not the client's: it must be there to be read when the server could not be started.
   const log = window.createOutputChannel(clientName, { log: true });
-  const client = makeClient(clientOptions(log));
+  const client = makeClient(clientOptions(log, context.storageUri ?? context.globalStorageUri));
   const remaining = new Remaining(client);
   const view = new RemainingView(remaining, context.workspaceState);
   const pages = new GuidePages(context.extensionUri);

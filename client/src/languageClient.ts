@@ -1,4 +1,4 @@
-import { workspace, type LogOutputChannel } from 'vscode';
+import { workspace, type LogOutputChannel, type Uri } from 'vscode';
 import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type CloseHandlerResult, type ErrorHandler, type ErrorHandlerResult, type LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol';
 import { settings } from './settings';
@@ -10,12 +10,13 @@ export const clientName = 'Eventlet Migration';
 /** Makes a client that is not started yet. How the server is reached is the door's business. */
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
-/** What both doors ask of the client: which documents, which settings, where the log goes, and silence. */
-export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+/** What both doors ask of the client: which documents, which settings, where the log goes, and silence. `storage` is the editor's, for what the server keeps. */
+export function clientOptions(log: LogOutputChannel, storage: Uri): LanguageClientOptions {
+  const cacheFolder = storage.scheme === 'file' ? { cacheFolder: storage.fsPath } : {};
   return {
     documentSelector: schemes().map((scheme) => ({ scheme, language: 'python' })),
     // The server's offers to open a guide page lead to the page in the editor, by our own command.
-    initializationOptions: (): InitializationOptions => ({ settings: settings(), guideCommand: 'eventletMigration.openGuidance' }),
+    initializationOptions: (): InitializationOptions => ({ settings: settings(), guideCommand: 'eventletMigration.openGuidance', ...cacheFolder }),
     outputChannel: log,
     // Nothing pops up but after a command: what goes wrong is in the log and in the status bar.
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,17 +1,22 @@
 import { version } from '../../package.json';
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
-import { nodeHost, readGrammar } from './doors/nodeHost';
+import { userCacheFolder } from './doors/nodeCache';
+import { nodeHost, readGrammar, withCache } from './doors/nodeHost';
 import { serve } from './doors/nodeServer';
 
 const terminal = processTerminal();
+const cacheFolder = userCacheFolder(process.env, process.platform);
 
 /** The command line. The grammar lies beside the bundle. */
 main(process.argv.slice(2), {
   version,
   terminal,
-  host: async () => nodeHost(await readGrammar(__dirname), terminal.warn),
-  serve: () => serve(__dirname),
+  host: async ({ cache }) => {
+    const host = nodeHost(await readGrammar(__dirname), terminal.warn);
+    return cache ? withCache(host, cacheFolder) : host;
+  },
+  serve: () => serve(__dirname, cacheFolder),
 }).then(
   (exitCode) => (process.exitCode = exitCode),
   (error: unknown) => {

@@ -6,6 +6,10 @@ export interface Host {
   readonly grammar: GrammarBytes;
   readonly files: Files;
   readonly text: TextCodec;
+  /** Where what was found out waits for the next start; a host without one starts from nothing each time. */
+  readonly cache?: CacheStore;
+  /** Such a place in a folder that the client names, where the host has a disk. */
+  cacheIn?(folder: string): CacheStore;
   /** Writes one line for whoever looks into the log. Never standard output. */
   log(message: string): void;
   /** Gives the event loop a turn, so that requests and cancellations that wait can be heard. */
@@ -24,6 +28,14 @@ export interface GrammarBytes {
   readonly runtime: Uint8Array;
   /** `tree-sitter-python.wasm` */
   readonly python: Uint8Array;
+}
+
+/** Keeps texts from one start to the next, outside of the projects that they are about. Nothing here rejects: what goes wrong is logged, and costs time only. */
+export interface CacheStore {
+  /** What may read each other's texts has the same: it changes with every change of the program. */
+  readonly version: string;
+  read(name: string): Promise<string | undefined>;
+  write(name: string, text: string): Promise<void>;
 }
 
 /** Files named by URI. No method rejects for a single bad file: what cannot be had is said in the result. */
@@ -51,6 +63,8 @@ export interface FoundFile {
   /** Bytes. */
   readonly size: number;
   readonly unreadable?: string;
+  /** Something that is another one whenever the content is, where that is known without reading it. */
+  readonly stamp?: string;
 }
 
 export type ReadResult =

@@ -256,6 +256,8 @@ export interface InitializationOptions {
   readonly settings?: Partial<Settings>;
   /** A command of the client that opens the guide page of a rule, whose id is its argument. Without it the server opens a web page. */
   readonly guideCommand?: string;
+  /** Path of a folder outside of the project, in which the server may keep what it found out for the next start. */
+  readonly cacheFolder?: string;
 }
 
 /** The client's settings, section `eventletMigration`; sent with `initialize` and pulled by `workspace/configuration`. */

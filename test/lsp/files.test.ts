@@ -77,12 +77,13 @@ describe('files on disk', () => {
     const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`m${index}.py`, one]));
     const work = { finds: 0, reads: 0 };
     const client = await (await connect({ files, host: counting(work) })).ready();
-    expect(work).toEqual({ finds: 1, reads: 400 });
+    // What has to be parsed is read once more, and all of these say the same.
+    expect(work).toEqual({ finds: 1, reads: 401 });
     const branch = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`n${index}.py`, one]));
     client.write({ ...Object.fromEntries(Object.keys(files).map((path) => [path, undefined])), ...branch });
     await eventually(async () => (await client.checklist()).items[0]?.uri).toBe('file:///w/n0.py');
     expect((await client.checklist()).files.found).toBe(400);
-    expect(work).toEqual({ finds: 2, reads: 1200 });
+    expect(work).toEqual({ finds: 2, reads: 1201 });
   });
 
   it('are watched where the client can', async () => {

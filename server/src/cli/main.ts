@@ -10,12 +10,17 @@ import { program } from './program';
 import { route } from './route';
 import { quiet, WrongUse, type ExitCode, type Terminal } from './terminal';
 
+export interface HostOptions {
+  /** Whether what is found out waits for the next run. */
+  readonly cache?: boolean;
+}
+
 /** What the door brings. */
 export interface World {
   readonly version: string;
   readonly terminal: Terminal;
   /** Only asked for when there is work to do: reading the grammar takes its time. */
-  host(): Promise<Host>;
+  host(options: HostOptions): Promise<Host>;
   /** Serves the language server protocol. */
   serve(): Promise<void>;
 }
@@ -25,22 +30,22 @@ export async function main(args: readonly string[], { version, terminal, host, s
   let exitCode: ExitCode | undefined = 0;
   const command = program(version, ruleIds(), {
     check: async (paths, options) => {
-      exitCode = await check(paths, options, await host(), options.quiet ? quiet(terminal) : terminal, version);
+      exitCode = await check(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal, version);
     },
     fix: async (paths, options) => {
-      exitCode = await fix(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await fix(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal);
     },
     plan: async (paths, options) => {
-      exitCode = await plan(paths, options, await host(), options.quiet ? quiet(terminal) : terminal, version);
+      exitCode = await plan(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal, version);
     },
     baseline: async (paths, options) => {
-      exitCode = await baseline(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await baseline(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal);
     },
     route: async (paths, options) => {
-      exitCode = await route(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await route(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     history: async (folder, options) => {
-      exitCode = await history(folder, options, await host(), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     lsp: async () => {
       exitCode = undefined;

@@ -78,6 +78,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .action(actions.history);
 
   for (const command of [check, fix, plan, baseline, history]) addProjectOptions(command, rules);
+  for (const command of [check, fix, plan, baseline]) command.option('--no-cache', 'look at every file anew, and keep nothing for the next run');
 
   program
     .command('route')

@@ -19,6 +19,8 @@ export interface ProjectOptions {
   /** Oldest Python that the code must run on, such as `3.9`. */
   readonly python?: string;
   readonly quiet?: boolean;
+  /** Whether what is found out waits for the next run. */
+  readonly cache?: boolean;
 }
 
 /** What of it the workspace is made with. */
@@ -36,7 +38,7 @@ export class Project {
   ) {}
 
   static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    const workspace = await Workspace.create(host, { roots: places.roots, ...settingsOf(options) });
+    const workspace = await Workspace.create(host, { roots: places.roots, ...settingsOf(options), isLazy: true });
     await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
     terminal.show(undefined);
     const wrong = workspace.projectProblems.map(({ uri, position, message }) => `${workspace.pathOf(uri)}:${position.start.line + 1}:${position.start.character + 1}: ${message}`);

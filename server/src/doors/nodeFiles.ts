@@ -1,4 +1,4 @@
-import { promises as fs, type Dirent } from 'node:fs';
+import { promises as fs, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import * as path from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Files, FindOptions, FoundFile, ReadResult } from '../host';
@@ -6,7 +6,9 @@ import { IgnoreRules } from './ignoreRules';
 import { isMissing, reasonOf } from './systemErrors';
 
 /**
- * The files of this machine's disk, by `file:` URIs as vscode-uri spells them. Folders are walked depth first, in the order of
+ * The files of this machine's disk, by `file:` URIs as vscode-uri spells them. The calls wait for the disk, because for thousands
+ * of small files a way through the thread pool costs several times the work; who goes through many gives others a turn in between.
+ * Folders are walked depth first, in the order of
  * their names. A link to a place inside the walked folder is left out, because that place has a name of its own; one to a
  * place outside is followed, each place once.
  */
@@ -17,8 +19,8 @@ async function read(uri: string): Promise<ReadResult> {
   if (scheme !== 'file') return { unreadable: 'not a file of this disk' };
   try {
     // Opening a pipe or a device might wait for ever.
-    if (!(await fs.stat(fsPath)).isFile()) return { unreadable: 'not a regular file' };
-    return { bytes: await fs.readFile(fsPath) };
+    if (!statSync(fsPath).isFile()) return { unreadable: 'not a regular file' };
+    return { bytes: readFileSync(fsPath) };
   } catch (error) {
     return isMissing(error) ? { missing: true } : { unreadable: reasonOf(error, 'read') };
   }
@@ -30,7 +32,7 @@ async function* find(folder: string, options: FindOptions): AsyncIterable<FoundF
   try {
     const status = await fs.stat(root);
     if (status.isDirectory()) yield* new Walk(root, await fs.realpath(root), options).files();
-    else yield { uri: folder, size: status.size, ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
+    else yield { ...found(root, status), uri: folder, ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
   } catch (error) {
     yield { ...unreadable(root, error), uri: folder };
   }
@@ -80,32 +82,31 @@ class Walk {
 
   private async list(folder: Folder): Promise<Place[]> {
     try {
-      const entries = await fs.readdir(folder.path, { withFileTypes: true });
+      const entries = readdirSync(folder.path, { withFileTypes: true });
       const names = new Set(entries.map((entry) => entry.name));
       if (folder.relative !== '' && environmentMarks.some((mark) => names.has(mark))) return [];
 
       const rules = await this.rulesIn(folder, names);
       const wanted = entries.filter((entry) => !isSkipped(entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
-      const places = await Promise.all(wanted.map((entry) => this.look({ ...folder, rules }, entry)));
-      return places.filter((place) => place !== undefined);
+      return wanted.flatMap((entry) => this.look({ ...folder, rules }, entry) ?? []);
     } catch (error) {
       return [{ file: unreadable(folder.path + '/', error), real: folder.path }];
     }
   }
 
-  private async look(folder: Folder, entry: Dirent): Promise<Place | undefined> {
+  private look(folder: Folder, entry: Dirent): Place | undefined {
     const file = path.join(folder.path, entry.name);
     const relative = folder.relative + entry.name;
     try {
       // What only a link leads to is a file or a folder by what stands at its end.
-      const kind = entry.isSymbolicLink() ? await fs.stat(file) : entry;
+      const kind = entry.isSymbolicLink() ? statSync(file) : entry;
       if (!kind.isFile() && !kind.isDirectory()) return undefined;
       if (this.ignores(folder.rules, kind.isDirectory() ? relative + '/' : relative)) return undefined;
 
-      const real = entry.isSymbolicLink() ? await fs.realpath(file) : path.join(folder.real, entry.name);
+      const real = entry.isSymbolicLink() ? realpathSync(file) : path.join(folder.real, entry.name);
       if (entry.isSymbolicLink() && this.isNear(real)) return undefined;
       if (kind.isDirectory()) return { path: file, real, relative: relative + '/', rules: folder.rules };
-      return { file: found(file, (await fs.stat(file)).size), real };
+      return { file: found(file, statSync(file)), real };
     } catch (error) {
       // What is gone since its folder was listed is no loss, but a link that leads nowhere may be a mistake.
       const isGone = isMissing(error) && !entry.isSymbolicLink() && !hasStrangeName(file);
@@ -184,12 +185,17 @@ function content(file: string): Promise<string> {
   return fs.readFile(file, 'utf8').catch(() => '');
 }
 
-function found(file: string, size: number): FoundFile {
-  return { uri: URI.file(file).toString(), size };
+/** Milliseconds; what was written so shortly ago may be written again without another time. */
+const restless = 2000;
+
+function found(file: string, status: Stats): FoundFile {
+  const uri = URI.file(file).toString();
+  const { size, mtimeMs, ctimeMs, ino } = status;
+  return !status.isFile() || Date.now() - ctimeMs < restless ? { uri, size } : { uri, size, stamp: `${mtimeMs} ${ctimeMs} ${size} ${ino}` };
 }
 
 function unreadable(file: string, error: unknown): FoundFile {
-  return { ...found(file, 0), unreadable: hasStrangeName(file) ? 'its name is not UTF-8' : reasonOf(error, 'read') };
+  return { uri: URI.file(file).toString(), size: 0, unreadable: hasStrangeName(file) ? 'its name is not UTF-8' : reasonOf(error, 'read') };
 }
 
 /** Node puts U+FFFD where a name is not UTF-8, and then cannot find the file by it. */

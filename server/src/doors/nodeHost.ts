@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import * as path from 'node:path';
 import type { GrammarBytes, Host } from '../host';
+import { nodeCache } from './nodeCache';
 import { textCodec } from './codec';
 import { today } from './today';
 import { nodeFiles } from './nodeFiles';
@@ -17,7 +18,14 @@ export function nodeHost(grammar: GrammarBytes, log: Host['log']): Host {
     delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: () => performance.now(),
     today,
+    cacheIn: (folder) => nodeCache(folder, __filename, log),
   };
+}
+
+/** The host with its cache in a folder, where it can have one. */
+export function withCache(host: Host, folder: string): Host {
+  const cache = host.cacheIn?.(folder);
+  return cache ? { ...host, cache } : host;
 }
 
 /** Reads the two grammar files from a folder: beside the bundle, where the build puts them. */

@@ -59,7 +59,9 @@ const newline = 0x0a;
 /** The encoding that a comment in the first two lines names; in the second only where the first holds no code. */
 function cookieOf(bytes: Uint8Array): string | undefined {
   // Only ASCII matters here, and every encoding that Python takes for source has ASCII in the place of ASCII.
-  const head = String.fromCharCode(...bytes.subarray(0, 1000));
+  const feed = bytes.indexOf(newline, bytes.indexOf(newline) + 1);
+  const head = String.fromCharCode(...bytes.subarray(0, feed < 0 ? 1000 : Math.min(feed + 1, 1000)));
+  if (!head.includes('coding')) return undefined;
   const [first = '', second = ''] = head.split(/\r\n|\n|\r/, 2);
   return cookieIn(first) ?? (/^[ \t\f]*(#|$)/.test(first) ? cookieIn(second) : undefined);
 }

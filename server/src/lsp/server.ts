@@ -30,11 +30,13 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   const options = record(params.initializationOptions);
   const folders = foldersOf(params);
   const abilities = abilitiesOf(params.capabilities);
+  const cacheFolder = options['cacheFolder'];
+  const cache = typeof cacheFolder === 'string' ? host.cacheIn?.(cacheFolder) : host.cache;
   const session: Session = {
     connection,
     host,
     abilities,
-    workspace: await Workspace.create(host, { roots: folders, settings: settingsOf(options['settings']) }),
+    workspace: await Workspace.create({ ...host, ...(cache ? { cache } : {}) }, { roots: folders, settings: settingsOf(options['settings']) }),
     documents: new Documents(),
     guideCommand: typeof options['guideCommand'] === 'string' ? options['guideCommand'] : undefined,
   };

@@ -14,14 +14,36 @@ export interface TextChange {
  * Any text gives a tree; what is not Python shows as ERROR and MISSING nodes in it.
  */
 export class SyntaxParser {
-  private constructor(private readonly parser: Parser) {}
+  private loading: Promise<void> | undefined;
+  private loaded: Parser | undefined;
+
+  /** Nothing is loaded before somebody waits for `ready`: who finds everything in a cache needs no parser. */
+  constructor(private readonly grammar: GrammarBytes) {}
 
   static async create(grammar: GrammarBytes): Promise<SyntaxParser> {
+    const parser = new SyntaxParser(grammar);
+    await parser.ready();
+    return parser;
+  }
+
+  /** Settles when there can be parsed. */
+  ready(): Promise<void> {
+    this.loading ??= this.load();
+    return this.loading;
+  }
+
+  private async load(): Promise<void> {
+    const { runtime, python } = this.grammar;
     // In a browser, bytes alone are not enough: without `locateFile` the runtime still builds a URL for its file and fails.
-    await Parser.init({ wasmBinary: grammar.runtime, locateFile: (name: string) => name } as Parameters<typeof Parser.init>[0]);
+    await Parser.init({ wasmBinary: runtime, locateFile: (name: string) => name } as Parameters<typeof Parser.init>[0]);
     const parser = new Parser();
-    parser.setLanguage(await Language.load(grammar.python));
-    return new SyntaxParser(parser);
+    parser.setLanguage(await Language.load(python));
+    this.loaded = parser;
+  }
+
+  private get parser(): Parser {
+    if (!this.loaded) throw new Error('something is parsed before the parser is ready');
+    return this.loaded;
   }
 
   parse(text: string): Tree {

@@ -7,6 +7,7 @@ import { mentionedIn, nothing } from './mentions';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
 import { textFacts } from './texts';
+import { holds, Recorder } from './trace';
 
 /** Characters; a file of more is no source that anybody wrote. */
 export const tooLarge = 4_000_000;
@@ -14,6 +15,13 @@ export const tooLarge = 4_000_000;
 /** Whether a text is worth parsing: it has to do with eventlet, and somebody may have written it. */
 export function isWorthParsing(text: string, outlook: Outlook): boolean {
   return text.length <= tooLarge && (eventlet.isNamedIn(text) || outlook.concerns(text));
+}
+
+/** The other files, as an open one sees them. */
+export interface Surroundings {
+  /** Grows with every change that may matter. */
+  readonly revision: number;
+  outlook(): Outlook;
 }
 
 /**
@@ -24,7 +32,7 @@ export class Buffer {
   private tree: Tree | undefined;
   /** What happened since the tree was made, in order. */
   private changes: TextChange[] = [];
-  private known: { readonly analysis: Analysis; readonly outlook: Outlook; facts?: FileFacts } | undefined;
+  private known: { readonly analysis: Analysis; readonly recorder: Recorder; revision: number; facts?: FileFacts } | undefined;
   private knownMentioned: Mentioned | undefined;
   private knownText: FileFacts | undefined;
   /** Whether it is no Python: then there is no tree. */
@@ -57,14 +65,14 @@ export class Buffer {
     return this.knownMentioned;
   }
 
-  /** Valid until the next edit; undefined for a text that is not worth parsing. `outlook` makes what is known beside the text. */
-  analysis(outlook: () => Outlook): Analysis | undefined {
-    return this.look(outlook)?.analysis;
+  /** Valid until the next edit; undefined for a text that is not worth parsing. */
+  analysis(surroundings: Surroundings): Analysis | undefined {
+    return this.look(surroundings)?.analysis;
   }
 
-  facts(outlook: () => Outlook): FileFacts | undefined {
+  facts(surroundings: Surroundings): FileFacts | undefined {
     if (this.isText) return namesEventlet(this.content) ? (this.knownText ??= textFacts(this.content, this.path)) : undefined;
-    const known = this.look(outlook);
+    const known = this.look(surroundings);
     return known && (known.facts ??= factsOf(known.analysis));
   }
 
@@ -79,15 +87,20 @@ export class Buffer {
     this.tree = undefined;
   }
 
-  private look(makeOutlook: () => Outlook): Buffer['known'] {
+  private look({ revision, outlook: makeOutlook }: Surroundings): Buffer['known'] {
     if (this.isText) return undefined;
-    if (this.known && !this.known.outlook.isStale) return this.known;
+    if (this.known?.revision === revision) return this.known;
     const outlook = makeOutlook();
+    if (this.known && holds(this.known.recorder.trace, outlook)) {
+      this.known.revision = revision;
+      return this.known;
+    }
     if (!isWorthParsing(this.content, outlook)) {
       this.dispose();
       return undefined;
     }
-    this.known = { analysis: analyse(this.content, this.parsed(), outlook), outlook };
+    const recorder = new Recorder(outlook);
+    this.known = { analysis: analyse(this.content, this.parsed(), recorder.context), recorder, revision };
     return this.known;
   }
 

@@ -1,10 +1,10 @@
 import type { FileFacts } from './analysis';
-import { mentionedIn, Mentions, moduleName, Questions } from './mentions';
+import { mentionedIn, Mentions, moduleName } from './mentions';
 import { ModuleIndex } from './moduleIndex';
 import type { Mentioned, Modules } from './modules';
 import { Outlook } from './outlook';
 import { helpersBeside, moduleBeside } from './project/helpers';
-import { declaredIn, declares } from './services/declared';
+import type { Declared } from './services/declared';
 import { ServiceIndex } from './services/serviceIndex';
 import type { Services } from './services/services';
 import type { Territory } from './territory';
@@ -41,12 +41,9 @@ export class CrossIndex {
     return this.processes.scripts;
   }
 
-  /** What the text of a file says; of one that is no Python, the programs that it declares. */
-  note(uri: string, text: string): void {
-    const path = this.territory.pathOf(uri);
-    if (declares(path)) this.processes.declare(uri, { folder: uri.slice(0, uri.lastIndexOf('/')), programs: declaredIn(text, path) });
-    if (this.territory.isText(uri)) return;
-    this.hear(uri, path, mentionedIn(text, path));
+  /** The programs that a configuration file names. */
+  declare(uri: string, programs: readonly Declared[]): void {
+    this.processes.declare(uri, { folder: uri.slice(0, uri.lastIndexOf('/')), programs });
   }
 
   /** Of a file that is no module of the project, only what it mentions. */
@@ -75,9 +72,9 @@ export class CrossIndex {
     this.processes.delete(uri);
   }
 
-  /** Whether the imports and strings of a file lead to eventlet through the project. */
-  leadsToEventlet(uri: string): boolean {
-    return this.index.current.concerns(this.mentions.from(uri)).length > 0;
+  /** What a file mentions of others, as far as it is known. */
+  mentionedBy(uri: string): Mentioned {
+    return this.mentions.from(uri);
   }
 
   /** What a file sees of the others. */
@@ -90,10 +87,12 @@ export class CrossIndex {
     return this.outlookWith(uri, mentionedIn(text, this.territory.pathOf(uri)));
   }
 
-  private outlookWith(uri: string, mentioned: Mentioned): Outlook {
+  /** For a file that mentions this. */
+  outlookWith(uri: string, mentioned: Mentioned): Outlook {
     const path = this.territory.pathOf(uri);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
-    return new Outlook(this.index, path, mentioned, new Questions(this.mentions, moduleName(path)), versionOf(python), helpersBeside(path, helpers), moduleBeside(path, helperModule));
+    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule) };
+    return new Outlook(this.index.current, path, mentioned, this.mentions.of(moduleName(path)), settings);
   }
 }
 

@@ -3,14 +3,18 @@ import type { FoundFile, Host } from '../host';
 import { eventlet } from '../python/eventlet';
 import { namesEventlet } from '../rules/texts/index';
 import type { SyntaxParser } from '../syntax/parser';
-import { analyse, factsOf, type FileFacts } from './analysis';
+import { workOut, type Finished } from './analyst';
 import { isWorthParsing, tooLarge } from './buffer';
 import type { CrossIndex } from './crossIndex';
+import type { FactsCache, SeenFile } from './factsCache';
+import { importLevels } from './importLevels';
+import { mentionedIn, moduleName } from './mentions';
 import type { OpenFiles } from './openFiles';
-import type { Outlook } from './outlook';
 import { foldersAround } from './roots';
-import { isPython, type Territory } from './territory';
+import { declaredIn, declares } from './services/declared';
+import { isPython, slice, type Territory } from './territory';
 import { textFacts } from './texts';
+import { holds, type Trace } from './trace';
 
 export interface ScanWatch {
   progress?(done: number, total: number): void;
@@ -19,18 +23,16 @@ export interface ScanWatch {
 
 /** What is known of one file on disk: as much as its bytes say, or why they say nothing. */
 export interface Entry {
-  readonly analysed?: { readonly digest: string; readonly facts: FileFacts };
-  /** What it saw of the others when it was looked at. */
-  readonly outlook?: Outlook;
+  /** What follows from the text, and from the answers to what was asked of the others. */
+  readonly analysed?: Finished;
+  /** In which ways it led to eventlet when there was no reason to parse it. */
+  readonly passed?: string;
   /** Why the file was not analysed, or not wholly. */
   readonly skipped?: string;
 }
 
 /** Names are handed on from module to module; more rounds than this would be a mistake of ours. */
 const rounds = 20;
-
-/** The pause between two slices of work, in milliseconds: short enough that typing does not feel it. */
-const slice = 12;
 
 /**
  * The files of a project as they are on disk, and what is known of them. `scan`, `update` and `settle` take turns: whoever
@@ -47,6 +49,7 @@ export class Disk {
     private readonly territory: Territory,
     private readonly index: CrossIndex,
     private readonly open: OpenFiles,
+    private readonly cache: FactsCache,
     /** Called when something is known that was not, before others have a turn. */
     private readonly changed: () => void,
   ) {}
@@ -62,7 +65,9 @@ export class Disk {
     const names = new Set(found.map(({ uri }) => uri));
     for (const uri of [...this.known.keys()]) if (!names.has(uri)) this.remove(uri);
     await this.sortOut(this.open.uris, names);
+    await this.cache.load();
     await this.look(found, watch);
+    if (!watch.isCancelled?.()) await this.cache.save(names);
   }
 
   /**
@@ -86,11 +91,7 @@ export class Disk {
       const { revision } = this.index;
       if (revision === this.settled) return;
       const stale = [...this.known.keys()].filter((uri) => !this.open.has(uri) && this.isStale(uri));
-      const read = async (uri: string): Promise<{ readonly uri: string; readonly text: string } | undefined> => {
-        const text = await this.textOf({ uri, size: 0 });
-        return text === undefined ? undefined : { uri, text };
-      };
-      await this.analyse(stale, read, watch, 0);
+      await this.analyse(stale, watch, 0);
       if (!watch.isCancelled?.()) this.settled = revision;
     }
   }
@@ -124,15 +125,11 @@ export class Disk {
 
   /** First what all the files say of each other, then each in the light of that: most are parsed once. */
   private async lookAtEach(files: readonly FoundFile[], watch: ScanWatch): Promise<void> {
-    const naming: { readonly uri: string; readonly text: string }[] = [];
+    const naming: string[] = [];
     await this.inSlices(files, watch, files.length, async (file) => {
-      const text = await this.textOf(file);
-      if (text === undefined) return;
-      const isNaming = this.territory.isText(file.uri) ? namesEventlet(text) : eventlet.isNamedIn(text);
-      if (isNaming) naming.push({ uri: file.uri, text });
-      if (!isNaming || !this.known.has(file.uri)) this.known.set(file.uri, {});
+      if (await this.isNaming(file)) naming.push(file.uri);
     });
-    await this.analyse(naming, async (file) => file, watch, files.length);
+    await this.analyse(naming, watch, files.length);
     await this.lookAtScripts();
     this.changed();
     if (!watch.isCancelled?.()) watch.progress?.(files.length, files.length);
@@ -146,16 +143,52 @@ export class Disk {
     }
   }
 
-  /** Analyses files in the light of what is known; what they hand on is made known afterwards, at once. */
-  private async analyse<Item>(items: readonly Item[], textOf: (item: Item) => Promise<{ readonly uri: string; readonly text: string } | undefined>, watch: ScanWatch, total: number): Promise<void> {
-    const analysed: string[] = [];
-    await this.inSlices(items, watch, total, async (item) => {
-      const file = await textOf(item);
-      if (!file) return;
-      this.known.set(file.uri, this.entryOf(file.uri, file.text));
-      analysed.push(file.uri);
-    });
-    for (const uri of analysed) if (!this.open.has(uri)) this.index.hold(uri, this.known.get(uri)?.analysed?.facts);
+  /** Notes what the text of a file alone says, and tells whether it says it of eventlet. */
+  private async isNaming({ uri, stamp, unreadable }: FoundFile): Promise<boolean> {
+    const seen = this.cache.file(uri, this.territory.pathOf(uri), stamp);
+    const text = seen ? undefined : await this.textOf(uri, unreadable);
+    const now = seen ?? (text === undefined ? undefined : this.see(uri, text, stamp));
+    if (!now) return false;
+    this.hear(uri, now);
+    if (!now.isNaming || !this.known.has(uri)) this.known.set(uri, {});
+    return now.isNaming;
+  }
+
+  /** Remembers what a text says. A stamp is older than the text, so that what changes in between shows. */
+  private see(uri: string, text: string, stamp = this.cache.lastSeen(uri)?.stamp): SeenFile {
+    const path = this.territory.pathOf(uri);
+    const isText = this.territory.isText(uri);
+    const isNaming = isText ? namesEventlet(text) : eventlet.isNamedIn(text);
+    const seen: SeenFile = {
+      path,
+      isNaming,
+      ...(stamp === undefined ? {} : { stamp }),
+      ...(isText ? {} : { mentioned: mentionedIn(text, path) }),
+      ...(declares(path) ? { declared: declaredIn(text, path) } : {}),
+      ...(isNaming || this.cache.lastSeen(uri)?.digest !== undefined ? { digest: this.digest(uri, text) } : {}),
+    };
+    this.cache.see(uri, seen);
+    return seen;
+  }
+
+  private hear(uri: string, { path, mentioned, declared }: SeenFile): void {
+    if (declared) this.index.declare(uri, declared);
+    if (mentioned && !this.open.has(uri)) this.index.hear(uri, path, mentioned);
+  }
+
+  /** Analyses files in the light of what is known, those that others import first; what they hand on is made known after each group. */
+  private async analyse(uris: readonly string[], watch: ScanWatch, total: number): Promise<void> {
+    const files = uris.map((uri) => ({ uri, module: moduleName(this.territory.pathOf(uri)), imports: this.index.mentionedBy(uri).imports.map(({ dotted }) => dotted) }));
+    let done = 0;
+    for (const level of importLevels(files)) {
+      await this.inSlices(level, { ...watch, progress: (part) => watch.progress?.(Math.floor(((done + part) / files.length) * total), total) }, level.length, async ({ uri }) => {
+        const entry = await this.entryOf(uri);
+        if (entry) this.known.set(uri, entry);
+      });
+      if (watch.isCancelled?.()) return;
+      for (const { uri } of level) if (!this.open.has(uri)) this.index.hold(uri, this.known.get(uri)?.analysed?.facts);
+      done += level.length;
+    }
   }
 
   /** Does the work piece by piece and lets others have a turn in between. */
@@ -172,45 +205,54 @@ export class Disk {
     }
   }
 
-  /** Reads a file and notes what its text alone says: that it has gone or cannot be read, what it imports and mentions. */
-  private async textOf({ uri, unreadable }: FoundFile): Promise<string | undefined> {
+  private async textOf(uri: string, unreadable?: string): Promise<string | undefined> {
     const text = unreadable === undefined ? await this.read(uri) : { reason: unreadable };
+    if (typeof text === 'string') return text;
     if (text === undefined) this.remove(uri);
-    else if (typeof text !== 'string') this.known.set(uri, { skipped: text.reason });
-    else {
-      if (!this.open.has(uri)) this.index.note(uri, text);
-      return text;
-    }
+    else this.known.set(uri, { skipped: text.reason });
     return undefined;
   }
 
-  private entryOf(uri: string, text: string): Entry {
-    if (this.territory.isText(uri)) return { analysed: { digest: '', facts: textFacts(text, this.territory.pathOf(uri)) } };
+  /** What is to be known of a file now; undefined where it has gone or cannot be read, which is noted. */
+  private async entryOf(uri: string): Promise<Entry | undefined> {
+    const remembered = this.remembered(uri);
+    if (remembered) return remembered;
+    const text = await this.textOf(uri);
+    if (text === undefined) return undefined;
+    const digest = this.digest(uri, text);
+    if (this.cache.lastSeen(uri)?.digest !== digest) this.hear(uri, this.see(uri, text));
+    if (this.territory.isText(uri)) return this.kept(uri, digest, { facts: textFacts(text, this.territory.pathOf(uri)), trace: nothingAsked });
     const outlook = this.index.outlookOf(uri, text);
-    if (!isWorthParsing(text, outlook)) {
-      return text.length > tooLarge ? { outlook, skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` } : { outlook };
+    if (isWorthParsing(text, outlook)) {
+      await this.parser.ready();
+      return this.kept(uri, digest, workOut(text, this.parser, outlook));
     }
-    const analysed = this.factsOnDisk(uri, text, outlook);
-    return { outlook, analysed, ...(analysed.facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
+    if (text.length <= tooLarge) return { passed: outlook.key };
+    return { passed: outlook.key, skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` };
+  }
+
+  /** What was found out earlier about the same text, where the others say the same about it. */
+  private remembered(uri: string): Entry | undefined {
+    const { digest, mentioned } = this.cache.lastSeen(uri) ?? {};
+    const known = digest === undefined ? undefined : this.cache.facts(digest, mentioned && this.index.outlookWith(uri, mentioned));
+    return known && entry(known);
+  }
+
+  private kept(uri: string, digest: string, finished: Finished): Entry {
+    this.cache.keep(uri, digest, finished);
+    return entry(finished);
+  }
+
+  /** What a text that is no Python says depends on the name of its file. */
+  private digest(uri: string, text: string): string {
+    return this.host.text.digest(this.territory.isText(uri) ? `${this.territory.pathOf(uri)}\0${text}` : text);
   }
 
   private isStale(uri: string): boolean {
-    const { outlook, skipped } = this.known.get(uri) ?? {};
-    return outlook ? outlook.isStale : skipped === undefined && this.index.leadsToEventlet(uri);
-  }
-
-  /** The known ones, where the file says the same as before and so do the others about it. */
-  private factsOnDisk(uri: string, text: string, outlook: Outlook): NonNullable<Entry['analysed']> {
-    const digest = this.host.text.digest(text);
-    const known = this.known.get(uri);
-    const isCurrent = known?.outlook !== undefined && !known.outlook.isStale && JSON.stringify(settingsIn(known.outlook)) === JSON.stringify(settingsIn(outlook));
-    if (known?.analysed?.digest === digest && isCurrent) return known.analysed;
-    const tree = this.parser.parse(text);
-    try {
-      return { digest, facts: factsOf(analyse(text, tree, outlook)) };
-    } finally {
-      tree.delete();
-    }
+    const { analysed, passed = '', skipped } = this.known.get(uri) ?? {};
+    if (analysed && this.territory.isText(uri)) return false;
+    const outlook = this.index.outlook(uri);
+    return analysed ? !holds(analysed.trace, outlook) : skipped === undefined && outlook.key !== passed;
   }
 
   private remove(uri: string): void {
@@ -224,7 +266,8 @@ export class Disk {
   }
 }
 
-/** What an analysis follows from beside the texts. */
-function settingsIn({ python, helpers }: Outlook): unknown {
-  return [python, helpers];
+const nothingAsked: Trace = { strings: [], settings: '', asked: {} };
+
+function entry(analysed: Finished): Entry {
+  return { analysed, ...(analysed.facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
 }

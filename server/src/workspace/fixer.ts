@@ -40,6 +40,7 @@ export class Fixer {
   /** What fixing would do to the files, computed in memory to a fixed point. */
   async fix(choice: WorkspaceFixChoice, uris: readonly string[], { progress, isCancelled }: { progress?(done: number, total: number): void; isCancelled?(): boolean } = {}): Promise<readonly FileChange[]> {
     const made = new ChangeSet();
+    await this.desk.parser.ready();
     for (const [index, uri] of uris.entries()) {
       if (isCancelled?.()) break;
       const text = made.textOf(uri) ?? (await this.desk.read(uri));

@@ -30,7 +30,7 @@ export function placedImports(text: string, path: string): readonly PlacedImport
 }
 
 function* imports(text: string, path: string): Generator<PlacedImport> {
-  for (const { index: at, 1: indent = '', 2: from, 3: names = '', 4: modules = '' } of text.matchAll(statement)) {
+  for (const { index: at, 1: indent = '', 2: from, 3: names = '', 4: modules = '' } of statements(text)) {
     const { within, conditions } = blocksAround(text, at, indent.length);
     const place = { ...(within === undefined ? {} : { within }), ...(conditions.length === 0 ? {} : { conditions }) };
     const found = from === undefined ? plainImports(modules) : fromImports(absoluteName(from, path), names);
@@ -38,7 +38,31 @@ function* imports(text: string, path: string): Generator<PlacedImport> {
   }
 }
 
-const statement = /^([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)|import[ \t]+([^\r\n#;]+))/gm;
+/** Looked for where a line has the keyword in it: most lines of most files need not be looked at closer. */
+function* statements(text: string): Generator<RegExpExecArray> {
+  const statement = /([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)|import[ \t]+([^\r\n#;]+))/y;
+  let end = 0;
+  for (const start of importLines(text)) {
+    if (start < end) continue;
+    statement.lastIndex = start;
+    const match = statement.exec(text);
+    if (!match) continue;
+    yield match;
+    end = statement.lastIndex;
+  }
+}
+
+function* importLines(text: string): Generator<number> {
+  if (text.includes('\r')) {
+    for (const { index } of text.matchAll(/^(?=.*import)/gm)) yield index;
+    return;
+  }
+  for (let at = text.indexOf('import'); at >= 0; ) {
+    yield text.lastIndexOf('\n', at) + 1;
+    const end = text.indexOf('\n', at);
+    at = end < 0 ? -1 : text.indexOf('import', end);
+  }
+}
 
 type Imported = Pick<ImportMention, 'dotted' | 'bound'> & { readonly isBinding: boolean };
 

@@ -26,7 +26,9 @@ export function moduleName(path: string): string {
  */
 export class Mentions {
   private readonly byFile = new Map<string, Mentioned>();
-  /** Last part of a module's name → `module:name` → how many files mention it. */
+  /** How many files mention a dotted name. */
+  private readonly counts = new Map<string, number>();
+  /** Last part of a module's name → the dotted names `module.name` → how many of those that are mentioned start so. */
   private readonly byEnd = new Map<string, Map<string, number>>();
   private readonly known = new Map<string, ReadonlySet<string>>();
 
@@ -36,7 +38,7 @@ export class Mentions {
   /** What one file mentions, as it is now. */
   set(uri: string, mentioned: Mentioned): void {
     const before = this.byFile.get(uri) ?? nothing;
-    if (before === mentioned || JSON.stringify(before) === JSON.stringify(mentioned)) return;
+    if (before === mentioned || (before !== nothing && JSON.stringify(before) === JSON.stringify(mentioned))) return;
     this.byFile.set(uri, mentioned);
     this.count(before, -1);
     this.count(mentioned, 1);
@@ -50,6 +52,7 @@ export class Mentions {
   }
 
   delete(uri: string): void {
+    if (!this.byFile.has(uri)) return;
     this.set(uri, nothing);
     this.byFile.delete(uri);
   }
@@ -59,55 +62,41 @@ export class Mentions {
     const known = this.known.get(module);
     if (known) return known;
     const names = new Set<string>();
-    for (const mention of this.byEnd.get(lastPart(module))?.keys() ?? []) {
-      const [prefix = '', name = ''] = mention.split(':');
-      if (module === prefix || module.endsWith(`.${prefix}`) || prefix.endsWith(`.${module}`)) names.add(name);
+    for (const dotted of this.byEnd.get(lastPart(module))?.keys() ?? []) {
+      const dot = dotted.lastIndexOf('.');
+      const prefix = dotted.slice(0, dot);
+      if (module === prefix || module.endsWith(`.${prefix}`) || prefix.endsWith(`.${module}`)) names.add(dotted.slice(dot + 1));
     }
     this.known.set(module, names);
     return names;
   }
 
   private count({ imports, strings }: Mentioned, step: 1 | -1): void {
-    for (const dotted of [...imports.map((mention) => mention.dotted), ...strings]) {
-      const parts = dotted.split('.');
-      for (let at = 1; at < parts.length; at++) {
-        const counts = this.byEnd.get(parts[at - 1] ?? '') ?? new Map<string, number>();
-        const key = `${parts.slice(0, at).join('.')}:${parts[at] ?? ''}`;
-        const next = (counts.get(key) ?? 0) + step;
-        if (next > 0) counts.set(key, next);
-        else counts.delete(key);
-        this.byEnd.set(parts[at - 1] ?? '', counts);
-      }
+    for (const { dotted } of imports) this.countName(dotted, step);
+    for (const dotted of strings) this.countName(dotted, step);
+  }
+
+  /** Most names are mentioned by many files, and are taken apart only once. */
+  private countName(dotted: string, step: 1 | -1): void {
+    const next = (this.counts.get(dotted) ?? 0) + step;
+    if (next > 0) this.counts.set(dotted, next);
+    else this.counts.delete(dotted);
+    if (next !== (step === 1 ? 1 : 0)) return;
+    let start = 0;
+    for (let dot = dotted.indexOf('.'); dot >= 0; ) {
+      const following = dotted.indexOf('.', dot + 1);
+      this.countPrefix(dotted.slice(start, dot), following < 0 ? dotted : dotted.slice(0, following), step);
+      start = dot + 1;
+      dot = following;
     }
   }
-}
 
-/** What one file asks about the others while it is analysed; remembered, because the others change. */
-export class Questions {
-  private readonly answers = new Map<string, boolean>();
-  private revision: number;
-
-  constructor(
-    private readonly mentions: Mentions,
-    private readonly module: string,
-  ) {
-    this.revision = mentions.revision;
-  }
-
-  /** Whether another file names this name of the module. */
-  has(name: string): boolean {
-    const answer = this.mentions.of(this.module).has(name);
-    this.answers.set(name, answer);
-    return answer;
-  }
-
-  /** Whether a question would be answered differently today. */
-  get isStale(): boolean {
-    if (this.revision === this.mentions.revision) return false;
-    const names = this.mentions.of(this.module);
-    for (const [name, answer] of this.answers) if (names.has(name) !== answer) return true;
-    this.revision = this.mentions.revision;
-    return false;
+  private countPrefix(end: string, prefix: string, step: 1 | -1): void {
+    const counts = this.byEnd.get(end) ?? new Map<string, number>();
+    const next = (counts.get(prefix) ?? 0) + step;
+    if (next > 0) counts.set(prefix, next);
+    else counts.delete(prefix);
+    this.byEnd.set(end, counts);
   }
 }
 

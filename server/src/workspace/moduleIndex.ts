@@ -23,8 +23,9 @@ export class ModuleIndex {
   hold(uri: string, exports: readonly Export[]): void {
     const known = this.files.get(uri);
     if (!known || isSame(known.exports, exports)) return;
-    this.files.set(uri, { ...known, exports });
-    this.changed();
+    known.exports = exports;
+    this.modules?.forget();
+    this.revision++;
   }
 
   delete(uri: string): void {

@@ -9,8 +9,8 @@ export interface ModuleFile {
   readonly path: string;
   /** What its text imports; enough to follow names through it without parsing it. */
   readonly imports: readonly ImportMention[];
-  /** What it was found to hold of the library, where it has been analysed. */
-  readonly exports: readonly Export[];
+  /** What it was found to hold of the library, where it has been analysed; it may change. */
+  exports: readonly Export[];
 }
 
 /** What the text of a file says of others. */
@@ -58,6 +58,12 @@ export class Modules {
         for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) this.prefixes.add(name.slice(0, end));
       }
     }
+  }
+
+  /** Some files hold something else now; which files there are and what they import is as before. */
+  forget(): void {
+    this.resolved.clear();
+    this.leading.clear();
   }
 
   /** How the names of a file reach the library. */

@@ -1,6 +1,6 @@
 import type { SyntaxParser, TextChange } from '../syntax/parser';
 import type { Analysis, FileFacts } from './analysis';
-import { Buffer } from './buffer';
+import { Buffer, type Surroundings } from './buffer';
 import type { CrossIndex } from './crossIndex';
 import type { Territory } from './territory';
 
@@ -59,14 +59,14 @@ export class OpenFiles {
   /** The analysis of a file that mentions eventlet. Valid until the file is edited or closed. */
   analysis(uri: string): Analysis | undefined {
     this.hear();
-    return this.buffers.get(uri)?.analysis(() => this.index.outlook(uri));
+    return this.buffers.get(uri)?.analysis(this.surroundings(uri));
   }
 
   /** What is known of an open file of the project; what it hands on is made known. */
   facts(uri: string): FileFacts | undefined {
     if (this.foreign.has(uri)) return undefined;
     this.hear();
-    const facts = this.buffers.get(uri)?.facts(() => this.index.outlook(uri));
+    const facts = this.buffers.get(uri)?.facts(this.surroundings(uri));
     this.index.hold(uri, facts);
     return facts;
   }
@@ -80,5 +80,9 @@ export class OpenFiles {
   dispose(): void {
     for (const buffer of this.buffers.values()) buffer.dispose();
     this.buffers.clear();
+  }
+
+  private surroundings(uri: string): Surroundings {
+    return { revision: this.index.revision, outlook: () => this.index.outlook(uri) };
   }
 }

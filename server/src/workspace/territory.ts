@@ -6,6 +6,9 @@ import { isProjectFile } from './projectFile';
 import { Projects, type ProjectProblem, type ProjectSettings } from './projects';
 import { foldersAround, Roots } from './roots';
 
+/** How long work may go on before others have a turn, in milliseconds: so short that typing does not feel it. */
+export const slice = 12;
+
 /** The folders of a workspace: which files are there, how they are called, and what is set for each. */
 export class Territory {
   private roots: Roots;
@@ -69,12 +72,16 @@ export class Territory {
   async find(isCancelled?: () => boolean): Promise<readonly FoundFile[]> {
     const found: FoundFile[] = [];
     const projectFiles: string[] = [];
+    let since = this.host.now();
     await this.projects.load(this.host, this.roots.uris, this.projects.uris);
     for (const root of this.roots.uris) {
       const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
       for await (const file of this.host.files.find(root, options)) {
         if (isPython(file.uri) || this.isReadable(file) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
         if (isProjectFile(file.uri)) projectFiles.push(file.uri);
+        if (this.host.now() - since <= slice) continue;
+        await this.host.pause();
+        since = this.host.now();
       }
     }
     await this.projects.load(this.host, this.roots.uris, projectFiles);

@@ -6,6 +6,7 @@ import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
 import { Courts, type Archive } from './courts';
 import { CrossIndex } from './crossIndex';
 import { Disk, type ScanWatch } from './disk';
+import { FactsCache } from './factsCache';
 import type { FileChange, FileReport, Finding } from './finding';
 import { Fixer, type Desk, type WorkspaceFixChoice } from './fixer';
 import { judge, type Court } from './judge';
@@ -26,6 +27,8 @@ export interface WorkspaceOptions {
   readonly settings?: Partial<Settings>;
   /** What counts more than any project file, because somebody wrote it on the command line. */
   readonly explicit?: Partial<Settings>;
+  /** Whether the parser is loaded only when something has to be parsed; then no file may be opened before. */
+  readonly isLazy?: boolean;
 }
 
 export interface Counts {
@@ -67,13 +70,15 @@ export class Workspace {
     this.territory = new Territory(host, roots, settings, explicit);
     this.index = new CrossIndex(this.territory);
     this.openFiles = new OpenFiles(parser, this.territory, this.index);
-    this.disk = new Disk(host, parser, this.territory, this.index, this.openFiles, () => this.courts.factsChanged());
+    this.disk = new Disk(host, parser, this.territory, this.index, this.openFiles, new FactsCache(host, host.text.digest(roots.join('\n'))), () => this.courts.factsChanged());
     this.courts = new Courts((text) => host.text.digest(text), this.territory, this.index, this.archive());
     this.fixer = new Fixer(this.desk());
   }
 
   static async create(host: Host, options: WorkspaceOptions): Promise<Workspace> {
-    return new Workspace(host, await SyntaxParser.create(host.grammar), options);
+    const parser = new SyntaxParser(host.grammar);
+    if (!options.isLazy) await parser.ready();
+    return new Workspace(host, parser, options);
   }
 
   /** What is set, for all roots and for single ones. Whoever changes what is excluded, or the version of Python, scans again. */
@@ -201,7 +206,7 @@ export class Workspace {
     if (this.isText(uri)) return judge(textFacts(text, this.pathOf(uri)), this.courts.of(uri));
     const tree = this.parser.parse(text);
     try {
-      return judge(factsOf(analyse(text, tree, this.index.outlookOf(uri, text))), this.courts.of(uri));
+      return judge(factsOf(analyse(text, tree, this.index.outlookOf(uri, text).context)), this.courts.of(uri));
     } finally {
       tree.delete();
     }
@@ -218,9 +223,10 @@ export class Workspace {
     if (open) return ask(open);
     const text = await this.disk.read(uri);
     if (typeof text !== 'string') return undefined;
+    await this.parser.ready();
     const tree = this.parser.parse(text);
     try {
-      return ask(analyse(text, tree, this.index.outlookOf(uri, text)));
+      return ask(analyse(text, tree, this.index.outlookOf(uri, text).context));
     } finally {
       tree.delete();
     }
@@ -266,7 +272,7 @@ export class Workspace {
       pathOf: (uri) => territory.pathOf(uri),
       isText: (uri) => territory.isText(uri),
       read: async (uri) => openFiles.text(uri) ?? disk.read(uri),
-      contextOf: (uri, text) => index.outlookOf(uri, text),
+      contextOf: (uri, text) => index.outlookOf(uri, text).context,
       withAnalysis: (uri, ask) => this.withAnalysis(uri, ask),
       moduleFile: (module, near) => {
         const root = territory.rootOf(near);

@@ -1,0 +1,121 @@
+import type { Host } from '../host';
+import type { Finished } from './analyst';
+import type { Mentioned } from './modules';
+import type { Declared } from './services/declared';
+import { holds, type SeenFrom } from './trace';
+
+/** What was seen of a file when it was read last. */
+export interface SeenFile {
+  /** Below its root: what a text imports depends on where it lies. */
+  readonly path: string;
+  /** As in `FoundFile`: the same as long as the content is. */
+  readonly stamp?: string;
+  /** Whether it names eventlet. */
+  readonly isNaming: boolean;
+  /** Of its text, where it was worth one. */
+  readonly digest?: string;
+  /** What its text says of others; nothing for what is no Python. */
+  readonly mentioned?: Mentioned;
+  /** The programs that it names, where it is a file that may. */
+  readonly declared?: readonly Declared[];
+}
+
+/** So many texts are remembered at most; a switch between two branches should find both. */
+const most = 4000;
+/** The same text may stand in several files, which see different things. */
+const variants = 4;
+
+/**
+ * What earlier looks at the files found out, kept for the next start. Everything in it is checked before it is used, so a cache
+ * that is lost, old or damaged costs time and nothing else. Without a store it remembers for as long as it lives.
+ */
+export class FactsCache {
+  private files = new Map<string, SeenFile>();
+  private finished = new Map<string, readonly Finished[]>();
+  private isLoaded = false;
+  private isDirty = false;
+
+  constructor(
+    private readonly host: Pick<Host, 'cache' | 'log' | 'text'>,
+    /** What is kept under one name is read by those who look at the same folders. */
+    private readonly name: string,
+  ) {}
+
+  /** Reads what was kept, the first time. */
+  async load(): Promise<void> {
+    if (this.isLoaded) return;
+    this.isLoaded = true;
+    const kept = await this.host.cache?.read(this.name);
+    if (kept === undefined) return;
+    const content = unwrap(kept, this.header(kept));
+    if (content === undefined) {
+      this.host.log('what was remembered of the last start is of another version or damaged; it is made anew');
+      return;
+    }
+    // The digest in front of it shows that it is what `save` wrote.
+    const { files, finished } = JSON.parse(content) as Kept;
+    this.files = new Map(files);
+    this.finished = new Map(finished);
+  }
+
+  /** Keeps what is known of these files, if that is more than was kept. */
+  async save(uris: ReadonlySet<string>): Promise<void> {
+    const { cache } = this.host;
+    const gone = [...this.files.keys()].filter((uri) => !uris.has(uri));
+    if (!cache || (!this.isDirty && gone.length === 0)) return;
+    for (const uri of gone) this.files.delete(uri);
+    const digests = new Set([...this.files.values()].map(({ digest }) => digest));
+    const kept: Kept = { files: [...this.files], finished: [...this.finished].filter(([digest]) => digests.has(digest)) };
+    const content = JSON.stringify(kept);
+    this.isDirty = false;
+    await cache.write(this.name, `${this.header(content, content)}\n${content}`);
+  }
+
+  /** What is known of a file if it is as it was then; without a stamp nobody can tell. */
+  file(uri: string, path: string, stamp: string | undefined): SeenFile | undefined {
+    const seen = this.files.get(uri);
+    return stamp !== undefined && seen?.stamp === stamp && seen.path === path ? seen : undefined;
+  }
+
+  /** What was seen last, whether or not it is still so. */
+  lastSeen(uri: string): SeenFile | undefined {
+    return this.files.get(uri);
+  }
+
+  see(uri: string, seen: SeenFile): void {
+    this.files.set(uri, seen);
+    this.isDirty = true;
+  }
+
+  /** What was found out about a text, where the other files say the same as then; without them, about one that asks nothing. */
+  facts(digest: string, seen: SeenFrom | undefined): Finished | undefined {
+    return this.finished.get(digest)?.find(({ trace }) => !seen || holds(trace, seen));
+  }
+
+  keep(uri: string, digest: string, finished: Finished): void {
+    const seen = this.files.get(uri);
+    if (seen && seen.digest !== digest) this.files.set(uri, { ...seen, digest });
+    const others = this.finished.get(digest) ?? [];
+    this.finished.delete(digest);
+    this.finished.set(digest, [finished, ...others].slice(0, variants));
+    for (const [oldest] of this.finished) {
+      if (this.finished.size <= most) break;
+      this.finished.delete(oldest);
+    }
+    this.isDirty = true;
+  }
+
+  private header(kept: string, content = kept.slice(kept.indexOf('\n') + 1)): string {
+    return `eventlet-migration ${this.host.cache?.version ?? ''} ${this.host.text.digest(content)}`;
+  }
+}
+
+interface Kept {
+  readonly files: readonly (readonly [uri: string, seen: SeenFile])[];
+  readonly finished: readonly (readonly [digest: string, finished: readonly Finished[]])[];
+}
+
+/** What stands behind the first line, if that is the right one. */
+function unwrap(kept: string, header: string): string | undefined {
+  return kept.startsWith(`${header}\n`) ? kept.slice(header.length + 1) : undefined;
+}
