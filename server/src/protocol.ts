@@ -279,3 +279,9 @@ export const defaultSettings: Settings = {
   pythonVersion: '',
   severity: {},
 };
+
+/** The files in which a project says what it wants of us. */
+export const projectFilesPattern = '**/{pyproject.toml,.eventlet-migration.toml}';
+
+/** Names of the files beside Python that are looked at, and of some more: what is none is left out when it is told of. */
+export const otherFilesPattern = '**/{*.{txt,in,pip,toml,lock,cfg,ini,conf,yml,yaml,env,service,sh,bash,spec,rst,md,markdown,adoc,dockerfile},[Dd]ockerfile*,[Cc]ontainerfile*,Procfile*,Makefile*,Pipfile*,justfile,control,.env*,.coveragerc,.pylintrc,.flake8}';

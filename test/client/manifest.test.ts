@@ -5,6 +5,7 @@ import manifest from '../../package.json';
 import german from '../../package.nls.de.json';
 import english from '../../package.nls.json';
 import bundle from '../../l10n/bundle.l10n.de.json';
+import { schemaAddress } from '../../server/src/features/projectSchema';
 import { defaultSettings } from '../../server/src/protocol';
 
 const { contributes } = manifest;
@@ -22,6 +23,11 @@ describe('what package.json promises', () => {
     const known = new Set(contributes.commands.map(({ command }) => command));
     const called = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ command }) => command);
     expect(called.filter((command) => !known.has(command))).toEqual([]);
+  });
+
+  test('our project file has the schema that is generated', () => {
+    expect(contributes.tomlValidation).toEqual([{ fileMatch: '.eventlet-migration.toml', url: schemaAddress }]);
+    expect(existsSync(join(root, 'media', 'project-file.schema.json'))).toBe(true);
   });
 
   test('settings have the defaults of the server', () => {

@@ -3,6 +3,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import {
   ApplyWorkspaceEditRequest,
   CodeActionRequest,
+  CompletionRequest,
   CodeActionResolveRequest,
   CancellationTokenSource,
   ConfigurationRequest,
@@ -180,7 +181,7 @@ export class Client {
   open(path: string, source?: string): Place {
     const { text, markers } = readMarked(source ?? this.disk.get(uriOf(path)) ?? '');
     this.documents.set(path, { version: 1, text });
-    void this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: uriOf(path), languageId: 'python', version: 1, text } });
+    void this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: uriOf(path), languageId: /\.pyw?$/.test(path) ? 'python' : 'plaintext', version: 1, text } });
     return this.place(path, text, markers[0]);
   }
 
@@ -351,6 +352,12 @@ export class Client {
     const hover = await this.connection.sendRequest(HoverRequest.type, { textDocument: { uri: uriOf(path) }, position: range.start });
     // The server sends nothing but markup.
     return hover ? (hover.contents as MarkupContent).value : '';
+  }
+
+  /** What is offered to be written at a place, with the text that each puts there. */
+  async completions({ path, range }: Place): Promise<readonly { readonly label: string; readonly newText: string | undefined }[]> {
+    const answer = await this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri: uriOf(path) }, position: range.start });
+    return (Array.isArray(answer) ? answer : (answer?.items ?? [])).map(({ label, textEdit }) => ({ label, newText: textEdit?.newText }));
   }
 
   checklist(): Promise<Checklist> {

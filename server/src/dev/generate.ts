@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRules } from '../rules/index';
+import { projectSchema } from '../features/projectSchema';
 import { commentPages, guidePage, ruleTable, sorted } from '../features/guide';
 
 /**
  * `npm run generate`: writes everything that follows from the rules: guide pages, the settings of severities in `package.json`,
- * the table in the README. With `--check` it writes nothing and fails where a file is not what it should be.
+ * the schema of the project file, the table in the README. With `--check` it writes nothing and fails where a file is not what it should be.
  */
 function main(root: string, isCheck: boolean): number {
   const wanted = new Map<string, string>();
   for (const rule of allRules) wanted.set(`media/guide/${rule.id}.md`, guidePage(rule));
   for (const [id, text] of Object.entries(commentPages)) wanted.set(`media/guide/${id}.md`, text);
+  wanted.set('media/project-file.schema.json', `${JSON.stringify(projectSchema(), undefined, 2)}\n`);
   wanted.set('package.json', withSeverities(readFileSync(join(root, 'package.json'), 'utf8')));
   if (existsSync(join(root, 'README.md'))) wanted.set('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8')));
 

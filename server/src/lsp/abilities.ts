@@ -19,6 +19,7 @@ export interface Abilities {
   readonly annotatesEdits: boolean;
   /** Makes files as a part of an edit. */
   readonly createsFiles: boolean;
+  readonly registersCompletion: boolean;
   readonly readsMarkdown: boolean;
   readonly opensLinks: boolean;
 }
@@ -43,6 +44,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     versionsEdits,
     createsFiles: versionsEdits && (workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false),
     annotatesEdits: versionsEdits && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    registersCompletion: textDocument?.completion?.dynamicRegistration === true,
     readsMarkdown: hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     opensLinks: window?.showDocument?.support === true,
   };

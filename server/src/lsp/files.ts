@@ -1,4 +1,5 @@
 import { DidChangeWatchedFilesNotification, FileChangeType, WatchKind, type FileEvent, type FileOperationRegistrationOptions } from 'vscode-languageserver';
+import { otherFilesPattern, projectFilesPattern } from '../protocol';
 import { isTextFile } from '../rules/texts/index';
 import { safely } from './safely';
 import type { Session } from './session';
@@ -6,10 +7,6 @@ import { canonical } from './uris';
 import type { Watchman } from './watchman';
 
 const python = '**/*.{py,pyw}';
-const projectFiles = '**/{pyproject.toml,.eventlet-migration.toml}';
-
-/** Names of the files beside Python that are looked at, and of some more: what is none is left out when it is told of. */
-const others = '**/{*.{txt,in,pip,toml,lock,cfg,ini,conf,yml,yaml,env,service,sh,bash,spec,rst,md,markdown,adoc,dockerfile},[Dd]ockerfile*,[Cc]ontainerfile*,Procfile*,Makefile*,Pipfile*,justfile,control,.env*,.coveragerc,.pylintrc,.flake8}';
 
 /** The operations of the editor's explorer that the server wants to hear of. */
 export const fileOperations: FileOperationRegistrationOptions = {
@@ -36,7 +33,7 @@ export function followFiles({ connection, host }: Session, watchman: Watchman): 
 /** Asks the client to tell of files on disk. A folder that is deleted is told of as one thing, so deletions of everything are wanted. */
 export async function watchFiles({ connection, abilities }: Session): Promise<void> {
   if (!abilities.watchesFiles) return;
-  const watchers = [{ globPattern: python }, { globPattern: others }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: projectFiles }, { globPattern: '**', kind: WatchKind.Delete }];
+  const watchers = [{ globPattern: python }, { globPattern: otherFilesPattern }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: projectFilesPattern }, { globPattern: '**', kind: WatchKind.Delete }];
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
@@ -53,6 +50,6 @@ function appeared(uris: readonly string[], watchman: Watchman): void {
 }
 
 /** Whether a file may be looked at; the workspace knows which ones are. */
-function isOurs(uri: string): boolean {
+export function isOurs(uri: string): boolean {
   return /\.pyw?$/.test(uri) || isTextFile(decodeURIComponent(uri));
 }

@@ -12,6 +12,7 @@ import { Documents } from './documents';
 import { fileOperations, followFiles, watchFiles } from './files';
 import { serveHover } from './hover';
 import { servePlan } from './plan';
+import { completionTriggers, registerCompletion, serveCompletion } from './projectFile';
 import { safely } from './safely';
 import type { Session } from './session';
 import { record, settingsOf } from './settings';
@@ -51,6 +52,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveCodeActions(session);
   serveCommands(session);
   serveHover(session);
+  serveCompletion(session);
   serveChecklist(session, announcer, watchman);
   servePlan(session, announcer, watchman);
 
@@ -60,7 +62,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
       async () => {
         if (params.capabilities.workspace?.workspaceFolders) configuration.followFolders();
         await configuration.refresh();
-        await Promise.all([configuration.watch(), watchFiles(session)]);
+        await Promise.all([configuration.watch(), watchFiles(session), registerCompletion(session)]);
       },
       undefined,
     ),
@@ -83,6 +85,7 @@ function capabilities(abilities: Abilities, { guideCommand }: Session): ServerCa
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     codeActionProvider: { codeActionKinds: actionKinds, resolveProvider: abilities.resolvesEdits },
     hoverProvider: true,
+    ...(abilities.registersCompletion ? {} : { completionProvider: { triggerCharacters: completionTriggers } }),
     ...(abilities.pullsDiagnostics ? { diagnosticProvider: { identifier: 'eventlet', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
     // A client that has a command of its own would only find two of them in its way.
     ...(guideCommand === undefined && abilities.opensLinks ? { executeCommandProvider: { commands: [openGuideCommand] } } : {}),

@@ -1,5 +1,6 @@
 import type { DidChangeTextDocumentParams } from 'vscode-languageserver';
 import type { Announcer } from './announcer';
+import { isOurs } from './files';
 import { safely } from './safely';
 import type { Session } from './session';
 import { canonical } from './uris';
@@ -10,7 +11,10 @@ export function followDocuments({ connection, documents, workspace, host }: Sess
   connection.onDidOpenTextDocument(
     safely(host, async ({ textDocument }) => {
       const uri = canonical(textDocument.uri);
-      workspace.open(uri, documents.set(textDocument).text);
+      const { text } = documents.set(textDocument);
+      // Clients also tell of files whose names are like those that are looked at.
+      if (textDocument.languageId !== 'python' && !isOurs(uri)) return;
+      workspace.open(uri, text);
       // A file that the disk has not shown may be one that the project ignores.
       if (watchman.hasSeenAll && !workspace.isKnown(uri)) watchman.filesChanged([uri]);
       watchman.bufferChanged(uri);
@@ -23,6 +27,7 @@ export function followDocuments({ connection, documents, workspace, host }: Sess
       const known = documents.get(uri);
       if (!known) return;
       const { document, changes } = documents.change(known, textDocument.version, contentChanges);
+      if (!workspace.isOpen(uri)) return;
       workspace.edit(uri, document.text, changes);
       watchman.bufferChanged(uri);
       await announcer.edited(uri);

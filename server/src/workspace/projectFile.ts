@@ -50,6 +50,33 @@ export function isOwnProjectFile(uri: string): boolean {
   return uri.endsWith('/.eventlet-migration.toml');
 }
 
+/** The setting at an offset of a project file that is TOML: its keys below our table, and the word of its value where the offset is on one. */
+export function settingAt(uri: string, text: string, offset: number): (Span & { readonly path: readonly string[]; readonly word?: string }) | undefined {
+  const table = isOwnProjectFile(uri) ? [] : ownTable;
+  for (const { path, pair } of pairsOf(text)) {
+    if (!table.every((part, index) => path[index] === part)) continue;
+    const own = path.slice(table.length);
+    if (isAt(pair.key, offset)) return { path: own, start: pair.key.range[0], end: pair.key.range[1] };
+    for (const value of pair.value.type === 'TOMLArray' ? pair.value.elements : [pair.value]) {
+      if (isAt(value, offset) && value.type === 'TOMLValue' && value.kind === 'string') return { path: own, word: value.value, start: value.range[0], end: value.range[1] };
+    }
+  }
+  return undefined;
+}
+
+function isAt({ range: [start, end] }: AST.TOMLNode, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+/** None where the text is no TOML. */
+function pairsOf(text: string): readonly { readonly path: readonly string[]; readonly pair: AST.TOMLKeyValue }[] {
+  try {
+    return [...pairs(parseTOML(text).body[0])];
+  } catch {
+    return [];
+  }
+}
+
 /** Collects the values of one table, wherever TOML lets them be written. */
 class Reader {
   readonly problems: Problem[] = [];
