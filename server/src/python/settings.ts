@@ -62,8 +62,8 @@ function lookedUp(mapping: Node | undefined): Setting | undefined {
 
 const environment = new Set(['getenv', 'putenv', 'unsetenv', 'setenv', 'delenv', 'EnvironmentVariable']);
 
-/** Functions that are told something by a plain string: a pattern of warnings, the reason of a skip, the arguments of a program; and the classes of options. */
-const told = new Set(['filterwarnings', 'skip', 'skipIf', 'skipUnless', 'skipTest', 'SkipTest', 'worker_main']);
+/** Functions that are told something by a plain string: a pattern of warnings, the reason of a skip, the arguments of a program or an installer; and the classes of options. */
+const told = new Set(['filterwarnings', 'skip', 'skipIf', 'skipUnless', 'skipTest', 'SkipTest', 'worker_main', 'install']);
 
 function argumentOf(list: Node, string: Node): Setting | undefined {
   const callee = list.parent?.type === 'call' ? field(list.parent, 'function') : undefined;

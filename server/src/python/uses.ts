@@ -255,7 +255,13 @@ class UseFinder {
     if (text === undefined || !range) return;
     if (purposeOf(node)) return this.string(node);
     const setting = settingOf(node);
-    if (setting) this.add({ form: 'string', node, start: range.start, end: range.end, api: this.library.canonical(text), purpose: setting.purpose, setting, text });
+    if (setting) this.add({ form: 'string', node, start: range.start, end: range.end, api: this.library.canonical(this.wordOf(text)), purpose: setting.purpose, setting, text });
+  }
+
+  /** The dotted word of a text that names the library: `a.b` of `a.b=WARN`. */
+  private wordOf(text: string): string {
+    const [word = text] = new RegExp(`[\\w.]*(?:${this.library.words.source})[\\w.]*`, 'i').exec(text) ?? [];
+    return word.replace(/\.+$/, '');
   }
 
   /** What a dotted string names: the library from its own name on, or what a module of the project holds of it. */

@@ -59,6 +59,7 @@ import { warningsFilter } from './warnings-filter';
 import { wsgiEnviron } from './wsgi-environ';
 import { loopingCall } from './looping-call';
 import { osloService } from './oslo-service';
+import { setupRequirement } from './setup-requirement';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
@@ -110,6 +111,7 @@ export const rules: readonly Rule[] = [
   queue,
   semaphore,
   serviceChoice,
+  setupRequirement,
   skippedTest,
   sleep,
   spawn,

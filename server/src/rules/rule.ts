@@ -24,7 +24,7 @@ export interface Rule {
   /** Narrows that down where name and form do not tell: a string in a mock from one in an import. */
   answers?(use: Use): boolean;
   /** What kind of text its findings are in, where that does not follow from the form of use. */
-  readonly kind?: 'code' | 'config' | 'docs' | 'test-double';
+  readonly kind?: 'code' | 'config' | 'dependency' | 'docs' | 'test-double';
   /** `warning` where nothing is said. */
   readonly severity?: 'error' | 'warning' | 'information' | 'hint';
   /** One sentence: what this is and what becomes of it. Names in backticks. */

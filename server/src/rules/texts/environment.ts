@@ -3,6 +3,7 @@ import { effectOf, isOwnSwitch, variablesDo } from '../kit/variables';
 import { isConfig, isYaml } from './kit/files';
 import { forBoth, forNeither } from './kit/proposing';
 import { withoutLine } from './kit/removal';
+import type { TextEdit } from '../../edits/textEdit';
 import type { TextFile, TextMatch, TextProposal, TextRule } from './textRule';
 
 export const environment: TextRule = {
@@ -79,6 +80,23 @@ jobs: {}
 `,
     },
     {
+      title: 'Kubernetes has a name and a value',
+      path: 'chart/values.yaml',
+      before: `
+env:
+  - name: EVENTLET_HUB
+          #^^^^^^^^^^^ review
+    value: poll
+  - name: PORT
+    value: "80"
+`,
+      after: `
+env:
+  - name: PORT
+    value: "80"
+`,
+    },
+    {
       title: 'a switch of the project stays while both ways are tested',
       path: 'tox.ini',
       before: `
@@ -117,8 +135,21 @@ echo "$EVENTLET_HUB"
 
 function proposals(name: string, start: number, file: TextFile): readonly TextProposal[] {
   if (isOwnSwitch(name)) return forNeither('it lets both ways be tested; keep it while there are two, then remove it with the code that reads it');
-  if (!isLine(name, start, file)) return forNeither('it is one part of its line or the only entry of its block; take it out by hand, in the same step as eventlet');
-  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effectOf(name)}; remove it in the same step as eventlet`, edits: [withoutLine(file, start)] });
+  const pair = pairOf(name, start, file);
+  if (!pair && !isLine(name, start, file)) return forNeither('it is one part of its line or the only entry of its block; take it out by hand, in the same step as eventlet');
+  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effectOf(name)}; remove it in the same step as eventlet`, edits: [pair ?? withoutLine(file, start)] });
+}
+
+/** `- name: EVENTLET_HUB` and the line below with its value, in a list that holds more than that. */
+function pairOf(name: string, start: number, { code, path }: TextFile): TextEdit | undefined {
+  const lineStart = code.lastIndexOf('\n', start) + 1;
+  const pair = new RegExp(`^([ \\t]*)-[ \\t]+name:[ \\t]+["']?${name}["']?[ \\t]*\\r?\\n\\1[ \\t]+value:[^\\r\\n]*(?:\\r?\\n|$)(?!\\1[ \\t]+\\S)`).exec(code.slice(lineStart));
+  if (!isYaml(path) || !pair) return undefined;
+  const [whole, indent = ''] = pair;
+  const isItem = (text: string | undefined): boolean => text?.startsWith(`${indent}-`) ?? false;
+  const hasNext = isItem(code.slice(lineStart + whole.length).split('\n').find((line) => line.trim() !== ''));
+  const hasPrevious = !/:[ \t]*\r?\n(?:[ \t]*\r?\n)*$/.test(code.slice(0, lineStart));
+  return hasNext || hasPrevious ? { start: lineStart, end: lineStart + whole.length, newText: '' } : undefined;
 }
 
 /** Whether the line sets the variable and does nothing else, and is not all that its block holds. */

@@ -7,10 +7,11 @@ import { requirement } from './requirement';
 import { serviceOption } from './service-option';
 import type { TextMatch, TextRule } from './textRule';
 import { toolSetting } from './tool-setting';
+import { uwsgiThreads } from './uwsgi-threads';
 import { workerClass } from './worker-class';
 
 /** The rules for files that are no Python. Of two that find the same text, the first one counts. */
-export const textRules: readonly TextRule[] = [requirement, workerClass, environment, coverageConcurrency, logger, toolSetting, serviceOption, mention];
+export const textRules: readonly TextRule[] = [requirement, workerClass, environment, coverageConcurrency, logger, toolSetting, serviceOption, uwsgiThreads, mention];
 
 /** Whether some rule reads files of this name; Python is left to the others. */
 export function isTextFile(path: string): boolean {
@@ -24,7 +25,7 @@ export function isDocumentation(path: string): boolean {
 
 /** Whether a text can be of any interest: most are not, and are not looked at closely. */
 export function namesEventlet(text: string): boolean {
-  return /eventlet/i.test(text);
+  return /eventlet|monkey_patch|default_(green_)?pool_size|heartbeat_in_pthread|^\[uwsgi\]/im.test(text);
 }
 
 /** What the rules find in a file, in text order. */

@@ -39,6 +39,18 @@ greenlet>=3.0
 `,
     },
     {
+      title: 'what is held back for eventlet goes with it',
+      path: 'requirements.txt',
+      before: `
+dnspython<2.1  # eventlet cannot do with later ones
+#^^^^^^^^ review
+greenlet>=3.0
+`,
+      after: `
+greenlet>=3.0
+`,
+    },
+    {
       title: 'of an extra, the package stays',
       path: 'requirements/prod.in',
       before: `
@@ -162,6 +174,17 @@ Source: service
 Build-Depends: debhelper-compat (= 13),
                python3-all,
                python3-requests,
+`,
+    },
+    {
+      title: 'Nix and Alpine have names of their own for it',
+      path: 'default.nix',
+      before: `
+{ python3Packages }:
+python3Packages.buildPythonPackage {
+  propagatedBuildInputs = [ python3Packages.eventlet ];
+                            #^^^^^^^^^^^^^^^^^^^^^^^ none
+}
 `,
     },
     {

@@ -8,9 +8,9 @@ import type { Guide, NoFix, Rule } from '../rule';
  */
 export interface TextRule {
   readonly id: string;
-  /** 8, configuration and dependencies, or 9, documentation; see `wikiPatterns`. */
-  readonly pattern: 8 | 9;
-  readonly kind: 'dependency' | 'config' | 'docs';
+  /** 5, WSGI, 8, configuration and dependencies, or 9, documentation; see `wikiPatterns`. */
+  readonly pattern: 5 | 8 | 9;
+  readonly kind: 'dependency' | 'config' | 'docs' | 'hazard';
   /** `warning` where nothing is said. */
   readonly severity?: Rule['severity'];
   /** Whether a file is of a kind that the rule reads, by its path below the root, with forward slashes. */

@@ -21,7 +21,7 @@ export const toolSetting: TextRule = {
     differences: [],
     links: [...links.afterMigration.guidance],
   },
-  find: (file) => [...sections(file), ...values(file), ...jobs(file)],
+  find: (file) => [...sections(file), ...values(file), ...lateImports(file), ...commandLines(file), ...jobs(file)],
   examples: [
     {
       title: 'a filter of warnings goes with its line',
@@ -65,9 +65,47 @@ ignore_missing_imports = true
       title: 'a section about eventlet',
       path: 'mypy.ini',
       before: `
+[mypy]
+strict = True
+
 [mypy-eventlet.*]
-      #^^^^^^^ none
+      #^^^^^^^ review
 ignore_missing_imports = True
+
+[mypy-six.*]
+ignore_missing_imports = True
+`,
+      after: `
+[mypy]
+strict = True
+
+[mypy-six.*]
+ignore_missing_imports = True
+`,
+    },
+    {
+      title: 'imports that may stand behind the call of monkey_patch',
+      path: 'setup.cfg',
+      before: `
+[flake8]
+per-file-ignores =
+    service/__init__.py: F401
+    service/monkey_patch.py: E402
+    #^^^^^^^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+[flake8]
+per-file-ignores =
+    service/__init__.py: F401
+`,
+    },
+    {
+      title: 'a filter on a command line',
+      path: 'tox.ini',
+      before: `
+[testenv]
+commands = python -W "ignore::DeprecationWarning:eventlet" -m pytest
+                                                 #^^^^^^^ none
 `,
     },
     {
@@ -126,11 +164,43 @@ function proposals(file: TextFile, { key, hasKey, value, start }: ReturnType<typ
 }
 
 /** mypy's sections, and tox's environments. */
-function sections({ code }: TextFile): readonly TextMatch[] {
+function sections(file: TextFile): readonly TextMatch[] {
+  const { code } = file;
   return [...code.matchAll(/^\[(mypy-|testenv:(?:[\w.-]*-)?)eventlet(?=[\].-])/gm)].map(({ 1: front = '', index }) => {
     const start = index + 1 + front.length;
-    const reason = front === 'mypy-' ? 'the section goes as a whole, in the same step as eventlet' : jobReason;
-    return { start, end: start + 'eventlet'.length, api: 'eventlet', proposals: forNeither(reason) };
+    return { start, end: start + 'eventlet'.length, api: 'eventlet', proposals: front === 'mypy-' ? forBoth(withoutSection(file, index)) : forNeither(jobReason) };
+  });
+}
+
+/** The section that begins at an offset goes, up to the next one. */
+function withoutSection({ text, code }: TextFile, start: number): Parameters<typeof forBoth>[0] {
+  const next = /^\[/gm;
+  next.lastIndex = start + 1;
+  const end = next.exec(code)?.index ?? text.length;
+  const why = 'as long as eventlet is imported, mypy complains without it; remove it in the same step as eventlet';
+  return { title: 'Remove the section', claim: 'review', why, edits: [{ start, end, newText: '' }] };
+}
+
+/** `E402` for the file that patches: its imports stand behind the call for eventlet's sake. */
+function lateImports(file: TextFile): readonly TextMatch[] {
+  return settingLines(file).flatMap((line): readonly TextMatch[] => {
+    const isToml = /^["']/.test(file.code.slice(file.code.lastIndexOf('\n', line.start) + 1).trimStart());
+    const ignores = line.key === 'per-file-ignores' || line.section.endsWith('per-file-ignores');
+    const path = isToml ? line.key : (/^[^:]+(?=:)/.exec(line.value)?.[0] ?? '');
+    if (!ignores || !/monkey_?patch|eventlet/i.test(path) || !/\bE402\b/.test(line.value)) return [];
+    const start = isToml ? file.code.lastIndexOf(path, line.start) : line.start;
+    const isWhole = /^[^,]*\bE402\b["'\]\s]*$/.test(line.value) && (isToml || !line.hasKey);
+    const why = 'the imports stand behind the call of `monkey_patch`; remove it in the same step as the call';
+    const fix = { title: 'Remove it from the setting', claim: 'review', why, edits: [withoutLine(file, start)] } as const;
+    return [{ start, end: start + path.length, api: 'eventlet', proposals: isWhole ? forBoth(fix) : forNeither('`E402` is one of several; take it out by hand when nothing patches the process') }];
+  });
+}
+
+/** Filters of warnings that are given to Python or pytest. */
+function commandLines({ code }: TextFile): readonly TextMatch[] {
+  return [...code.matchAll(/(?<![\w-])-W[ \t=]*["']?[\w:.]*:(eventlet)(?![\w-])/g)].map(({ 0: option, index }) => {
+    const end = index + option.length;
+    return { start: end - 'eventlet'.length, end, api: 'eventlet', proposals: forNeither('it is one word of a command; take it out by hand, in the same step as eventlet') };
   });
 }
 
