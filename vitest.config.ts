@@ -1,10 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Python files that the product writes into projects are bundled as their text, as the build does. */
+const pythonAsText: Plugin = {
+  name: 'python-as-text',
+  transform: (code, id) => (id.endsWith('.py') ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined),
+};
 
 /** From cheap to dear, one after the other: real trees and real editors want the machine for themselves. */
 export default defineConfig({
+  plugins: [pythonAsText],
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -13,6 +21,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'corpus',
           include: ['test/corpus/**/*.test.ts', 'test/proof/**/*.test.ts'],
@@ -23,6 +32,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],

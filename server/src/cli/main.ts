@@ -3,6 +3,7 @@ import type { Host } from '../host';
 import { allRules } from '../rules/index';
 import { baseline } from './baseline';
 import { check } from './check';
+import { dual } from './dual';
 import { fix } from './fix';
 import { history } from './history';
 import { plan } from './plan';
@@ -43,6 +44,9 @@ export async function main(args: readonly string[], { version, terminal, host, s
     },
     route: async (paths, options) => {
       exitCode = await route(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
+    },
+    dual: async (paths, options) => {
+      exitCode = await dual(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
     },
     history: async (folder, options) => {
       exitCode = await history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal);

@@ -3,6 +3,7 @@ import { planFormats } from '../features/plan/formats';
 import { formats } from '../features/report/formats';
 import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
+import type { DualOptions } from './dual';
 import type { FixOptions } from './fix';
 import { historyFormats, type HistoryOptions } from './history';
 import type { PlanOptions } from './plan';
@@ -15,6 +16,7 @@ export interface Actions {
   plan(paths: readonly string[], options: PlanOptions): Promise<void>;
   baseline(paths: readonly string[], options: BaselineOptions): Promise<void>;
   route(paths: readonly string[], options: RouteOptions): Promise<void>;
+  dual(paths: readonly string[], options: DualOptions): Promise<void>;
   history(folder: string, options: HistoryOptions): Promise<void>;
   /** Serves until the client goes. */
   lsp(): Promise<void>;
@@ -94,6 +96,21 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .action(actions.route);
 
   program
+    .command('dual')
+    .description('let the module that imports eventlet decide between eventlet and native threads')
+    .argument('<path...>', 'files and folders, the module’s own folder among them')
+    .requiredOption('--through <file>', 'the module, such as pkg/common/concurrency.py')
+    .option('--switch <variable>', 'the environment variable that decides; DISABLE_… turns its values round', variable, 'USE_EVENTLET')
+    .option('--tests <file>', 'write unit tests of the stand-ins, which hold with eventlet and without')
+    .option('--write', 'change the files')
+    .option('--diff', 'print the difference (so it is without --write)')
+    .option('--output <file>', 'write the difference into a file')
+    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', collected)
+    .option('--quiet', 'say nothing but the result and what went wrong')
+    .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
+    .action(actions.dual);
+
+  program
     .command('lsp')
     .description('serve the language server protocol, for any editor')
     .requiredOption('--stdio', 'talk over standard input and output')
@@ -114,6 +131,11 @@ function addProjectOptions(command: Command, rules: readonly string[]): void {
     if (!rules.includes(id)) throw new InvalidArgumentError(`There is no such rule. The rules are ${rules.join(', ')}.`);
     return [...others, id];
   }
+}
+
+function variable(name: string): string {
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new InvalidArgumentError('It has to be the name of an environment variable.');
+  return name;
 }
 
 function collected(value: string, others: readonly string[] = []): readonly string[] {

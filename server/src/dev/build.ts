@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
 const dist = 'dist';
 
 function common(isProduction: boolean): BuildOptions {
-  return { bundle: true, logLevel: 'warning', minify: isProduction, sourcemap: !isProduction, target: 'es2022' };
+  return { bundle: true, logLevel: 'warning', loader: { '.py': 'text' }, minify: isProduction, sourcemap: !isProduction, target: 'es2022' };
 }
 
 function bundles(devTools: readonly string[]): BuildOptions[] {

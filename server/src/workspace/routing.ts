@@ -1,8 +1,13 @@
+import { eventlet } from '../python/eventlet';
 import { apply } from '../edits/textEdit';
 import { layout, type Layout } from '../edits/layout';
 import { extended, moduleText, offered, type Offer } from '../rules/concurrency/module';
-import { nameTable, type NameTable, type WantedName } from '../rules/concurrency/names';
+import { nameTable, type Binding, type WantedName } from '../rules/concurrency/names';
+import { standInTests } from '../rules/concurrency/standInTests';
 import { routedImports, wishesOf } from '../rules/concurrency/routed';
+import { dualEdits, type Switch } from '../rules/concurrency/dual';
+import { nativeModule } from '../rules/concurrency/native';
+import type { ImportUse } from '../python/uses';
 import type { FileChange } from './finding';
 import type { Workspace } from './workspace';
 
@@ -42,18 +47,49 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
     });
   }
 
-  const table = nameTable(wanted, existing ?? new Map());
+  const table = nameTable(wanted, new Map([...(existing ?? [])].reverse()));
   const changes: FileChange[] = [];
   for (const uri of files) {
     const change = await workspace.withAnalysis(uri, ({ view }) => changeOf(uri, view.text, routedImports(view, module, table)));
     if (change) changes.push(change);
   }
-  const offer = offerOf(table, wanted, loaded);
+  const offer = offerOf([...table], wanted, loaded);
   const ownChange = existing ? await extension(workspace, moduleUri, existing, offer) : files.length > 0 ? creation(moduleUri, moduleText(offer, style ?? layout(''))) : undefined;
   return { module, changes: [...(ownChange ? [ownChange] : []), ...changes], left };
 }
 
-function offerOf(names: NameTable, wanted: readonly WantedName[], loaded: ReadonlySet<string>): Offer {
+/** What making a concurrency module optional would change. */
+export interface DualMode {
+  readonly changes: readonly FileChange[];
+  /** Canonical names that nothing takes the place of: they fail when they are called. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Lets a concurrency module decide, by an environment variable and by whether eventlet is installed, between eventlet and native
+ * threads; those are in a module of their own beside it, with stand-ins for the names that the project uses. Their tests go into a
+ * file of their own, where one is named. undefined where the module has no name of eventlet.
+ */
+export async function makeOptional(workspace: Workspace, moduleUri: string, decision: Switch, testsUri?: string): Promise<DualMode | undefined> {
+  const used = new Set(workspace.uris.flatMap((uri) => workspace.findings(uri)).filter(({ kind, api }) => (kind === 'code' || kind === 'test-double') && !api.includes('(')).map(({ api }) => api));
+  const nativeUri = moduleUri.replace(/\.py$/, '_native.py');
+  const before = await textOf(workspace, nativeUri);
+  const testsBefore = testsUri === undefined ? undefined : await textOf(workspace, testsUri);
+  return workspace.withAnalysis(moduleUri, ({ view, exports }) => {
+    const names = offered(exports);
+    if (names.length === 0) return undefined;
+    const imports = view.uses.filter((use): use is ImportUse => use.form === 'import').map(({ imported }) => imported);
+    const sources = new Map(imports.map(({ meaning }) => [eventlet.canonical(meaning), meaning]));
+    const loaded = new Set(imports.filter(({ dotted, meaning }) => dotted !== meaning).map(({ dotted }) => dotted));
+    const native = nativeModule(names, used, `${dottedName(workspace, moduleUri)}_native`);
+    const own = changeOf(moduleUri, view.text, dualEdits(view, { names, sources, loaded }, native.imports, decision));
+    const tests = testsUri === undefined ? undefined : standInTests(names, dottedName(workspace, moduleUri));
+    const others = [rewritten(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [rewritten(testsUri, testsBefore, tests)] : [])];
+    return { changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
+  });
+}
+
+function offerOf(names: readonly Binding[], wanted: readonly WantedName[], loaded: ReadonlySet<string>): Offer {
   const sources = new Map<string, string>();
   for (const { dotted, source } of wanted) {
     const known = sources.get(dotted);
@@ -62,13 +98,22 @@ function offerOf(names: NameTable, wanted: readonly WantedName[], loaded: Readon
   return { names, sources, loaded };
 }
 
-async function extension(workspace: Workspace, uri: string, existing: NameTable, { names, sources, loaded }: Offer): Promise<FileChange | undefined> {
+async function extension(workspace: Workspace, uri: string, existing: readonly Binding[], { names, sources, loaded }: Offer): Promise<FileChange | undefined> {
   return workspace.withAnalysis(uri, ({ view }) => {
-    const missing = new Map([...names].filter(([dotted]) => !existing.has(dotted)));
+    const missing = names.filter(([dotted]) => !existing.some(([known]) => known === dotted));
     const imported = new Set(view.uses.flatMap((use) => (use.form === 'import' ? [use.imported.dotted] : [])));
     const unloaded = new Set([...loaded].filter((module) => !imported.has(module)));
     return changeOf(uri, view.text, extended(view, { names: missing, sources, loaded: unloaded }));
   });
+}
+
+async function textOf(workspace: Workspace, uri: string): Promise<string | undefined> {
+  return workspace.withAnalysis(uri, ({ view }) => view.text);
+}
+
+/** A file that is written by us as a whole. */
+function rewritten(uri: string, before: string | undefined, text: string): FileChange | undefined {
+  return before === undefined ? creation(uri, text) : changeOf(uri, before, [{ start: 0, end: before.length, newText: text }]);
 }
 
 function creation(uri: string, text: string): FileChange {
@@ -83,8 +128,8 @@ function changeOf(uri: string, before: string, edits: FileChange['edits']): File
 /** Counted from the topmost package around the file, as Python does; below the root where it is in no package. */
 function dottedName(workspace: Workspace, uri: string): string {
   const parts = uri.replace(/\.py$/, '').split('/');
-  const steps = workspace.pathOf(uri).split('/').length;
   let depth = 1;
-  while (depth < steps && workspace.isKnown(`${parts.slice(0, parts.length - depth).join('/')}/__init__.py`)) depth++;
-  return parts.slice(-depth).map(decodeURIComponent).join('.');
+  while (workspace.isKnown(`${parts.slice(0, parts.length - depth).join('/')}/__init__.py`)) depth++;
+  const names = depth === 1 ? workspace.pathOf(uri).replace(/\.py$/, '').split('/') : parts.slice(-depth).map(decodeURIComponent);
+  return names.join('.');
 }

@@ -6,11 +6,11 @@ import { field, type Node } from '../../syntax/node';
 import { isImport } from '../kit/imports';
 import { indentAt, isFirstOnLine, lineEnd } from '../kit/lines';
 import type { FileView } from '../kit/view';
-import type { NameTable } from './names';
+import type { Binding } from './names';
 
 /** What a concurrency module has to offer. */
 export interface Offer {
-  readonly names: NameTable;
+  readonly names: readonly Binding[];
   /** Where a canonical name can be imported from: not every short spelling can (`eventlet.greenlet` is no module). */
   readonly sources: ReadonlyMap<string, string>;
   /** Modules below eventlet that are reached as its attributes. */
@@ -19,7 +19,7 @@ export interface Offer {
 
 /** The text of a new concurrency module. */
 export function moduleText(offer: Offer, { lineEnding, indent, quote }: Pick<Layout, 'lineEnding' | 'indent' | 'quote'>): string {
-  const all = [...offer.names.values()].sort(inOrder);
+  const all = offer.names.map(([, name]) => name).sort(inOrder);
   return [
     '"""The one module that imports eventlet; all others import from here.',
     '',
@@ -35,10 +35,11 @@ export function moduleText(offer: Offer, { lineEnding, indent, quote }: Pick<Lay
   ].join(lineEnding);
 }
 
-/** The names of an existing module that mean eventlet's: what it has, nobody has to add. */
-export function offered(exports: readonly Export[]): NameTable {
-  const names = exports.flatMap(({ name, value }): readonly (readonly [string, string])[] => (value.kind === 'name' && !value.isSubclass ? [[eventlet.canonical(value.dotted), name]] : []));
-  return new Map(names.reverse());
+/** The names of an existing module that mean eventlet's: what it has, nobody has to add. In the order of the names. */
+export function offered(exports: readonly Export[]): readonly Binding[] {
+  const bindings = exports.flatMap(({ name, value }): readonly Binding[] => (value.kind === 'name' && !value.isSubclass ? [[eventlet.canonical(value.dotted), name]] : []));
+  const distinct = new Map(bindings.map((binding) => [binding.join(' '), binding]));
+  return [...distinct.values()].sort(([, a], [, b]) => inOrder(a, b));
 }
 
 /** The edits that add to an existing module what it does not offer yet. */
@@ -49,13 +50,14 @@ export function extended(view: FileView, missing: Offer): readonly TextEdit[] {
   const at = importsEnd(view);
   const isUnended = at > 0 && !/[\r\n]$/.test(view.text.slice(0, at));
   const newText = (isUnended ? lineEnding : '') + lines.map((line) => line + lineEnding).join('');
-  return [{ start: at, end: at, newText }, ...inAll(view, [...missing.names.values()].sort(inOrder))];
+  return [{ start: at, end: at, newText }, ...inAll(view, missing.names.map(([, name]) => name).sort(inOrder))];
 }
 
-function importLines({ names, sources, loaded }: Offer): readonly string[] {
+/** The import statements that make an offer. */
+export function importLines({ names, sources, loaded }: Offer): readonly string[] {
   const modules = [...loaded].filter((module) => module !== eventlet.root).sort();
-  const plain = [...(names.has(eventlet.root) || modules.length > 0 ? [eventlet.root] : []), ...modules].map((module) => `import ${module}`);
-  const members = [...names].filter(([dotted]) => dotted !== eventlet.root).map(([dotted, name]): readonly [string, string] => {
+  const plain = [...(names.some(([dotted]) => dotted === eventlet.root) || modules.length > 0 ? [eventlet.root] : []), ...modules].map((module) => `import ${module}`);
+  const members = names.filter(([dotted]) => dotted !== eventlet.root).map(([dotted, name]): readonly [string, string] => {
     const source = sources.get(dotted) ?? dotted;
     const dot = source.lastIndexOf('.');
     const [parent, last] = [source.slice(0, dot), source.slice(dot + 1)];

@@ -13,6 +13,9 @@ export interface WantedName {
 /** The names under which a concurrency module hands out eventlet's: canonical name → name in the module. */
 export type NameTable = ReadonlyMap<string, string>;
 
+/** One name that a concurrency module binds: the canonical name of what it means, and how it is called there. */
+export type Binding = readonly [dotted: string, name: string];
+
 /**
  * One name for each thing: the one that the module has already, else the one that most files use, else the last part of its own.
  * Two things that would be called alike are told apart by what they come from: `os` and `green_os`.

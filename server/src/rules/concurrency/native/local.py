@@ -1,0 +1,3 @@
+# provides: corolocal.local corolocal.get_ident
+
+from threading import get_ident, local

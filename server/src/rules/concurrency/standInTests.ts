@@ -1,0 +1,72 @@
+import event from './native/tests/event.py';
+import eventBetween from './native/tests/eventBetween.py';
+import pile from './native/tests/pile.py';
+import pool from './native/tests/pool.py';
+import pools from './native/tests/pools.py';
+import queue from './native/tests/queue.py';
+import queueBetween from './native/tests/queueBetween.py';
+import semaphore from './native/tests/semaphore.py';
+import socket from './native/tests/socket.py';
+import socketBetween from './native/tests/socketBetween.py';
+import spawn from './native/tests/spawn.py';
+import stress from './native/tests/stress.py';
+import timeout from './native/tests/timeout.py';
+import tpool from './native/tests/tpool.py';
+import withTimeout from './native/tests/withTimeout.py';
+import { eventlet } from '../../python/eventlet';
+import type { Binding } from './names';
+
+/**
+ * The text of a module of unit tests for a concurrency module, of those of its names that have a stand-in. They hold with eventlet and
+ * without, so they are run both ways. undefined where it has no such names.
+ */
+export function standInTests(names: readonly Binding[], module: string): string | undefined {
+  const sources = new Map(names.map(([dotted, name]) => [dotted, name]));
+  const chosen = tests.filter(({ needs }) => needs.every((dotted) => sourceOf(dotted, sources) !== undefined));
+  if (chosen.length === 0) return undefined;
+  const needed = [...new Set(chosen.flatMap(({ needs }) => needs))].map((dotted) => ({ name: lastPart(dotted), source: sourceOf(dotted, sources) ?? '' }));
+  const plain = needed.filter(({ source }) => !source.includes('.')).map(({ name, source }) => (name === source ? name : `${source} as ${name}`));
+  const through = needed.filter(({ source }) => source.includes('.'));
+  const roots = [...new Set(through.map(({ source }) => source.split('.')[0] ?? ''))].map((root) => `${root} as _${root}`);
+  const code = chosen.map((test) => test.code);
+  const uses = (name: string): boolean => code.some((text) => new RegExp(`\\b${name}\\.`).test(text));
+  return [
+    [
+      '"""What holds for the names of the concurrency module with eventlet and without."""',
+      '',
+      ...['contextlib', 'io'].filter(uses).map((name) => `import ${name}`),
+      'import unittest',
+      '',
+      `from ${module} import (`,
+      ...[...plain, ...roots].sort().map((name) => `    ${name},`),
+      ')',
+      ...(through.length > 0 ? ['', ...through.map(({ name, source }) => `${name} = _${source}`)] : []),
+    ].join('\n'),
+    ...code,
+    "if __name__ == '__main__':\n    unittest.main()",
+  ].join('\n\n\n') + '\n';
+}
+
+interface StandInTest {
+  /** Canonical names. */
+  readonly needs: readonly string[];
+  readonly code: string;
+}
+
+const tests: readonly StandInTest[] = [event, eventBetween, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, tpool, withTimeout].map((source) => ({
+  needs: (/^# needs: (.*)$/m.exec(source)?.[1] ?? '').split(' ').map((name) => `${eventlet.root}.${name}`),
+  code: source.replace(/^# needs:.*$/m, '').trim(),
+}));
+
+/** How the module spells a canonical name: directly, or through a module that it hands out. */
+function sourceOf(dotted: string, sources: ReadonlyMap<string, string>): string | undefined {
+  const own = sources.get(dotted);
+  if (own !== undefined) return own;
+  const last = lastPart(dotted);
+  for (const [module, name] of sources) if (eventlet.isModule(module) && eventlet.canonical(`${module}.${last}`) === dotted) return `${name}.${last}`;
+  return undefined;
+}
+
+function lastPart(dotted: string): string {
+  return dotted.slice(dotted.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryFolder, type TemporaryFolder } from '../files/tree';
+import { run } from './run';
+
+const folders: TemporaryFolder[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
+
+const through = ['--through', 'pkg/concurrency.py'];
+
+describe('dual', () => {
+  it('lets the module decide, and writes stand-ins for what is used, and no others', async () => {
+    const folder = project({
+      'pkg/concurrency.py': '"""Ours."""\nimport eventlet\nimport eventlet.wsgi\nfrom eventlet import sleep as nap\nfrom eventlet.green import os as green_os\n\nspawn_n = eventlet.spawn_n\n\n__all__ = ["eventlet", "nap", "green_os", "spawn_n"]\n',
+      'pkg/a.py': 'from pkg.concurrency import eventlet, green_os, nap, spawn_n\n\neventlet.Queue().get()\neventlet.wsgi.server(None, None)\nspawn_n(nap, green_os)\n',
+    });
+    const { code, err } = await run(folder, 'dual', '.', ...through, '--write');
+    expect({ code, err }).toEqual({ code: 0, err: 'Nothing takes the place of eventlet.wsgi.server: on native threads these fail when they are called.\n' });
+    expect(read(folder, 'pkg/concurrency.py')).toBe(
+      `"""Ours."""
+import importlib.util
+import os
+
+
+def uses_eventlet():
+    """Whether to run on eventlet: by USE_EVENTLET, else if it is there."""
+    wish = os.environ.get('USE_EVENTLET', '').strip().lower()
+    if wish in ('1', 'true', 'yes', 'on'):
+        return True
+    if wish in ('0', 'false', 'no', 'off'):
+        return False
+    return importlib.util.find_spec('eventlet') is not None
+
+
+if uses_eventlet():
+    import eventlet
+    import eventlet.wsgi
+    from eventlet import sleep as nap
+    from eventlet import spawn_n
+    from eventlet.green import os as green_os
+else:
+    import os as green_os
+    from pkg.concurrency_native import (
+        eventlet,
+        sleep as nap,
+        spawn_n,
+    )
+
+
+__all__ = ["eventlet", "nap", "green_os", "spawn_n"]
+`,
+    );
+    const native = read(folder, 'pkg/concurrency_native.py');
+    expect([...native.matchAll(/^(?:class|def) ([A-Za-z]\w*)/gm)].map(([, name]) => name)).toEqual([
+      ...['GreenletExit', 'sleep', 'Event', 'LightQueue', 'Queue', 'PriorityQueue', 'LifoQueue'],
+      ...['GreenThread', 'spawn', 'spawn_n', 'spawn_after', 'spawn_after_local', 'kill', 'cancel', 'getcurrent'],
+    ]);
+    expect(native).toContain("eventlet = _Module(\n    'eventlet',\n    Queue=Queue,\n");
+  });
+
+  it('has nothing to do the second time, and takes up names that were added since', async () => {
+    const folder = project({ 'pkg/concurrency.py': 'from eventlet import sleep\n', 'pkg/a.py': 'from pkg.concurrency import sleep\nsleep(1)\n' });
+    await run(folder, 'dual', '.', ...through, '--write');
+    expect((await run(folder, 'dual', '.', ...through)).out).toBe('');
+
+    writeFileSync(path.join(folder, 'pkg/b.py'), 'from eventlet import Event\nEvent().wait()\n');
+    await run(folder, 'route', '.', ...through, '--write');
+    await run(folder, 'dual', '.', ...through, '--write');
+    const text = read(folder, 'pkg/concurrency.py');
+    expect(text.match(/uses_eventlet\(\):/g)).toHaveLength(2);
+    expect(text).toContain('    from eventlet import Event\n    from eventlet import sleep\nelse:\n    from pkg.concurrency_native import (\n        Event,\n        sleep,\n    )\n');
+    expect((await run(folder, 'dual', '.', ...through)).out).toBe('');
+  });
+
+  it('takes the switch by its name: one that says no is turned round', async () => {
+    const folder = project({ 'pkg/concurrency.py': 'from eventlet import sleep\n' });
+    const { out } = await run(folder, 'dual', '.', ...through, '--switch', 'DISABLE_EVENTLET');
+    expect(out).toContain("+    wish = os.environ.get('DISABLE_EVENTLET', '').strip().lower()\n+    if wish in ('1', 'true', 'yes', 'on'):\n+        return False\n");
+    expect(await run(folder, 'dual', '.', ...through, '--switch', 'no-name')).toMatchObject({ code: 2 });
+  });
+
+  it('refuses a module that is not the one', async () => {
+    const folder = project({ 'pkg/concurrency.py': 'import time\n' });
+    expect(await run(folder, 'dual', '.', ...through)).toMatchObject({ code: 2, err: 'error: pkg/concurrency.py is no module that imports eventlet; `route` makes one\n' });
+  });
+});
+
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder({ 'pkg/__init__.py': '', ...files });
+  folders.push(folder);
+  return folder.path;
+}
+
+function read(folder: string, name: string): string {
+  return readFileSync(path.join(folder, name), 'utf8');
+}
