@@ -46,7 +46,7 @@ export async function main(args: readonly string[], { version, terminal, host, s
       exitCode = await route(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     dual: async (paths, options) => {
-      exitCode = await dual(paths, options, await host(), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await dual(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     history: async (folder, options) => {
       exitCode = await history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal);
