@@ -55,9 +55,12 @@ interface Oracle {
   readonly uses: readonly Place[];
 }
 
-/** Whether the oracle would know it too: it reads neither what strings mean elsewhere, nor hazards, nor the names that other modules pass on. */
-function isUse({ kind, via }: Finding): boolean {
-  return (kind === 'code' || kind === 'test-double') && via === null;
+/**
+ * Whether the oracle would know it too: it reads neither what strings mean elsewhere, nor hazards, nor the names that other modules pass on,
+ * nor other packages.
+ */
+function isUse({ kind, via, api }: Finding): boolean {
+  return (kind === 'code' || kind === 'test-double') && via === null && /^eventlet(\.|\(|$)/.test(api);
 }
 
 function place({ path, range: { start, end }, api }: Finding): Place {

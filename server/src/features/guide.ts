@@ -1,5 +1,7 @@
+import { aspects } from '../rules/kit/aspects';
 import { wikiPatterns } from '../rules/kit/links';
-import type { Difference, Example, Rule } from '../rules/rule';
+import { mergedFor } from '../rules/kit/merged';
+import type { Difference, Example, Guide, Rule } from '../rules/rule';
 import type { TextExample, TextRule } from '../rules/texts/textRule';
 
 /** The guide page of a rule, in Markdown. Everything on it comes from the rule, so that page, hover and tests cannot disagree. */
@@ -13,13 +15,16 @@ export function guidePage(rule: Rule | TextRule): string {
     '## What replaces it',
     `**Native threads.** ${guide.replacement.threading}`,
     `**asyncio.** ${guide.replacement.asyncio}`,
-    ...(guide.differences.length > 0 ? ['## How they differ', table(guide.differences)] : []),
+    '## How they differ',
+    ...(guide.differences.length > 0 ? [table(guide.differences)] : []),
+    ...alike(guide),
     '## Examples',
     ...rule.examples.map(example),
     '## Keeping a use on purpose',
     `Write the reason behind the line or above it: \`# eventlet: keep[${rule.id}] reason\``,
     '## To read',
     guide.links.map(({ title, href }) => `- [${title}](${href})`).join('\n'),
+    ...(mergedFor(rule.id).length > 0 ? ['How others did it:', mergedFor(rule.id).map(({ title, href }) => `- [${title}](${href})`).join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -44,11 +49,33 @@ export function sorted<Sort extends Rule | TextRule>(rules: readonly Sort[]): re
   return rules.toSorted((a, b) => a.pattern - b.pattern || (a.id < b.id ? -1 : 1));
 }
 
+/** What no row tells of, in the words of the rule; aspects with the same words together. */
+function alike({ same = {} }: Guide): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const aspect of aspects) {
+    const reason = same[aspect];
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), aspect]);
+  }
+  const lines = [...byReason].map(([reason, about]) => `- ${listed(about)}: ${reason}.`);
+  return lines.length > 0 ? [lines.join('\n')] : [];
+}
+
+function listed(words: readonly string[]): string {
+  const [first = '', ...rest] = words;
+  const all = [`${first[0]?.toUpperCase() ?? ''}${first.slice(1)}`, ...rest];
+  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+}
+
 function table(differences: readonly Difference[]): string {
   const hasAsyncio = differences.some(({ asyncio }) => asyncio !== undefined);
   const head = ['', 'eventlet', 'native threads', ...(hasAsyncio ? ['asyncio'] : [])];
-  const rows = differences.map(({ aspect, eventlet, threading, asyncio }) => [aspect, eventlet, threading, ...(hasAsyncio ? [asyncio ?? ''] : [])]);
+  const rows = differences.map(({ of, aspect, eventlet, threading, asyncio }) => [named(aspect, of), eventlet, threading, ...(hasAsyncio ? [asyncio ?? ''] : [])]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+/** What a row is about, and the aspect where the words do not say it. */
+function named(about: string, aspect: Difference['of']): string {
+  return aspect === undefined || about.toLowerCase().includes(aspect.replace(/s$/, '')) ? about : `${about} (${aspect})`;
 }
 
 function cell(text: string): string {

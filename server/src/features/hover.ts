@@ -1,5 +1,6 @@
 import type { Target } from '../protocol';
 import { anyRule } from '../rules/index';
+import { mergedFor } from '../rules/kit/merged';
 import type { Difference, Guide, Link } from '../rules/rule';
 import type { Finding, FixReport } from '../workspace/finding';
 import { sentence } from './sentence';
@@ -7,7 +8,7 @@ import { sentence } from './sentence';
 /** What a person wants to know at a use, as Markdown: what it does, what replaces it, how they differ, and how safe that is here. */
 export function hover(finding: Finding, target: Target): string {
   const guide = anyRule(finding.rule)?.guide;
-  const blocks = [heading(finding, guide), ...(guide ? about(guide, target) : [finding.message]), ...here(finding, target), links(finding.guide, guide?.links ?? [])];
+  const blocks = [heading(finding, guide), ...(guide ? about(guide, target) : [finding.message]), ...here(finding, target), links(finding.guide, [...(guide?.links ?? []), ...mergedFor(finding.rule).slice(0, 1)])];
   return blocks.join('\n\n');
 }
 

@@ -11,7 +11,7 @@ import { sameValue, stepsFrom, through, type Value } from './values';
 import { wordOffsets } from './words';
 
 /** One mention of the library: what the user sees underlined. */
-export type Use = ImportUse | NameUse | MemberUse | KeywordUse | StringUse;
+export type Use = ImportUse | NameUse | MemberUse | KeywordUse | StringUse | CommentUse;
 
 interface AnyUse {
   /** Offsets of the smallest text that names it; UTF-16, half-open. */
@@ -78,6 +78,14 @@ export interface StringUse extends AnyUse {
   readonly setting?: Setting;
   /** The whole dotted text. */
   readonly text: string;
+}
+
+/** The first comment or docstring of a file that names it; the range is the word. */
+export interface CommentUse extends AnyUse {
+  readonly form: 'comment';
+  readonly node: Node;
+  /** How often comments and docstrings of the file name it. */
+  readonly count: number;
 }
 
 /** A variable or attribute that holds what the library made. */
@@ -174,11 +182,15 @@ class UseFinder {
   /** What strings say that are neither targets of mocks nor modules: values of options, keys, variables of the environment. */
   followSettings(): void {
     const root = this.names.tree.rootNode;
+    const told: (Span & { readonly node: Node })[] = [];
     for (const { index, 0: word } of this.names.text.matchAll(this.library.words)) {
       const node = root.descendantForIndex(index, index + word.length);
+      if (isForPeople(node)) told.push({ node, start: index, end: index + word.length });
       const string = node.type === 'string' ? node : node.type === 'string_content' ? node.parent : undefined;
       if (string) this.setting(string);
     }
+    const [first] = told;
+    if (first) this.add({ form: 'comment', ...first, api: this.library.root, count: told.length });
   }
 
   result(): Uses {
@@ -413,6 +425,18 @@ function cameThrough<Known extends Value>(value: Known, via: string | undefined)
 function isNameLike(node: Node | undefined): boolean {
   if (node?.type === 'attribute') return isNameLike(field(node, 'object'));
   return node?.type === 'identifier';
+}
+
+/** Whether a node is a comment, other than one for a tool, or part of a docstring. */
+function isForPeople(node: Node): boolean {
+  if (node.type === 'comment') return !/^#\s*(type|noqa|pylint|flake8|[\w-]+):/i.test(node.text);
+  const string = node.type === 'string_content' ? node.parent : node;
+  return string?.type === 'string' && string.parent?.type === 'expression_statement';
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 function isAssigned(place: Node): boolean {

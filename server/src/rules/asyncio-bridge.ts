@@ -18,10 +18,15 @@ export const asyncioBridge: Rule = {
       asyncio: 'When the caller has become a coroutine: `await coroutine`. The bridge goes in the last step, with the hub.',
     },
     differences: [
-      { aspect: 'waiting', eventlet: '`spawn_for_awaitable(c()).wait()` in a green thread', threading: '`asyncio.run_coroutine_threadsafe(c(), loop).result()`', asyncio: '`await c()`' },
-      { aspect: '`asyncio.run` in a green thread of that hub', eventlet: '`RuntimeError`: the loop is running already', threading: 'works in a thread without a loop' },
-      { aspect: 'cancelling the task that awaits a green thread', eventlet: 'kills the green thread', threading: 'does not reach a native thread' },
+      { of: 'value', aspect: 'waiting', eventlet: '`spawn_for_awaitable(c()).wait()` in a green thread', threading: '`asyncio.run_coroutine_threadsafe(c(), loop).result()`', asyncio: '`await c()`' },
+      { of: 'exceptions', aspect: '`asyncio.run` in a green thread of that hub', eventlet: '`RuntimeError`: the loop is running already', threading: 'works in a thread without a loop' },
+      { of: 'cancellation', aspect: 'cancelling the task that awaits a green thread', eventlet: 'kills the green thread', threading: 'does not reach a native thread' },
     ],
+    same: {
+      blocking: 'who waits for a coroutine or a green thread lets the loop go on, in both',
+      order: 'the coroutine begins when the loop comes to it, in both',
+      defaults: 'the bridge takes no arguments beyond the awaitable',
+    },
     links: [...links.asyncioMigration.guidance, ...links.asyncioMigration.python],
   },
   proposals: (use, view) => [{ target: 'threading', reason: 'coroutines on native threads run in a loop of their own: `asyncio.run`, or `asyncio.run_coroutine_threadsafe(coroutine, loop).result()`' }, awaiting(use, view)],

@@ -14,9 +14,15 @@ export const backdoor: Rule = {
       asyncio: '`aiomonitor` gives a prompt into the loop; `python -m asyncio ps PID` and `pstree PID` (Python 3.14) show the tasks.',
     },
     differences: [
-      { aspect: 'who may connect', eventlet: 'everybody who reaches the socket', threading: 'who may send signals to the process or trace it' },
-      { aspect: 'what it sees', eventlet: 'the process between two switches: nothing moves', threading: 'a process whose threads go on' },
+      { of: 'defaults', aspect: 'who may connect', eventlet: 'everybody who reaches the socket', threading: 'who may send signals to the process or trace it' },
+      { of: 'order', aspect: 'what it sees', eventlet: 'the process between two switches: nothing moves', threading: 'a process whose threads go on' },
     ],
+    same: {
+      value: 'nothing is computed with it',
+      exceptions: 'what is typed raises for the one who typed it',
+      blocking: 'the prompt waits for its client alone',
+      cancellation: 'a session ends with its connection',
+    },
     links: [...links.debugging.guidance, ...links.debugging.python],
   },
   proposals: () => [

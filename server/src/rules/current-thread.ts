@@ -16,10 +16,15 @@ export const currentThread: Rule = {
       asyncio: '`asyncio.current_task()`.',
     },
     differences: [
-      { aspect: 'outside of any', eventlet: 'the main greenlet', threading: 'the main thread', asyncio: '`None`; `RuntimeError` without a running loop' },
-      { aspect: 'in a pool', eventlet: 'another one for each call', threading: 'the same for all calls of one worker', asyncio: 'another one for each task' },
-      { aspect: 'number', eventlet: '`id(getcurrent())`, given again after its end', threading: '`get_ident()`, given again after its end', asyncio: '`id(current_task())`, given again after its end' },
+      { of: 'value', aspect: 'outside of any', eventlet: 'the main greenlet', threading: 'the main thread', asyncio: '`None`; `RuntimeError` without a running loop' },
+      { of: 'order', aspect: 'in a pool', eventlet: 'another one for each call', threading: 'the same for all calls of one worker', asyncio: 'another one for each task' },
+      { of: 'defaults', aspect: 'number', eventlet: '`id(getcurrent())`, given again after its end', threading: '`get_ident()`, given again after its end', asyncio: '`id(current_task())`, given again after its end' },
     ],
+    same: {
+      exceptions: 'none is raised; asyncio’s `RuntimeError` stands in the table',
+      blocking: 'the question does not wait',
+      cancellation: 'asking cancels nothing; what is done with the answer (`kill`, `throw`) has pages of its own',
+    },
     links: [...links.locals.guidance, ...links.locals.python],
   },
   proposals(use, view) {

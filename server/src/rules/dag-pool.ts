@@ -14,11 +14,15 @@ export const dagPool: Rule = {
       asyncio: 'One task for each key; a task awaits the tasks of the keys that it depends on.',
     },
     differences: [
-      { aspect: 'a failure on the way', eventlet: '`PropagateError(key, exception)` in whatever depends on it', threading: 'the exception of the future; what depends on it is not started, or looks itself' },
-      { aspect: 'a key that is set twice', eventlet: '`Collision`', threading: 'to be checked' },
-      { aspect: 'limit', eventlet: 'none', threading: '`max_workers`; a function must not wait for another of a full pool' },
-      { aspect: '`kill(key)`', eventlet: 'there', threading: 'no counterpart', asyncio: '`task.cancel()`' },
+      { of: 'exceptions', aspect: 'a failure on the way', eventlet: '`PropagateError(key, exception)` in whatever depends on it', threading: 'the exception of the future; what depends on it is not started, or looks itself' },
+      { of: 'value', aspect: 'a key that is set twice', eventlet: '`Collision`', threading: 'to be checked' },
+      { of: 'defaults', aspect: 'limit', eventlet: 'none', threading: '`max_workers`; a function must not wait for another of a full pool' },
+      { of: 'cancellation', aspect: '`kill(key)`', eventlet: 'there', threading: 'no counterpart', asyncio: '`task.cancel()`' },
     ],
+    same: {
+      blocking: 'who asks for a key waits for it in both',
+      order: 'a function runs when all it depends on is there, in both',
+    },
     links: [...links.greenPool.python],
   },
   proposals: () => [

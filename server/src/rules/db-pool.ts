@@ -14,12 +14,16 @@ export const dbPool: Rule = {
       asyncio: '`asyncpg.create_pool`, `aiomysql.create_pool`, or the asyncio extension of SQLAlchemy.',
     },
     differences: [
-      { aspect: 'age', eventlet: '`max_idle` and `max_age`, both in seconds', threading: '`recycle` of SQLAlchemy counts from the connection’s start' },
-      { aspect: 'given back', eventlet: 'rolled back (`cleanup`)', threading: 'rolled back by SQLAlchemy (`reset_on_return`)' },
-      { aspect: 'no connection in time', eventlet: '`db_pool.ConnectTimeout`', threading: '`sqlalchemy.exc.TimeoutError`' },
-      { aspect: 'calls', eventlet: 'in threads of `tpool`, 20 at a time', threading: 'in the thread that calls' },
+      { of: 'defaults', aspect: 'age', eventlet: '`max_idle` and `max_age`, both in seconds', threading: '`recycle` of SQLAlchemy counts from the connection’s start' },
+      { of: 'value', aspect: 'given back', eventlet: 'rolled back (`cleanup`)', threading: 'rolled back by SQLAlchemy (`reset_on_return`)' },
+      { of: 'exceptions', aspect: 'no connection in time', eventlet: '`db_pool.ConnectTimeout`', threading: '`sqlalchemy.exc.TimeoutError`' },
+      { of: 'blocking', aspect: 'calls', eventlet: 'in threads of `tpool`, 20 at a time', threading: 'in the thread that calls' },
       { aspect: 'sqlite3', eventlet: 'one native thread does', threading: 'a connection belongs to its thread unless `check_same_thread=False`' },
     ],
+    same: {
+      order: 'connections are given to whoever asks first in both',
+      cancellation: 'a query that runs is not ended by either',
+    },
     links: [...links.tpool.guidance, ...links.order.guidance],
   },
   proposals: (use) => [

@@ -33,10 +33,15 @@ export const debug: Rule = {
       asyncio: 'The switches are deleted. `PYTHONASYNCIODEBUG=1` or `loop.set_debug(True)` reports callbacks that take longer than `loop.slow_callback_duration`; `asyncio.all_tasks()` lists the tasks.',
     },
     differences: [
-      { aspect: 'two readers of one socket', eventlet: '`RuntimeError`, unless `hub_prevent_multiple_readers(False)` says otherwise', threading: 'each gets a part of the data, silently', asyncio: '`RuntimeError` for streams' },
-      { aspect: 'exceptions of green threads', eventlet: 'printed by the hub', threading: 'printed by `threading.excepthook`; those of an executor stay in the future' },
-      { aspect: '`hub_blocking_detection`', eventlet: 'an alarm when the hub is blocked', threading: 'a thread may block', asyncio: 'debug mode' },
+      { of: 'exceptions', aspect: 'two readers of one socket', eventlet: '`RuntimeError`, unless `hub_prevent_multiple_readers(False)` says otherwise', threading: 'each gets a part of the data, silently', asyncio: '`RuntimeError` for streams' },
+      { of: 'value', aspect: 'exceptions of green threads', eventlet: 'printed by the hub', threading: 'printed by `threading.excepthook`; those of an executor stay in the future' },
+      { of: 'blocking', aspect: '`hub_blocking_detection`', eventlet: 'an alarm when the hub is blocked', threading: 'a thread may block', asyncio: 'debug mode' },
     ],
+    same: {
+      order: 'the switches change no order',
+      cancellation: 'the switches cancel nothing',
+      defaults: 'eventlet prints exceptions and forbids two readers where nothing is said',
+    },
     links: [...links.debugging.guidance, ...links.debugging.python],
   },
   proposals(use, view) {

@@ -22,13 +22,16 @@ export const event: Rule = {
       asyncio: '`asyncio.Event` for a signal, `loop.create_future()` for a value. With a time limit: `await asyncio.wait_for(asyncio.shield(future), seconds)`; without the `shield` the limit cancels the future for all who wait.',
     },
     differences: [
-      { aspect: 'value of `wait()`', eventlet: 'what was sent', threading: '`True` for an event; what was set for `Future.result()`', asyncio: '`True` for an event; what was set for a future' },
-      { aspect: 'time limit', eventlet: '`wait(5)` returns `None` when late', threading: '`Event.wait(5)` returns `False`, `Future.result(5)` raises `concurrent.futures.TimeoutError`', asyncio: '`wait_for` raises `TimeoutError`' },
-      { aspect: 'sent twice', eventlet: '`AssertionError`; under `python -O` it overwrites silently', threading: '`set()` may be repeated, `set_result()` raises `InvalidStateError`', asyncio: '`set()` may be repeated, `set_result()` raises `InvalidStateError`' },
-      { aspect: 'order', eventlet: 'who waits goes on when the sender gives way', threading: 'who waits may go on at once', asyncio: 'who waits goes on when the sender awaits' },
-      { aspect: 'exception', eventlet: '`send_exception(type, value, traceback)`', threading: '`set_exception(value)` takes the instance alone', asyncio: '`set_exception(value)` takes the instance alone' },
+      { of: 'value', aspect: 'value of `wait()`', eventlet: 'what was sent', threading: '`True` for an event; what was set for `Future.result()`', asyncio: '`True` for an event; what was set for a future' },
+      { of: 'blocking', aspect: 'time limit', eventlet: '`wait(5)` returns `None` when late', threading: '`Event.wait(5)` returns `False`, `Future.result(5)` raises `concurrent.futures.TimeoutError`', asyncio: '`wait_for` raises `TimeoutError`' },
+      { of: 'defaults', aspect: 'sent twice', eventlet: '`AssertionError`; under `python -O` it overwrites silently', threading: '`set()` may be repeated, `set_result()` raises `InvalidStateError`', asyncio: '`set()` may be repeated, `set_result()` raises `InvalidStateError`' },
+      { of: 'order', aspect: 'order', eventlet: 'who waits goes on when the sender gives way', threading: 'who waits may go on at once', asyncio: 'who waits goes on when the sender awaits' },
+      { of: 'exceptions', aspect: 'exception', eventlet: '`send_exception(type, value, traceback)`', threading: '`set_exception(value)` takes the instance alone', asyncio: '`set_exception(value)` takes the instance alone' },
       { aspect: 'used again', eventlet: '`reset()`', threading: '`clear()` of an event; a future is made anew', asyncio: '`clear()` of an event; a future is made anew' },
     ],
+    same: {
+      cancellation: 'who waits can be killed on eventlet; natively the time limit of `wait` is all there is (see the page on green threads)',
+    },
     links: [...links.event.guidance, ...links.event.python],
   },
   proposals(use, view) {

@@ -24,14 +24,17 @@ export const greenImport: Rule = {
       asyncio: 'What never blocks (`urllib.parse`, constants, exceptions) is imported from the standard library. What blocks becomes its asyncio counterpart: streams for `socket` and `ssl`, `asyncio.create_subprocess_exec` for `subprocess`, `asyncio.Event` and `asyncio.Lock` for `threading`, `loop.add_reader` for `select`, an asynchronous HTTP client for `urllib` and `http.client`.',
     },
     differences: [
-      { aspect: 'name resolution', eventlet: 'dnspython, with its own caches and timeouts', threading: 'the resolver of the C library', asyncio: 'the same in a thread: `loop.getaddrinfo`' },
-      { aspect: 'exceptions', eventlet: 'those of green `http.client` and `urllib` are copies, the texts of socket errors differ', threading: 'Python’s own; an `except` clause that never matched a copy matches now' },
-      { aspect: '`threading.Thread`, `Timer`, `_thread`', eventlet: 'green threads', threading: 'native threads: they run at the same time and in any order' },
-      { aspect: '`select.select`', eventlet: 'any descriptor', threading: '`ValueError` for a descriptor of 1024 or more; `selectors` has no such limit' },
-      { aspect: '`subprocess.Popen`', eventlet: 'unbuffered, `wait(check_interval=…)`', threading: 'buffered, no such argument', asyncio: '`await process.wait()`' },
+      { of: 'value', aspect: 'name resolution', eventlet: 'dnspython, with its own caches and timeouts', threading: 'the resolver of the C library', asyncio: 'the same in a thread: `loop.getaddrinfo`' },
+      { of: 'exceptions', aspect: 'exceptions', eventlet: 'those of green `http.client` and `urllib` are copies, the texts of socket errors differ', threading: 'Python’s own; an `except` clause that never matched a copy matches now' },
+      { of: 'order', aspect: '`threading.Thread`, `Timer`, `_thread`', eventlet: 'green threads', threading: 'native threads: they run at the same time and in any order' },
+      { of: 'blocking', aspect: '`select.select`', eventlet: 'any descriptor', threading: '`ValueError` for a descriptor of 1024 or more; `selectors` has no such limit' },
+      { of: 'defaults', aspect: '`subprocess.Popen`', eventlet: 'unbuffered, `wait(check_interval=…)`', threading: 'buffered, no such argument', asyncio: '`await process.wait()`' },
       { aspect: '`ssl.wrap_socket`', eventlet: 'still there', threading: 'gone in Python 3.12; use an `SSLContext`', asyncio: '`ssl=context` of the stream functions' },
       { aspect: '`asyncore`, `asynchat`', eventlet: 'empty on Python 3.12 and later', threading: 'gone in Python 3.12' },
     ],
+    same: {
+      cancellation: 'a `Timeout` or `kill()` ends a green call where it waits; a native call ends by its own time limit',
+    },
     links: [...links.greenImports.guidance, libraryPage('socket'), libraryPage('subprocess'), libraryPage('threading')],
   },
   proposals(use, view) {

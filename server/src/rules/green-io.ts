@@ -28,12 +28,15 @@ export const greenIo: Rule = {
       asyncio: 'Streams: `asyncio.open_connection`, `loop.connect_read_pipe`, `loop.connect_write_pipe`; or the `sock_` methods of the loop on a socket that does not block.',
     },
     differences: [
-      { aspect: 'mode of the descriptor', eventlet: 'non-blocking, for everybody who has it', threading: 'blocking; `sock.settimeout` limits the waiting', asyncio: 'non-blocking' },
-      { aspect: '`isinstance(sock, socket.socket)`', eventlet: 'false', threading: 'true', asyncio: 'true' },
-      { aspect: 'two readers of one socket', eventlet: '`RuntimeError`', threading: 'each gets a part of the data', asyncio: '`RuntimeError`' },
-      { aspect: 'closing it to wake a reader', eventlet: 'does not wake it', threading: 'does not wake it either; `shutdown(socket.SHUT_RDWR)` does', asyncio: 'cancel the task' },
-      { aspect: '`GreenPipe` of a file object', eventlet: 'duplicates the descriptor and closes the file', threading: '`os.fdopen` takes descriptors only' },
+      { of: 'blocking', aspect: 'mode of the descriptor', eventlet: 'non-blocking, for everybody who has it', threading: 'blocking; `sock.settimeout` limits the waiting', asyncio: 'non-blocking' },
+      { of: 'value', aspect: '`isinstance(sock, socket.socket)`', eventlet: 'false', threading: 'true', asyncio: 'true' },
+      { of: 'exceptions', aspect: 'two readers of one socket', eventlet: '`RuntimeError`', threading: 'each gets a part of the data', asyncio: '`RuntimeError`' },
+      { of: 'cancellation', aspect: 'closing it to wake a reader', eventlet: 'does not wake it', threading: 'does not wake it either; `shutdown(socket.SHUT_RDWR)` does', asyncio: 'cancel the task' },
+      { of: 'defaults', aspect: '`GreenPipe` of a file object', eventlet: 'duplicates the descriptor and closes the file', threading: '`os.fdopen` takes descriptors only' },
     ],
+    same: {
+      order: 'bytes arrive in the same order',
+    },
     links: [...links.network.guidance, ...links.network.python],
   },
   proposals(use, view) {

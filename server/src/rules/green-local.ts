@@ -23,10 +23,16 @@ export const greenLocal: Rule = {
       asyncio: '`contextvars.ContextVar`, and `id(asyncio.current_task())`: all tasks share one thread, and so one `threading.local`.',
     },
     differences: [
-      { aspect: 'lifetime', eventlet: 'the green thread', threading: 'the native thread: in a pool, values leak from one task to the next', asyncio: 'the task, which starts with a copy of its maker’s context' },
+      { of: 'value', aspect: 'lifetime', eventlet: 'the green thread', threading: 'the native thread: in a pool, values leak from one task to the next', asyncio: 'the task, which starts with a copy of its maker’s context' },
       { aspect: 'identity', eventlet: 'may be given again', threading: 'may be given again', asyncio: 'may be given again' },
-      { aspect: 'while patched', eventlet: 'the same as `threading.local`', threading: 'one for each green thread' },
+      { of: 'defaults', aspect: 'while patched', eventlet: 'the same as `threading.local`', threading: 'one for each green thread' },
     ],
+    same: {
+      exceptions: 'a missing attribute raises `AttributeError` in both',
+      blocking: 'nothing waits',
+      order: 'nothing is started',
+      cancellation: 'values go with their thread, however it ends',
+    },
     links: [...links.locals.guidance, ...links.locals.python],
   },
   proposals(use, view) {

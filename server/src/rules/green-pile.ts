@@ -19,11 +19,15 @@ export const greenPile: Rule = {
       asyncio: '`await asyncio.gather(*coroutines)`, which keeps the order.',
     },
     differences: [
-      { aspect: 'full pool', eventlet: '`spawn` waits for a free place', threading: '`submit` queues without limit', asyncio: 'no limit; use a semaphore' },
-      { aspect: 'exception', eventlet: 'printed, and raised at its turn; the iteration may go on', threading: 'raised by its `result()`', asyncio: 'raised by `gather`, or given with `return_exceptions=True`' },
-      { aspect: 'second iteration', eventlet: 'gives nothing: each result is given once', threading: 'the list gives them again', asyncio: 'the list gives them again' },
-      { aspect: 'default size', eventlet: '1000', threading: 'at most 32', asyncio: 'none' },
+      { of: 'blocking', aspect: 'full pool', eventlet: '`spawn` waits for a free place', threading: '`submit` queues without limit', asyncio: 'no limit; use a semaphore' },
+      { of: 'exceptions', aspect: 'exception', eventlet: 'printed, and raised at its turn; the iteration may go on', threading: 'raised by its `result()`', asyncio: 'raised by `gather`, or given with `return_exceptions=True`' },
+      { of: 'value', aspect: 'second iteration', eventlet: 'gives nothing: each result is given once', threading: 'the list gives them again', asyncio: 'the list gives them again' },
+      { of: 'defaults', aspect: 'default size', eventlet: '1000', threading: 'at most 32', asyncio: 'none' },
     ],
+    same: {
+      order: 'results come in the order of the calls in both',
+      cancellation: 'what has begun is not ended by either',
+    },
     links: [...links.greenPool.guidance, ...links.greenPool.python],
   },
   proposals(use, view) {

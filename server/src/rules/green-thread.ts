@@ -33,13 +33,16 @@ export const greenThread: Rule = {
       asyncio: '`await task`, `task.add_done_callback(callback)`, `task.done()`, and `task.cancel()`, which raises `asyncio.CancelledError` at the next `await`; who catches that must raise it again.',
     },
     differences: [
-      { aspect: '`wait()`', eventlet: 'value or exception, as often as asked', threading: '`result()` the same; `join()` neither', asyncio: '`await` the same' },
-      { aspect: '`kill()`', eventlet: 'raises inside it, at its wait, and lets it clean up', threading: 'none: a stop event takes effect between two rounds', asyncio: '`cancel()` raises inside it, at its `await`' },
+      { of: 'value', aspect: '`wait()`', eventlet: 'value or exception, as often as asked', threading: '`result()` the same; `join()` neither', asyncio: '`await` the same' },
+      { of: 'cancellation', aspect: '`kill()`', eventlet: 'raises inside it, at its wait, and lets it clean up', threading: 'none: a stop event takes effect between two rounds', asyncio: '`cancel()` raises inside it, at its `await`' },
       { aspect: '`cancel()`', eventlet: 'until it begins', threading: '`Future.cancel()` while it is queued; a `Timer` until it fires', asyncio: 'at any `await`' },
-      { aspect: 'callback of `link`', eventlet: 'gets the green thread and more arguments', threading: 'gets the future alone, in the worker’s thread', asyncio: 'gets the task alone' },
-      { aspect: 'exception in a callback', eventlet: 'printed', threading: 'logged by `concurrent.futures`', asyncio: 'logged by the loop' },
-      { aspect: 'true or false', eventlet: 'true while it runs', threading: 'always true', asyncio: 'always true' },
+      { of: 'order', aspect: 'callback of `link`', eventlet: 'gets the green thread and more arguments', threading: 'gets the future alone, in the worker’s thread', asyncio: 'gets the task alone' },
+      { of: 'exceptions', aspect: 'exception in a callback', eventlet: 'printed', threading: 'logged by `concurrent.futures`', asyncio: 'logged by the loop' },
+      { of: 'defaults', aspect: 'true or false', eventlet: 'true while it runs', threading: 'always true', asyncio: 'always true' },
     ],
+    same: {
+      blocking: '`wait()` and `result()` wait for the end in both',
+    },
     links: [...links.spawn.python, ...links.kill.guidance, ...links.kill.python, ...links.link.guidance, ...links.link.python],
   },
   proposals(use, view) {

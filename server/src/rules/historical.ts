@@ -21,10 +21,15 @@ export const historical: Rule = {
       asyncio: 'The same.',
     },
     differences: [
-      { aspect: 'importing it', eventlet: '`ImportError` in every release that runs on Python 3', threading: '—' },
-      { aspect: '`api.timeout(seconds)`', eventlet: 'silent unless told what to raise; today’s `Timeout` raises itself', threading: 'a time limit of the call that waits' },
-      { aspect: '`coros.Channel`', eventlet: '`eventlet.queue.Queue(0)`: every `put` waits for its `get`', threading: 'no counterpart; a `queue.Queue` and an answer queue' },
+      { of: 'exceptions', aspect: 'importing it', eventlet: '`ImportError` in every release that runs on Python 3', threading: '—' },
+      { of: 'defaults', aspect: '`api.timeout(seconds)`', eventlet: 'silent unless told what to raise; today’s `Timeout` raises itself', threading: 'a time limit of the call that waits' },
+      { of: 'blocking', aspect: '`coros.Channel`', eventlet: '`eventlet.queue.Queue(0)`: every `put` waits for its `get`', threading: 'no counterpart; a `queue.Queue` and an answer queue' },
     ],
+    same: {
+      value: 'nothing is given, because nothing can be imported',
+      order: 'nothing runs',
+      cancellation: 'nothing runs',
+    },
     links: [...links.overview.guidance],
   },
   proposals(use) {

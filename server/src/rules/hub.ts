@@ -30,12 +30,15 @@ export const hub: Rule = {
       asyncio: 'The loop: `call_later`, `call_soon`, `add_reader`, `add_writer`, `time`. On the way there `eventlet.hubs.use_hub("eventlet.hubs.asyncio")` runs green threads on an asyncio loop.',
     },
     differences: [
-      { aspect: 'where a scheduled call runs', eventlet: 'in the hub, between the green threads', threading: 'in a native thread of its own, in parallel', asyncio: 'in the loop' },
-      { aspect: 'a time limit of `trampoline`', eventlet: 'raises `Timeout`, or what `timeout_exc` says', threading: '`select` gives empty lists', asyncio: '`asyncio.timeout`' },
-      { aspect: 'descriptors of 1024 or more', eventlet: 'any', threading: '`select.select` raises `ValueError`; `selectors` takes them', asyncio: 'any' },
-      { aspect: 'closing a descriptor that somebody waits for', eventlet: '`IOClosed`', threading: 'nothing wakes; `shutdown` does', asyncio: 'remove the reader first' },
-      { aspect: '`schedule_call_local`', eventlet: 'forgotten when the green thread that asked for it ends', threading: 'no counterpart; cancel the timer' },
+      { of: 'order', aspect: 'where a scheduled call runs', eventlet: 'in the hub, between the green threads', threading: 'in a native thread of its own, in parallel', asyncio: 'in the loop' },
+      { of: 'exceptions', aspect: 'a time limit of `trampoline`', eventlet: 'raises `Timeout`, or what `timeout_exc` says', threading: '`select` gives empty lists', asyncio: '`asyncio.timeout`' },
+      { of: 'defaults', aspect: 'descriptors of 1024 or more', eventlet: 'any', threading: '`select.select` raises `ValueError`; `selectors` takes them', asyncio: 'any' },
+      { of: 'blocking', aspect: 'closing a descriptor that somebody waits for', eventlet: '`IOClosed`', threading: 'nothing wakes; `shutdown` does', asyncio: 'remove the reader first' },
+      { of: 'cancellation', aspect: '`schedule_call_local`', eventlet: 'forgotten when the green thread that asked for it ends', threading: 'no counterpart; cancel the timer' },
     ],
+    same: {
+      value: 'a timer gives something to cancel it by in both',
+    },
     links: [...links.hubs.guidance, ...links.spawnAfter.python],
   },
   proposals(use, view) {

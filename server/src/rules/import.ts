@@ -3,6 +3,7 @@ import type { ImportUse, NameUse } from '../python/uses';
 import { enclosing } from '../syntax/node';
 import { isNamedOtherwise } from './compose';
 import { change } from './kit/change';
+import { allOf } from './kit/aspects';
 import { links } from './kit/links';
 import type { FileView } from './kit/view';
 import type { Proposal, Rule } from './rule';
@@ -21,6 +22,7 @@ export const importRule: Rule = {
       asyncio: 'Nothing: when the last use of the name is gone, its import goes in the same fix. Where every use in the file has a fix, all of them together are offered here.',
     },
     differences: [],
+    same: allOf('importing alone changes nothing: what is done with the name has its own page'),
     links: [...links.overview.guidance, ...links.inventory.guidance],
   },
   proposals(use, view) {

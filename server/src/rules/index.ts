@@ -60,6 +60,7 @@ import { wsgiEnviron } from './wsgi-environ';
 import { loopingCall } from './looping-call';
 import { osloService } from './oslo-service';
 import { setupRequirement } from './setup-requirement';
+import { comment } from './comment';
 import { textRules } from './texts/index';
 import type { TextRule } from './texts/textRule';
 
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   asyncMode,
   backdoor,
   celery,
+  comment,
   currentThread,
   dagPool,
   dbPool,

@@ -22,9 +22,16 @@ export const isMonkeyPatched: Rule = {
       asyncio: '`False` as well.',
     },
     differences: [
-      { aspect: 'other names', eventlet: '`is_monkey_patched("threading")`, `("queue")`, `("ssl")` are always false; the group is called `thread` or `socket`', threading: '`False`' },
+      { of: 'value', aspect: 'other names', eventlet: '`is_monkey_patched("threading")`, `("queue")`, `("ssl")` are always false; the group is called `thread` or `socket`', threading: '`False`' },
       { aspect: 'under `python -m eventlet.patcher`', eventlet: 'false although the modules are green', threading: '`False`' },
     ],
+    same: {
+      exceptions: 'none is raised in either',
+      blocking: 'the question does not wait',
+      order: 'nothing is started',
+      cancellation: 'nothing is cancelled',
+      defaults: 'the argument is required in both',
+    },
     links: [...links.monkeyPatch.guidance, ...links.order.guidance],
   },
   proposals(use, view) {

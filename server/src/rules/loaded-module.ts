@@ -13,7 +13,6 @@ export const loadedModule: Rule = {
   pattern: 2,
   names: ['*'],
   forms: ['string'],
-  kind: 'code',
   answers: (use) => use.form === 'string' && use.purpose === 'loaded',
   message: (use) => `\`${use.api}\` is looked up in \`sys.modules\` here, to tell whether the process runs on eventlet.`,
   guide: {

@@ -21,10 +21,15 @@ export const metaphore: Rule = {
       asyncio: '`await asyncio.gather(*tasks)`, or an `asyncio.Condition`.',
     },
     differences: [
-      { aspect: 'a count below zero', eventlet: 'stays zero', threading: 'to be checked' },
-      { aspect: 'waiting at zero', eventlet: 'returns at once', threading: 'returns at once' },
-      { aspect: 'counting', eventlet: 'nobody comes between', threading: 'under the condition’s lock' },
+      { of: 'exceptions', aspect: 'a count below zero', eventlet: 'stays zero', threading: 'to be checked' },
+      { of: 'blocking', aspect: 'waiting at zero', eventlet: 'returns at once', threading: 'returns at once' },
+      { of: 'order', aspect: 'counting', eventlet: 'nobody comes between', threading: 'under the condition’s lock' },
     ],
+    same: {
+      value: '`wait()` gives nothing in either',
+      cancellation: 'who waits can be killed on eventlet only',
+      defaults: 'counting starts at zero in both, by one',
+    },
     links: [...links.greenPool.python],
   },
   proposals: (use, view) => [

@@ -26,11 +26,15 @@ export const mockTarget: Rule = {
       asyncio: 'The same with `"package.module.asyncio.sleep"`: `mock.patch` makes an `AsyncMock` of a coroutine function by itself.',
     },
     differences: [
-      { aspect: 'reach of `"package.module.time.sleep"`', eventlet: '`eventlet.sleep` for everybody', threading: '`time.sleep` for everybody: threads and helpers of the test stop sleeping, too. With `from time import sleep` in the module, `"package.module.sleep"` stays local' },
-      { aspect: 'a target that nobody uses any more', eventlet: '—', threading: '`"eventlet.sleep"` can still be patched while eventlet is installed, without any effect; `"package.module.eventlet.sleep"` raises `AttributeError` when the import has gone' },
-      { aspect: '`spawn`', eventlet: '`assert_called_once_with(f, a)`', threading: '`assert_called_once_with(target=f, args=(a,), daemon=True)` and `.return_value.start.assert_called_once_with()`' },
-      { aspect: 'end of the patch', eventlet: 'nothing runs between two yields', threading: 'a thread that outlives the `with` sees the real function; join it inside' },
+      { of: 'value', aspect: 'reach of `"package.module.time.sleep"`', eventlet: '`eventlet.sleep` for everybody', threading: '`time.sleep` for everybody: threads and helpers of the test stop sleeping, too. With `from time import sleep` in the module, `"package.module.sleep"` stays local' },
+      { of: 'exceptions', aspect: 'a target that nobody uses any more', eventlet: '—', threading: '`"eventlet.sleep"` can still be patched while eventlet is installed, without any effect; `"package.module.eventlet.sleep"` raises `AttributeError` when the import has gone' },
+      { of: 'defaults', aspect: '`spawn`', eventlet: '`assert_called_once_with(f, a)`', threading: '`assert_called_once_with(target=f, args=(a,), daemon=True)` and `.return_value.start.assert_called_once_with()`' },
+      { of: 'order', aspect: 'end of the patch', eventlet: 'nothing runs between two yields', threading: 'a thread that outlives the `with` sees the real function; join it inside' },
     ],
+    same: {
+      blocking: 'a double does not wait',
+      cancellation: 'a double cancels nothing',
+    },
     links: [...links.mocks.guidance, ...links.mocks.python],
   },
   proposals(use, view) {

@@ -28,15 +28,18 @@ export const network: Rule = {
       asyncio: '`asyncio.open_connection`, `asyncio.start_server(handle, host, port, ssl=context)` and `async with server: await server.serve_forever()`.',
     },
     differences: [
-      { aspect: 'address family of `connect`', eventlet: 'IPv4 unless told otherwise', threading: '`create_connection` tries IPv6, too' },
+      { of: 'defaults', aspect: 'address family of `connect`', eventlet: 'IPv4 unless told otherwise', threading: '`create_connection` tries IPv6, too' },
       { aspect: 'sharing the port', eventlet: '`listen` sets `SO_REUSEPORT`: a second listener on the port succeeds', threading: '`create_server` does so with `reuse_port=True` only; without it `EADDRINUSE`', asyncio: '`reuse_port=True`' },
       { aspect: 'IPv6', eventlet: 'as the system is set', threading: '`create_server` accepts IPv6 alone; `dualstack_ipv6=True` both' },
-      { aspect: 'an exception in the handler', eventlet: 'ends `serve` and is raised from it; `StopServe` ends it quietly', threading: 'stays in its thread', asyncio: 'is logged' },
-      { aspect: 'limit', eventlet: '`serve` accepts 1000 connections at a time', threading: 'as many as the pool has threads', asyncio: 'none' },
-      { aspect: 'end of a connection', eventlet: '`serve` closes the socket when the handler returns', threading: 'the handler closes it', asyncio: 'the handler closes the writer' },
+      { of: 'exceptions', aspect: 'an exception in the handler', eventlet: 'ends `serve` and is raised from it; `StopServe` ends it quietly', threading: 'stays in its thread', asyncio: 'is logged' },
+      { of: 'blocking', aspect: 'limit', eventlet: '`serve` accepts 1000 connections at a time', threading: 'as many as the pool has threads', asyncio: 'none' },
+      { of: 'value', aspect: 'end of a connection', eventlet: '`serve` closes the socket when the handler returns', threading: 'the handler closes it', asyncio: 'the handler closes the writer' },
       { aspect: 'TLS', eventlet: '`wrap_ssl` verified nothing by default', threading: '`ssl.create_default_context()` verifies the other side; `ssl.wrap_socket` is gone in Python 3.12' },
-      { aspect: 'waiting', eventlet: 'a `Timeout` ends it', threading: '`sock.settimeout(seconds)`; `sock.shutdown` from another thread ends it, `close` does not', asyncio: 'cancellation ends it' },
+      { of: 'cancellation', aspect: 'waiting', eventlet: 'a `Timeout` ends it', threading: '`sock.settimeout(seconds)`; `sock.shutdown` from another thread ends it, `close` does not', asyncio: 'cancellation ends it' },
     ],
+    same: {
+      order: 'connections are accepted in the order in which they come',
+    },
     links: [...links.network.guidance, ...links.network.python, ...links.wrapSsl.guidance, ...links.wrapSsl.python],
   },
   proposals(use, view) {

@@ -1,4 +1,5 @@
 import { eventlet } from '../python/eventlet';
+import { allOf } from './kit/aspects';
 import { links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import type { Rule } from './rule';
@@ -17,6 +18,7 @@ export const other: Rule = {
       asyncio: 'There is no native counterpart that fits all places. Find out what the code wants to achieve and look for that in the guide.',
     },
     differences: [],
+    same: allOf('what differs depends on the name, which has no native counterpart of its own'),
     links: [...links.overview.guidance, ...links.choosePath.guidance],
   },
   proposals: (use) => nowhere(eventlet.isModule(use.api) ? modulesAreValues : `\`${use.api}\` has no native counterpart that could be put in its place`),

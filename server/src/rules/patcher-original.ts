@@ -28,10 +28,15 @@ export const patcherOriginal: Rule = {
       asyncio: 'A plain `import` as well; for the copy of a blocking library look for an asynchronous one.',
     },
     differences: [
-      { aspect: '`original` in a patched process', eventlet: 'the native module', threading: 'the green module, until `monkey_patch()` is gone' },
-      { aspect: 'identity', eventlet: 'a second copy even in an unpatched process: its classes are not those of the module', threading: 'one module; `isinstance` and module state agree' },
-      { aspect: 'exceptions of an imported copy', eventlet: 'classes of their own', threading: 'the module’s; `except` clauses match what others raise' },
+      { of: 'blocking', aspect: '`original` in a patched process', eventlet: 'the native module', threading: 'the green module, until `monkey_patch()` is gone' },
+      { of: 'value', aspect: 'identity', eventlet: 'a second copy even in an unpatched process: its classes are not those of the module', threading: 'one module; `isinstance` and module state agree' },
+      { of: 'exceptions', aspect: 'exceptions of an imported copy', eventlet: 'classes of their own', threading: 'the module’s; `except` clauses match what others raise' },
     ],
+    same: {
+      order: 'a module is executed when it is imported first, in both',
+      cancellation: 'nothing is cancelled',
+      defaults: 'there are none',
+    },
     links: [...links.monkeyPatch.guidance, ...links.order.guidance],
   },
   proposals(use, view) {

@@ -23,9 +23,15 @@ export const patcher: Rule = {
       asyncio: 'An asynchronous library in the place of the copied blocking one.',
     },
     differences: [
-      { aspect: 'copies', eventlet: 'classes and module state of a copy are its own', threading: 'there is one module for everybody' },
-      { aspect: '`@patch_function`', eventlet: 'the imports inside the function are green while it runs', threading: 'the imports are what they say' },
+      { of: 'value', aspect: 'copies', eventlet: 'classes and module state of a copy are its own', threading: 'there is one module for everybody' },
+      { of: 'blocking', aspect: '`@patch_function`', eventlet: 'the imports inside the function are green while it runs', threading: 'the imports are what they say' },
     ],
+    same: {
+      exceptions: 'an import that fails raises `ImportError` in both; classes of exceptions of a copy are its own',
+      order: 'a module is executed when it is imported first',
+      cancellation: 'nothing is cancelled',
+      defaults: 'there are none',
+    },
     links: [...links.monkeyPatch.guidance],
   },
   proposals: (use) => nowhere(reasons[use.api] ?? `\`${use.api}\` belongs to the inside of the patcher and has no counterpart`),

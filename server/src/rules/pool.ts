@@ -23,12 +23,16 @@ export const pool: Rule = {
       asyncio: 'The same with `asyncio.Queue` and `asyncio.BoundedSemaphore`.',
     },
     differences: [
-      { aspect: 'order', eventlet: 'first in, first out; `order_as_stack=True` turns it round', threading: '`queue.Queue` or `queue.LifoQueue`' },
-      { aspect: 'making things', eventlet: 'when first needed; nobody runs meanwhile unless `create` waits', threading: 'two threads may make one at the same time: count under a lock' },
-      { aspect: 'the things', eventlet: 'need not be safe for threads', threading: 'are used by one thread after the other; some belong to the thread that made them (sqlite3)' },
+      { of: 'order', aspect: 'order', eventlet: 'first in, first out; `order_as_stack=True` turns it round', threading: '`queue.Queue` or `queue.LifoQueue`' },
+      { of: 'blocking', aspect: 'making things', eventlet: 'when first needed; nobody runs meanwhile unless `create` waits', threading: 'two threads may make one at the same time: count under a lock' },
+      { of: 'value', aspect: 'the things', eventlet: 'need not be safe for threads', threading: 'are used by one thread after the other; some belong to the thread that made them (sqlite3)' },
       { aspect: '`free()`, `waiting()`', eventlet: 'exact until the next switch', threading: 'may be outdated at once' },
-      { aspect: '`resize(n)`', eventlet: 'there', threading: 'to be written' },
+      { of: 'defaults', aspect: '`resize(n)`', eventlet: 'there', threading: 'to be written' },
     ],
+    same: {
+      exceptions: 'what `create` raises reaches the one who asked, in both',
+      cancellation: 'who waits for a thing can be killed on eventlet; natively `get(timeout=…)` ends the waiting',
+    },
     links: [...links.queue.python, ...links.semaphore.python],
   },
   proposals: (use, view) => [

@@ -22,14 +22,18 @@ export const queue: Rule = {
       asyncio: 'The class of the same name in `asyncio`, with `await queue.get()` and `await queue.put(item)`; a time limit is `asyncio.wait_for`.',
     },
     differences: [
-      { aspect: 'size 0', eventlet: 'a channel: every `put` waits until the item is taken', threading: 'no limit', asyncio: 'no limit' },
-      { aspect: 'size `None`', eventlet: 'no limit', threading: '`TypeError` at the first `put`; leave it out', asyncio: '`TypeError` at the first `put`; leave it out' },
-      { aspect: 'negative time limit', eventlet: '`Empty` or `Full`', threading: '`ValueError`', asyncio: '`wait_for` raises `TimeoutError`' },
-      { aspect: 'exceptions', eventlet: '`queue.Empty` and `queue.Full`', threading: 'the same objects', asyncio: '`asyncio.QueueEmpty` and `asyncio.QueueFull`, which are no subclasses of those' },
+      { of: 'blocking', aspect: 'size 0', eventlet: 'a channel: every `put` waits until the item is taken', threading: 'no limit', asyncio: 'no limit' },
+      { of: 'defaults', aspect: 'size `None`', eventlet: 'no limit', threading: '`TypeError` at the first `put`; leave it out', asyncio: '`TypeError` at the first `put`; leave it out' },
+      { of: 'value', aspect: 'negative time limit', eventlet: '`Empty` or `Full`', threading: '`ValueError`', asyncio: '`wait_for` raises `TimeoutError`' },
+      { of: 'exceptions', aspect: 'exceptions', eventlet: '`queue.Empty` and `queue.Full`', threading: 'the same objects', asyncio: '`asyncio.QueueEmpty` and `asyncio.QueueFull`, which are no subclasses of those' },
       { aspect: '`empty()` and `qsize()`', eventlet: 'true until the next switch', threading: 'may be outdated at once', asyncio: 'true until the next `await`' },
       { aspect: '`resize`, `getting`, `putting`', eventlet: 'there', threading: 'missing', asyncio: 'missing' },
       { aspect: 'copying', eventlet: 'can be copied deeply', threading: 'holds locks: neither copied nor pickled', asyncio: 'can not be copied' },
     ],
+    same: {
+      order: 'items come out in the same order; of several who wait, natively any may be next',
+      cancellation: 'who waits can be killed on eventlet; natively the time limit ends the waiting',
+    },
     links: [...links.queue.guidance, ...links.queue.python],
   },
   proposals(use, view) {

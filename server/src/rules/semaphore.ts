@@ -38,14 +38,17 @@ export const semaphore: Rule = {
       asyncio: '`asyncio.Semaphore` with `async with` or `await semaphore.acquire()`; it takes no `blocking` and no `timeout`.',
     },
     differences: [
-      { aspect: 'order', eventlet: 'strictly first come, first served', threading: 'a newcomer may be faster', asyncio: 'first come, first served' },
-      { aspect: 'value of `release()`', eventlet: '`True`', threading: '`None`', asyncio: '`None`' },
-      { aspect: 'argument of `release()`', eventlet: 'ignored', threading: '`release(n)` releases n times; another one is an error', asyncio: 'none' },
-      { aspect: '`acquire(timeout=-1)`', eventlet: 'waits for ever', threading: 'returns `False` at once', asyncio: 'no `timeout`' },
+      { of: 'order', aspect: 'order', eventlet: 'strictly first come, first served', threading: 'a newcomer may be faster', asyncio: 'first come, first served' },
+      { of: 'value', aspect: 'value of `release()`', eventlet: '`True`', threading: '`None`', asyncio: '`None`' },
+      { of: 'exceptions', aspect: 'argument of `release()`', eventlet: 'ignored', threading: '`release(n)` releases n times; another one is an error', asyncio: 'none' },
+      { of: 'blocking', aspect: '`acquire(timeout=-1)`', eventlet: 'waits for ever', threading: 'returns `False` at once', asyncio: 'no `timeout`' },
       { aspect: '`locked`, `bounded`, `counter`, `balance`', eventlet: 'there', threading: 'missing; a `Lock` has `locked()`', asyncio: '`locked()`' },
-      { aspect: '`CappedSemaphore`', eventlet: 'waits at both ends', threading: 'two semaphores, or a bounded queue', asyncio: 'two semaphores, or a bounded queue' },
+      { of: 'defaults', aspect: '`CappedSemaphore`', eventlet: 'waits at both ends', threading: 'two semaphores, or a bounded queue', asyncio: 'two semaphores, or a bounded queue' },
       { aspect: 'copying', eventlet: 'can be copied deeply', threading: 'holds locks: neither copied nor pickled' },
     ],
+    same: {
+      cancellation: 'who waits can be killed on eventlet; natively `acquire(timeout=…)` ends the waiting',
+    },
     links: [...links.semaphore.guidance, ...links.semaphore.python],
   },
   proposals(use, view) {

@@ -8,7 +8,7 @@ export const skippedTest: Rule = {
   pattern: 7,
   names: ['**'],
   forms: ['string'],
-  kind: 'test-double',
+  kind: 'docs',
   severity: 'information',
   answers: (use) => use.form === 'string' && use.setting?.callee !== undefined && /^(skip|SkipTest)/.test(use.setting.callee) && /\beventlet\b/i.test(use.text),
   message: () => 'A test is left out because of eventlet: a debt that has to be paid before eventlet can go.',

@@ -20,12 +20,16 @@ export const sleep: Rule = {
       asyncio: '`await asyncio.sleep(seconds)`; keep `await asyncio.sleep(0)`, it is the only way to give way.',
     },
     differences: [
-      { aspect: 'negative time', eventlet: 'returns at once', threading: '`ValueError`', asyncio: 'returns at once' },
-      { aspect: 'no argument', eventlet: 'gives way', threading: '`TypeError`: the argument is required', asyncio: '`TypeError`: the argument is required' },
+      { of: 'exceptions', aspect: 'negative time', eventlet: 'returns at once', threading: '`ValueError`', asyncio: 'returns at once' },
+      { of: 'defaults', aspect: 'no argument', eventlet: 'gives way', threading: '`TypeError`: the argument is required', asyncio: '`TypeError`: the argument is required' },
       { aspect: 'keyword', eventlet: '`sleep(seconds=1)`', threading: 'positional only', asyncio: '`asyncio.sleep(delay=1)`' },
-      { aspect: 'interruption', eventlet: '`Timeout` and `kill()` end it', threading: 'nothing ends it', asyncio: 'cancellation ends it' },
-      { aspect: 'as a synchronisation point', eventlet: 'after `sleep(0)` the others have run up to their next wait', threading: 'no guarantee; use an event or a future', asyncio: 'each ready task has run one step' },
+      { of: 'cancellation', aspect: 'interruption', eventlet: '`Timeout` and `kill()` end it', threading: 'nothing ends it', asyncio: 'cancellation ends it' },
+      { of: 'order', aspect: 'as a synchronisation point', eventlet: 'after `sleep(0)` the others have run up to their next wait', threading: 'no guarantee; use an event or a future', asyncio: 'each ready task has run one step' },
     ],
+    same: {
+      value: '`None` in all of them',
+      blocking: 'it blocks the one who calls; natively, in a process that is not patched, every green thread with it',
+    },
     links: [...links.sleep.guidance, ...links.sleep.python],
   },
   proposals(use, view) {

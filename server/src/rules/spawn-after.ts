@@ -27,12 +27,16 @@ export const spawnAfter: Rule = {
       asyncio: '`handle = loop.call_later(seconds, function, *args)` and `handle.cancel()`; keywords are bound with `functools.partial`.',
     },
     differences: [
-      { aspect: 'end of the program', eventlet: 'a pending call is dropped', threading: 'a timer that is no daemon keeps the program alive until it fires', asyncio: 'dropped' },
-      { aspect: 'value', eventlet: '`wait()` returns it', threading: 'none is kept', asyncio: 'none is kept' },
-      { aspect: 'cancelling when it runs already', eventlet: 'does nothing', threading: 'does nothing', asyncio: 'does nothing' },
-      { aspect: 'where it runs', eventlet: 'in a green thread', threading: 'in a thread, in parallel: use locks', asyncio: 'in the loop: it must not block' },
+      { of: 'defaults', aspect: 'end of the program', eventlet: 'a pending call is dropped', threading: 'a timer that is no daemon keeps the program alive until it fires', asyncio: 'dropped' },
+      { of: 'value', aspect: 'value', eventlet: '`wait()` returns it', threading: 'none is kept', asyncio: 'none is kept' },
+      { of: 'cancellation', aspect: 'cancelling when it runs already', eventlet: 'does nothing', threading: 'does nothing', asyncio: 'does nothing' },
+      { of: 'blocking', aspect: 'where it runs', eventlet: 'in a green thread', threading: 'in a thread, in parallel: use locks', asyncio: 'in the loop: it must not block' },
       { aspect: 'how many', eventlet: 'thousands cost little', threading: 'each is a thread', asyncio: 'thousands cost little' },
     ],
+    same: {
+      exceptions: 'an exception is printed in both; nobody can ask for it natively',
+      order: 'calls begin when their time has come; of two at the same time either may be first',
+    },
     links: [...links.spawnAfter.guidance, ...links.spawnAfter.python],
   },
   proposals(use, view) {

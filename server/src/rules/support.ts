@@ -21,10 +21,15 @@ export const support: Rule = {
       asyncio: '`get_errno(e)`: `e.errno`. Names are resolved by `loop.getaddrinfo`; psycopg 3 and asyncpg take the place of a green psycopg2.',
     },
     differences: [
-      { aspect: '`get_errno` of something that is no `OSError`', eventlet: 'the first argument of the exception, or `None`', threading: '`AttributeError`', asyncio: '`AttributeError`' },
-      { aspect: 'resolving', eventlet: 'dnspython, `/etc/hosts` and `resolv.conf`', threading: 'the C library, with whatever `nsswitch.conf` says; texts of errors differ', asyncio: 'the same, in a thread' },
-      { aspect: 'psycopg2', eventlet: 'waits through the hub', threading: 'blocks its thread', asyncio: 'blocks the loop' },
+      { of: 'value', aspect: '`get_errno` of something that is no `OSError`', eventlet: 'the first argument of the exception, or `None`', threading: '`AttributeError`', asyncio: '`AttributeError`' },
+      { of: 'exceptions', aspect: 'resolving', eventlet: 'dnspython, `/etc/hosts` and `resolv.conf`', threading: 'the C library, with whatever `nsswitch.conf` says; texts of errors differ', asyncio: 'the same, in a thread' },
+      { of: 'blocking', aspect: 'psycopg2', eventlet: 'waits through the hub', threading: 'blocks its thread', asyncio: 'blocks the loop' },
     ],
+    same: {
+      order: 'nothing is started',
+      cancellation: 'a green resolver can be ended by a `Timeout`, the native one cannot',
+      defaults: '`make_psycopg_green()` takes none; the resolver’s are those of `socket`',
+    },
     links: [...links.network.python, libraryPage('errno')],
   },
   proposals: (use, view) => (use.form === 'name' ? ofName(use, view) : nowhere(inner)),

@@ -41,14 +41,17 @@ export const timeout: Rule = {
       asyncio: '`async with asyncio.timeout(5):` from Python 3.11 on, `asyncio.wait_for(awaitable, 5)` before.',
     },
     differences: [
-      { aspect: 'exception', eventlet: '`Timeout`, a `BaseException`', threading: '`queue.Empty`, `TimeoutExpired`, `concurrent.futures.TimeoutError`, `False` …: each an `Exception`', asyncio: '`TimeoutError`, an `Exception`' },
+      { of: 'exceptions', aspect: 'exception', eventlet: '`Timeout`, a `BaseException`', threading: '`queue.Empty`, `TimeoutExpired`, `concurrent.futures.TimeoutError`, `False` …: each an `Exception`', asyncio: '`TimeoutError`, an `Exception`' },
       { aspect: '`except Exception` above `except Timeout`', eventlet: 'lets it pass', threading: 'catches it', asyncio: 'catches it' },
-      { aspect: 'what is interrupted', eventlet: 'any wait of the green thread', threading: 'the one call that has the limit', asyncio: 'any `await`' },
-      { aspect: 'what runs too long without waiting', eventlet: 'goes on', threading: 'goes on', asyncio: 'goes on' },
+      { of: 'cancellation', aspect: 'what is interrupted', eventlet: 'any wait of the green thread', threading: 'the one call that has the limit', asyncio: 'any `await`' },
+      { of: 'blocking', aspect: 'what runs too long without waiting', eventlet: 'goes on', threading: 'goes on', asyncio: 'goes on' },
       { aspect: 'work that is waited for', eventlet: 'goes on in its green thread', threading: 'goes on and keeps its worker', asyncio: 'is cancelled' },
-      { aspect: 'inside the body', eventlet: 'the timeout is raised', threading: 'nothing is raised', asyncio: '`CancelledError` is raised, `TimeoutError` only behind the block' },
-      { aspect: '`None` as time', eventlet: 'never fires', threading: 'waits for ever', asyncio: 'never fires' },
+      { of: 'order', aspect: 'inside the body', eventlet: 'the timeout is raised', threading: 'nothing is raised', asyncio: '`CancelledError` is raised, `TimeoutError` only behind the block' },
+      { of: 'defaults', aspect: '`None` as time', eventlet: 'never fires', threading: 'waits for ever', asyncio: 'never fires' },
     ],
+    same: {
+      value: 'what the body computed is lost when the time is over, in both; a call with a limit of its own says so by its value',
+    },
     links: [...links.timeout.guidance, ...links.timeout.python],
   },
   proposals(use, view) {

@@ -34,12 +34,16 @@ export const tpool: Rule = {
       asyncio: '`await asyncio.to_thread(f, …)`, for each call.',
     },
     differences: [
-      { aspect: 'limit', eventlet: '20 calls at a time (`EVENTLET_THREADPOOL_SIZE`, `set_num_threads`)', threading: 'as many as there are threads; a `Semaphore` limits them', asyncio: 'the default executor’s threads' },
-      { aspect: 'thread', eventlet: 'one of the pool', threading: 'the thread that calls', asyncio: 'one of the executor' },
-      { aspect: '`isinstance`', eventlet: 'a proxy is no instance of the class', threading: 'the object is', asyncio: 'the object is' },
+      { of: 'defaults', aspect: 'limit', eventlet: '20 calls at a time (`EVENTLET_THREADPOOL_SIZE`, `set_num_threads`)', threading: 'as many as there are threads; a `Semaphore` limits them', asyncio: 'the default executor’s threads' },
+      { of: 'blocking', aspect: 'thread', eventlet: 'one of the pool', threading: 'the thread that calls', asyncio: 'one of the executor' },
+      { of: 'value', aspect: '`isinstance`', eventlet: 'a proxy is no instance of the class', threading: 'the object is', asyncio: 'the object is' },
       { aspect: 'setting attributes', eventlet: 'sets them on the proxy', threading: 'sets them on the object', asyncio: 'sets them on the object' },
-      { aspect: '`SystemExit` in the call', eventlet: 'the caller waits for ever', threading: 'reaches the caller', asyncio: 'ends the loop' },
+      { of: 'exceptions', aspect: '`SystemExit` in the call', eventlet: 'the caller waits for ever', threading: 'reaches the caller', asyncio: 'ends the loop' },
     ],
+    same: {
+      order: 'the caller goes on when the call has ended, in both',
+      cancellation: 'a call that has begun is not ended by either',
+    },
     links: [...links.tpool.guidance, ...links.tpool.python],
   },
   proposals(use, view) {

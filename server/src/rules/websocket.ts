@@ -14,11 +14,16 @@ export const websocket: Rule = {
       asyncio: '`websockets`, or the WebSocket support of Starlette, aiohttp and other ASGI frameworks; thousands of open connections are what asyncio is good at.',
     },
     differences: [
-      { aspect: 'next message', eventlet: '`ws.wait()`', threading: '`ws.receive()` of simple_websocket, `ws.recv()` of websockets', asyncio: '`await ws.recv()`' },
-      { aspect: 'the other side closes', eventlet: '`wait()` gives `None`', threading: 'an exception: `ConnectionClosed`', asyncio: 'an exception: `ConnectionClosed`' },
-      { aspect: 'connections', eventlet: 'green threads, many', threading: 'one native thread each', asyncio: 'one task each' },
+      { of: 'value', aspect: 'next message', eventlet: '`ws.wait()`', threading: '`ws.receive()` of simple_websocket, `ws.recv()` of websockets', asyncio: '`await ws.recv()`' },
+      { of: 'exceptions', aspect: 'the other side closes', eventlet: '`wait()` gives `None`', threading: 'an exception: `ConnectionClosed`', asyncio: 'an exception: `ConnectionClosed`' },
+      { of: 'blocking', aspect: 'connections', eventlet: 'green threads, many', threading: 'one native thread each', asyncio: 'one task each' },
       { aspect: '`ws.environ`, `path`, `origin`', eventlet: 'attributes', threading: 'from the request of the framework', asyncio: '`ws.request`' },
     ],
+    same: {
+      order: 'messages come in the order in which they were sent',
+      cancellation: 'closing ends who waits, in both',
+      defaults: 'limits of messages and the time of pings are the library’s own',
+    },
     links: [...links.webSocket.guidance, ...links.wsgi.guidance],
   },
   proposals: (use) => [

@@ -7,7 +7,6 @@ export const wsgiEnviron: Rule = {
   pattern: 5,
   names: ['eventlet.posthooks', 'eventlet.input', 'eventlet.minimum_write_chunk_size', 'eventlet.set_idle'],
   forms: ['string'],
-  kind: 'code',
   answers: (use) => use.form === 'string' && (use.purpose === 'key' || use.purpose === 'variable'),
   message: (use) => `\`${use.api}\` is in the environment of a request only where eventlet’s WSGI server serves it.`,
   guide: {

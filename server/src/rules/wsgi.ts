@@ -24,13 +24,17 @@ export const wsgi: Rule = {
       ...[...wsgiParameters, ...wsgiConstants].map(
         ([name, parameter]): Difference => ({ aspect: `\`${name}\``, eventlet: wsgiParameters.has(name) ? 'parameter of `wsgi.server`' : 'constant of `eventlet.wsgi`', threading: counterpart(name, parameter).slice(name.length + 4) }),
       ),
-      { aspect: '`environ["eventlet.posthooks"]`', eventlet: 'functions that run after the response', threading: 'an iterable with `close()` as the response (PEP 3333)' },
+      { of: 'order', aspect: '`environ["eventlet.posthooks"]`', eventlet: 'functions that run after the response', threading: 'an iterable with `close()` as the response (PEP 3333)' },
       { aspect: '`environ["eventlet.input"]`, `["eventlet.set_idle"]`, `["headers_raw"]`, `["RAW_PATH_INFO"]`', eventlet: 'set', threading: 'missing; gunicorn has `RAW_URI`' },
       { aspect: '`wsgi.input.get_socket()`, `100-continue` headers', eventlet: 'there', threading: 'missing' },
-      { aspect: 'names of headers', eventlet: 'capitalised', threading: 'as the application spells them; waitress capitalises too' },
-      { aspect: 'connections', eventlet: '1024 at a time', threading: 'as many as there are threads; the others wait' },
-      { aspect: 'logging', eventlet: 'logger `eventlet.wsgi.server` or the `log` given', threading: 'loggers of the server: `gunicorn.access`, `gunicorn.error`' },
+      { of: 'value', aspect: 'names of headers', eventlet: 'capitalised', threading: 'as the application spells them; waitress capitalises too' },
+      { of: 'blocking', aspect: 'connections', eventlet: '1024 at a time', threading: 'as many as there are threads; the others wait' },
+      { of: 'defaults', aspect: 'logging', eventlet: 'logger `eventlet.wsgi.server` or the `log` given', threading: 'loggers of the server: `gunicorn.access`, `gunicorn.error`' },
     ],
+    same: {
+      exceptions: 'what the application raises is logged and answered with 500 in both',
+      cancellation: '`eventlet.StopServe` or `kill()` end eventlet’s server; the others end by a signal or a method of their own',
+    },
     links: [...links.wsgi.guidance, ...links.wsgi.python, ...links.posthooks.guidance],
   },
   proposals: (use) => {

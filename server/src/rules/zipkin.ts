@@ -15,9 +15,15 @@ export const zipkin: Rule = {
       asyncio: 'OpenTelemetry as well; its context follows tasks by itself.',
     },
     differences: [
-      { aspect: 'context of a new thread', eventlet: 'handed on by the patched `GreenThread`', threading: 'handed on with `contextvars.copy_context().run`, or by an instrumentation', asyncio: 'handed on' },
-      { aspect: 'transport', eventlet: 'Thrift through Scribe', threading: 'HTTP' },
+      { of: 'value', aspect: 'context of a new thread', eventlet: 'handed on by the patched `GreenThread`', threading: 'handed on with `contextvars.copy_context().run`, or by an instrumentation', asyncio: 'handed on' },
+      { of: 'defaults', aspect: 'transport', eventlet: 'Thrift through Scribe', threading: 'HTTP' },
     ],
+    same: {
+      exceptions: 'a trace that cannot be sent is dropped in both',
+      blocking: 'sending happens beside the request in both',
+      order: 'spans carry their times',
+      cancellation: 'nothing is cancelled',
+    },
     links: [...links.wsgi.guidance],
   },
   proposals: () => nowhere('what it patches goes with eventlet; tracing is set up anew, with OpenTelemetry for example'),

@@ -8,4 +8,4 @@ export function allOf(reason: string): NonNullable<Guide['same']> {
 }
 
 /** For what is no code that runs, but says something about code. */
-export const noCode = allOf('it is not executed: it says how code is run, tested or installed');
+export const noCode = allOf('nothing to compare, because this is no code that runs but says how code is run, tested or installed');

@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { isConfig } from './kit/files';
 import { forBoth } from './kit/proposing';
@@ -19,6 +20,7 @@ export const coverageConcurrency: TextRule = {
       asyncio: '`concurrency = thread`: a task runs in the thread of its loop.',
     },
     differences: [{ aspect: 'while tests still run green threads', eventlet: 'their lines are counted', threading: 'lines are missed, or coverage refuses to start' }],
+    same: noCode,
     links: [...links.debugging.guidance, { title: 'coverage.py: concurrency', href: 'https://coverage.readthedocs.io/en/latest/config.html#run-concurrency' }],
   },
   find: (file) => [...inSettings(file), ...inCommands(file)],

@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { effectOf, isOwnSwitch, variablesDo } from '../kit/variables';
 import { isConfig, isYaml } from './kit/files';
@@ -20,6 +21,7 @@ export const environment: TextRule = {
       asyncio: 'Nothing. `EVENTLET_HUB=asyncio` is the first step on this way, and goes with the last one.',
     },
     differences: [],
+    same: noCode,
     links: [...links.hubs.guidance, ...links.inventory.guidance],
   },
   find: (file) => [...file.code.matchAll(/(?<![\w$])(?=[A-Z0-9_]*EVENTLET)[A-Z][A-Z0-9_]*(?!\w)/g)].map(({ 0: name, index }) => ({

@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { isConfig, isYaml } from './kit/files';
 import { forBoth, forNeither } from './kit/proposing';
@@ -18,6 +19,7 @@ export const logger: TextRule = {
       asyncio: 'The logger of the server that takes its place: `uvicorn.access`, `hypercorn.access`, `gunicorn.access`.',
     },
     differences: [{ aspect: 'form of a line', eventlet: 'the `log_format` given to `wsgi.server`', threading: 'the server’s own; check what reads the log' }],
+    same: noCode,
     links: [...links.wsgi.guidance, ...links.wsgi.python],
   },
   find: (file) => [...levels(file), ...configured(file)],

@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { isHistory, nameOf } from './kit/files';
 import { forNeither } from './kit/proposing';
@@ -18,6 +19,7 @@ export const mention: TextRule = {
       asyncio: 'Words about the event loop: what runs on it, and what must not block it.',
     },
     differences: [],
+    same: noCode,
     links: [...links.deprecatingOptions.guidance, ...links.overview.guidance],
   },
   find({ text }) {

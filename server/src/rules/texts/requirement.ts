@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { inCommands, inConda, inList, inLock, inPackaging, inProject, isEnvironmentOfConda, isList, isLock, isPackaging, type Brought } from './kit/demands';
 import { isConfig, isHistory, nameOf } from './kit/files';
@@ -18,6 +19,7 @@ export const requirement: TextRule = {
       asyncio: 'Nothing, as the very last step. `greenlet` may still be needed, by SQLAlchemy’s asyncio extension for instance.',
     },
     differences: [{ aspect: 'libraries that look whether it is installed', eventlet: 'Flask-SocketIO, for one, chooses eventlet by itself', threading: 'they choose another way without a word: say which one you want before you remove it' }],
+    same: noCode,
     links: [...links.order.guidance, ...links.afterMigration.guidance],
   },
   find: (file) => inFile(file).map(match),

@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { isConfig } from './kit/files';
 import { forBoth, forNeither } from './kit/proposing';
@@ -18,6 +19,7 @@ export const serviceOption: TextRule = {
       asyncio: 'Deprecate the option first, release, then remove it.',
     },
     differences: [],
+    same: noCode,
     links: [...links.deprecatingOptions.guidance, ...links.openstack.guidance],
   },
   find: (file) => [...named(file), ...sized(file)],

@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { isConfig } from './kit/files';
 import { forBoth, forNeither } from './kit/proposing';
@@ -19,6 +20,7 @@ export const toolSetting: TextRule = {
       asyncio: 'Nothing: they are deleted with eventlet.',
     },
     differences: [],
+    same: noCode,
     links: [...links.afterMigration.guidance],
   },
   find: (file) => [...sections(file), ...values(file), ...lateImports(file), ...commandLines(file), ...jobs(file)],

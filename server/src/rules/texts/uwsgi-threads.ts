@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { forBoth } from './kit/proposing';
 import { nameOf } from './kit/files';
@@ -15,6 +16,7 @@ export const uwsgiThreads: TextRule = {
     does: 'uWSGI initialises Python without its lock for threads, unless `enable-threads` or `threads` says otherwise. Green threads do not mind. A native thread of an application, a timer or a background task, then stands still as long as no request is served.',
     replacement: { threading: '`enable-threads = true`, or `threads` with a number.', asyncio: 'An ASGI server; uWSGI does not speak ASGI.' },
     differences: [],
+    same: noCode,
     links: [...links.wsgi.python],
   },
   find({ code }) {

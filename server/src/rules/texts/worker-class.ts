@@ -1,3 +1,4 @@
+import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { isConfig } from './kit/files';
 import { forNeither } from './kit/proposing';
@@ -21,6 +22,7 @@ export const workerClass: TextRule = {
       { aspect: 'how many at once', eventlet: '`--worker-connections` (gunicorn, 1000), `--concurrency` (Celery); thousands are cheap', threading: '`--threads` (gunicorn, 1 where nothing is said), `--concurrency` (Celery); tens are usual' },
       { aspect: 'support', eventlet: 'gunicorn 26 has no eventlet worker any more', threading: 'part of gunicorn and Celery' },
     ],
+    same: noCode,
     links: [...links.wsgi.guidance, ...links.wsgi.python, { title: 'Celery: concurrency', href: 'https://docs.celeryq.dev/en/stable/userguide/concurrency/index.html' }],
   },
   find: (file) => ways.filter(({ about }) => about?.test(file.code) ?? true).flatMap((way) => found(way, file)),
