@@ -19,12 +19,17 @@ async function sleepIsSafe(tests: Readonly<Record<string, string>>): Promise<boo
   return finding?.fixes.some(({ safety }) => safety === 'safe') ?? false;
 }
 
+const spawning = 'import eventlet\nfrom pkg import worker\neventlet.spawn(worker.run)\n';
+
 it.each([
   ['no tests', {}, true],
-  ['tests that patch', { 'tests/__init__.py': 'import eventlet\neventlet.monkey_patch()\n', 'tests/test_worker.py': 'from pkg import worker\n' }, true],
-  ['tests that import what patches', { 'tests/test_worker.py': 'from pkg import worker\nimport pkg.patch\n' }, true],
-  ['tests that import it through another module', { 'tests/test_worker.py': 'from tests import base\n', 'tests/base.py': 'from pkg import patch\n' }, true],
-  ['tests that run unpatched', { 'tests/test_worker.py': 'from pkg import worker\n' }, false],
+  ['tests that patch', { 'tests/__init__.py': 'import eventlet\neventlet.monkey_patch()\n', 'tests/test_worker.py': spawning }, true],
+  ['tests that import what patches', { 'tests/test_worker.py': `import pkg.patch\n${spawning}` }, true],
+  ['tests that import it through another module', { 'tests/test_worker.py': `from tests import base\n${spawning}`, 'tests/base.py': 'from pkg import patch\n' }, true],
+  ['tests that start green threads unpatched', { 'tests/test_worker.py': spawning }, false],
+  ['tests that load what starts green threads unpatched', { 'tests/test_worker.py': 'from pkg import worker, pool\n', 'pkg/pool.py': 'import eventlet\npool = eventlet.GreenPool()\n' }, false],
+  ['unpatched tests without anybody who could be held up', { 'tests/test_worker.py': 'from pkg import worker\n' }, true],
+  ['unpatched tests of something else', { 'tests/test_pool.py': 'import eventlet\neventlet.spawn(print)\n' }, true],
 ])('with %s the fix is safe: %s', async (_, tests, expected) => {
   expect(await sleepIsSafe(tests)).toBe(expected);
 });

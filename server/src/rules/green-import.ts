@@ -1,4 +1,6 @@
 import { importRule } from './import';
+import type { Change } from './kit/change';
+import { earlyNames } from './kit/earlyNames';
 import { greenModuleOf } from './kit/greenImports';
 import { rewriteOf, type Rewrite } from './kit/greenRewrite';
 import { libraryPage, links } from './kit/links';
@@ -278,14 +280,19 @@ async def get(url):
 };
 
 function onThreads({ title, change, groups, doubts, affects }: Rewrite): Proposal {
-  const fix = { target: 'threading', title, conditions: conditionsOf(groups), change, affects } as const;
+  const fix = { target: 'threading', title, conditions: conditionsOf(groups, bindsEarlyName(change)), change, affects } as const;
   return doubts.length === 0 ? { ...fix, claim: 'safe' } : { ...fix, claim: 'review', why: doubts.join(' ') };
 }
 
 function onAsyncio({ title, change, groups, doubts, affects }: Rewrite, module: string): Proposal {
-  if (groups.length === 0 && doubts.length === 0) return { target: 'asyncio', title, claim: 'safe', conditions: conditionsOf(groups), change, affects };
+  if (groups.length === 0 && doubts.length === 0) return { target: 'asyncio', title, claim: 'safe', conditions: conditionsOf(groups, false), change, affects };
   const group = groups[0] ?? 'socket';
   return { target: 'asyncio', reason: `natively \`${module.slice('eventlet.green.'.length)}\` blocks the event loop with everything on it; ${counterparts[group]}` };
+}
+
+/** Whether the native name would be bound for good: in a file that is loaded before the process patches it would stay native. */
+function bindsEarlyName({ needs }: Change): boolean {
+  return needs.some(({ module, member }) => member !== undefined && earlyNames.has(`${module}.${member}`));
 }
 
 const counterparts: Readonly<Record<PatchGroup, string>> = {
@@ -300,8 +307,8 @@ const counterparts: Readonly<Record<PatchGroup, string>> = {
   builtins: 'files are read and written in `asyncio.to_thread`',
 };
 
-function conditionsOf(groups: readonly PatchGroup[]): readonly Condition[] {
+function conditionsOf(groups: readonly PatchGroup[], binds: boolean): readonly Condition[] {
   if (groups.length === 0) return [{ kind: 'checked', text: 'nothing that is used of it blocks' }];
   const listed = groups.map((group) => `\`${group}\``).join(' and ');
-  return [{ kind: 'patched', groups, otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
+  return [{ kind: 'patched', groups, ...(binds ? { binds } : {}), otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
 }

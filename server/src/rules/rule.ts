@@ -69,7 +69,7 @@ export interface NoFix {
 /** What must hold for a safe fix to be safe. */
 export type Condition =
   /** Looked up in the process: these groups of modules are monkey-patched wherever the file runs (catalogue 0, R1 to R3). */
-  | { readonly kind: 'patched'; readonly groups: readonly PatchGroup[]; readonly otherwise: string }
+  | { readonly kind: 'patched'; readonly groups: readonly PatchGroup[]; readonly otherwise: string; /** Whether the fix binds names for good (`from time import sleep`): then they must be patched before the file is loaded. */ readonly binds?: boolean }
   /** Checked by the rule itself and shown to the user. */
   | { readonly kind: 'checked'; readonly text: string };
 

@@ -4,10 +4,13 @@ import type { CrossIndex } from './crossIndex';
 import { Doubles } from './doubles';
 import type { Court } from './judge';
 import { moduleName } from './mentions';
-import { Process, type PatchCall } from './process';
+import { Process, type Judge, type PatchCall } from './process';
 import type { ProjectSettings } from './projects';
+import { FileProcess } from './services/fileProcess';
+import type { Services } from './services/services';
 import type { Territory } from './territory';
-import { isTest } from './testFiles';
+import { isBesideTheProduct, isTest } from './testFiles';
+import { usually } from '../rules/kit/usually';
 
 /** The facts of all files of a project, open or not. */
 export interface Archive {
@@ -19,7 +22,7 @@ export interface Archive {
 
 /** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
 export class Courts {
-  private readonly known = new Map<string, { readonly process: Process; readonly settings: ProjectSettings; readonly doubles: Doubles; readonly choosesThreads: boolean; readonly court: Court }>();
+  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: Doubles; readonly choosesThreads: boolean; readonly court: Court }>();
   private readonly fingerprints = new Map<string, string>();
   /** Processes that project files describe, by what they say. */
   private readonly stated = new Map<string, Process>();
@@ -28,8 +31,8 @@ export class Courts {
   private choosesThreads: boolean | undefined;
   private derived = new Process([]);
   private isProcessCurrent = false;
-  private testsAsked = '';
-  private areUnpatched = false;
+  /** By file, with what it follows from. */
+  private readonly loading = new Map<string, { readonly services: Services; readonly anywhere: Process; readonly process: Judge }>();
 
   constructor(
     private readonly digest: TextCodec['digest'],
@@ -41,7 +44,7 @@ export class Courts {
   /** The same object as long as nothing changes that a verdict in this file follows from. */
   of(uri: string): Court {
     const settings = this.territory.settings(uri);
-    const process = this.processOf(settings);
+    const process = this.processOf(uri, settings);
     const doubles = this.currentDoubles();
     const known = this.known.get(uri);
     const choosesThreads = this.currentChoice();
@@ -64,8 +67,7 @@ export class Courts {
   get process(): Process {
     if (this.isProcessCurrent) return this.derived;
     const calls = this.patchCalls();
-    const hasUnpatchedTests = calls.length > 0 && this.areTestsUnpatched(calls);
-    if (!this.derived.isLike(calls, hasUnpatchedTests)) this.derived = new Process(calls, false, hasUnpatchedTests);
+    if (!this.derived.isLike(calls)) this.derived = new Process(calls);
     this.isProcessCurrent = true;
     return this.derived;
   }
@@ -85,8 +87,8 @@ export class Courts {
   }
 
   /** What the project states counts more than what its calls of `monkey_patch` show. */
-  private processOf({ patched }: ProjectSettings): Process {
-    if (!patched) return this.process;
+  private processOf(uri: string, { patched }: ProjectSettings): Judge {
+    if (!patched) return this.processesOf(uri);
     const said = JSON.stringify(patched);
     const stated = this.stated.get(said) ?? new Process([patched], true);
     this.stated.set(said, stated);
@@ -96,6 +98,18 @@ export class Courts {
   private currentChoice(): boolean {
     this.choosesThreads ??= this.archive.where((facts) => facts.choosesThreads === true).some((uri) => !isTest(this.territory.pathOf(uri)));
     return this.choosesThreads;
+  }
+
+  /** The processes that load a file, as far as any are known. The same object as long as they are the same. */
+  private processesOf(uri: string): Judge {
+    const anywhere = this.process;
+    const { services } = this.index;
+    const known = this.loading.get(uri);
+    if (known?.services === services && known.anywhere === anywhere) return known.process;
+    const loaders = services.loaders(uri);
+    const process = loaders ? new FileProcess(loaders, anywhere) : anywhere;
+    this.loading.set(uri, { services, anywhere, process });
+    return process;
   }
 
   private currentDoubles(): Doubles {
@@ -114,23 +128,10 @@ export class Courts {
     return known;
   }
 
-  /** Calls in tests say nothing of the services; they count only for the tests themselves. */
+  /** Calls in tests and in the building of documentation say nothing of the services. */
   private patchCalls(): readonly PatchCall[] {
-    const uris = this.archive.where(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.territory.pathOf(uri)));
-    return uris.flatMap((uri) => (this.archive.facts(uri)?.patches ?? []).map(({ groups }) => ({ uri, groups })));
-  }
-
-  /** Whether the project has tests that use eventlet's code in a process where nothing is patched (catalogue R2). */
-  private areTestsUnpatched(calls: readonly PatchCall[]): boolean {
-    const tests = [...this.archive.uris].map((uri) => this.territory.pathOf(uri)).filter(isTest);
-    if (tests.length === 0) return false;
-    const key = `${this.index.moduleRevision} ${calls.map(({ uri }) => uri).join()} ${tests.length}`;
-    if (this.testsAsked === key) return this.areUnpatched;
-    const loaded = this.index.modules.loadedBy(tests);
-    const patchers = this.archive.where(({ patches }) => patches.length > 0).map((uri) => this.territory.pathOf(uri));
-    this.areUnpatched = !patchers.some((path) => loaded.has(path));
-    this.testsAsked = key;
-    return this.areUnpatched;
+    const uris = this.archive.where(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.territory.pathOf(uri)) && !isBesideTheProduct(this.territory.pathOf(uri)));
+    return uris.flatMap((uri) => (this.archive.facts(uri)?.patches ?? []).map(({ groups, conditions }) => ({ uri, groups, isUnusual: conditions.some((condition) => usually(condition) === false) })));
   }
 }
 

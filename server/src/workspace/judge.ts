@@ -3,13 +3,13 @@ import type { Condition } from '../rules/rule';
 import { anyRule } from '../rules/index';
 import type { FileFacts, FixFacts, MarkFacts, ProposalFacts } from './analysis';
 import type { Finding, FixReport, Precondition, Severity } from './finding';
-import type { Process } from './process';
+import type { Judge } from './process';
 import type { ProjectSettings } from './projects';
 import type { Suppression } from './suppressions';
 
 /** What turns the facts of a file into findings: the process it runs in, and what the user wants to hear. */
 export interface Court {
-  readonly process: Process;
+  readonly process: Judge;
   readonly settings: Pick<ProjectSettings, 'target' | 'severity' | 'forbid'>;
   /** Whether a module outside the tests chooses a backend of oslo.service that runs on threads. */
   readonly choosesThreads: boolean;

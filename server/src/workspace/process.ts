@@ -7,31 +7,35 @@ export interface PatchCall {
   readonly uri: string;
   /** undefined where the arguments cannot be read: `monkey_patch(**options)`. */
   readonly groups: readonly PatchGroup[] | undefined;
+  /** Whether it runs only under a debugger, on Windows or because a variable says so (see `usually`). */
+  readonly isUnusual?: boolean;
+}
+
+/** Who knows whether what a fix needs is so in the processes that it changes. */
+export interface Judge {
+  judge(condition: Condition, name: (uri: string) => string): Precondition;
 }
 
 /**
- * What is known of the processes that the code of a workspace runs in. As long as the import graph is not followed, a group
- * counts as patched when every `monkey_patch` call of the workspace patches it and there is at least one.
+ * The processes of a workspace as a whole, for code of which it is not known which of them load it: a group counts as patched when
+ * every `monkey_patch` call of a usual run outside of tests patches it, and there is at least one.
  */
-export class Process {
+export class Process implements Judge {
   constructor(
     readonly calls: readonly PatchCall[],
     /** Whether a project file says so, instead of the calls. */
     private readonly isStated = false,
-    /** Whether there are tests, and they neither patch nor import a module that does: they run half-migrated code unpatched. */
-    private readonly hasUnpatchedTests = false,
   ) {}
 
   /** Whether another one would say the same. */
-  isLike(calls: readonly PatchCall[], hasUnpatchedTests: boolean): boolean {
-    return hasUnpatchedTests === this.hasUnpatchedTests && JSON.stringify(calls) === JSON.stringify(this.calls);
+  isLike(calls: readonly PatchCall[]): boolean {
+    return JSON.stringify(calls) === JSON.stringify(this.calls);
   }
 
   /** Whether a group is patched in all of them; undefined where there is no call to tell. */
   patches(group: PatchGroup): boolean | undefined {
-    if (this.calls.length === 0) return undefined;
-    if (this.hasUnpatchedTests) return false;
-    return this.calls.every(({ groups }) => groups?.includes(group));
+    const usual = this.calls.filter(({ isUnusual }) => !isUnusual);
+    return usual.length === 0 ? undefined : usual.every(({ groups }) => groups?.includes(group));
   }
 
   judge(condition: Condition, name: (uri: string) => string): Precondition {
@@ -40,7 +44,7 @@ export class Process {
     const what = condition.groups.map((group) => `\`${group}\``).join(' and ');
     const verb = condition.groups.length > 1 ? 'are' : 'is';
     const files = [...new Set(this.calls.map(({ uri }) => name(uri)))];
-    const evidence = this.hasUnpatchedTests ? `\`monkey_patch\` is called in ${listed(files)}, but the tests run without it` : this.isStated ? `as ${listed(files)} states` : files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
+    const evidence = this.isStated ? `as ${listed(files)} states` : files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
     return { text: `${what} ${verb} monkey-patched in every process of the workspace (${evidence})`, holds };
   }
 }

@@ -2,3 +2,8 @@
 export function isTest(path: string): boolean {
   return /(^|\/)(tests?|functional|unit)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
 }
+
+/** Whether a file packages or documents the project: it may load its modules, but nothing that the project does runs in it. */
+export function isBesideTheProduct(path: string): boolean {
+  return /(^|\/)setup\.py$|(^|\/)(docs?|releasenotes)\//.test(path);
+}

@@ -1,6 +1,6 @@
 import type { Declared } from './declared';
 import type { LoadFile, LoadGraph } from './graph';
-import { isTest } from '../testFiles';
+import { isBesideTheProduct, isTest } from '../testFiles';
 
 /** Where a process of the project starts. */
 export interface EntryPoint {
@@ -28,14 +28,9 @@ export function declaredEntryPoints(declared: readonly { readonly folder: string
 export function foundEntryPoints(graph: LoadGraph, known: readonly EntryPoint[]): readonly EntryPoint[] {
   const files = new Set(known.map(({ file }) => file));
   return graph.files.flatMap((file): readonly EntryPoint[] => {
-    if (files.has(file) || isTest(file.path) || isSetup(file.path)) return [];
+    if (files.has(file) || isTest(file.path) || isBesideTheProduct(file.path)) return [];
     const { main, hasApplication } = file.outline;
     if (hasApplication) return [{ name: file.path, kind: 'wsgi', file, functions: [] }];
     return main || /(^|\/)__main__\.py$/.test(file.path) ? [{ name: file.path, kind: 'program', file, functions: main ?? [] }] : [];
   });
-}
-
-/** Packaging and documentation are not what the project runs. */
-function isSetup(path: string): boolean {
-  return /(^|\/)setup\.py$|(^|\/)docs?\/|(^|\/)releasenotes\//.test(path);
 }

@@ -2,7 +2,7 @@ import type { PatchGroup } from '../../rules/rule';
 import type { ImportMention } from '../importMentions';
 import { folderOf, isInit, moduleNames, withPackages } from '../modules';
 import { foldersAround } from '../roots';
-import { nativeNames } from './natives';
+import { earlyNames } from '../../rules/kit/earlyNames';
 import type { Outline } from './outline';
 import type { PatchCall } from './patchCalls';
 
@@ -14,9 +14,16 @@ export interface LoadFile {
   readonly imports: readonly ImportMention[];
   readonly outline: Outline;
   readonly patches: readonly PatchCall[];
-  /** Whether it starts green threads, or uses a library that does. */
+  /** Whether it starts green threads by itself. */
   readonly startsGreenThreads: boolean;
 }
+
+/** Whether green threads may be about where a module is loaded: it starts them, or uses a library that does. */
+export function startsGreenThreads({ startsGreenThreads, imports }: LoadFile): boolean {
+  return startsGreenThreads || imports.some(({ dotted }) => libraries.test(dotted));
+}
+
+const libraries = /^(oslo_service|nameko|os_ken\.lib\.hub|ryu\.lib\.hub)\b/;
 
 /** A function of a module, known by its name. */
 export interface Callable {
@@ -104,7 +111,7 @@ export class LoadGraph {
   private *importSteps({ dotted, bound, within, conditions = [] }: ImportMention): Generator<Step> {
     if (conditions.some((condition) => /(^|\.)TYPE_CHECKING$/.test(condition))) return;
     const place = { conditions, ...(within === undefined ? {} : { within }) };
-    const group = dotted === bound ? undefined : nativeNames.get(dotted);
+    const group = dotted === bound ? undefined : earlyNames.get(dotted);
     if (group) yield { kind: 'bind', name: dotted, group, ...place };
     const files = withPackages(dotted).flatMap((name) => this.byName.get(name) ?? []);
     if (files.length > 0) yield { kind: 'load', files, ...place };

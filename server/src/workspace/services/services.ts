@@ -1,13 +1,16 @@
-import type { PatchGroup } from '../../rules/rule';
 import type { Declared } from './declared';
 import { declaredEntryPoints, foundEntryPoints, type EntryPoint } from './entryPoints';
-import { LoadGraph, type LoadFile } from './graph';
-import { startUp, type EarlyName, type Patching, type StartUp } from './startUp';
-import { isTest } from '../testFiles';
+import { LoadGraph, startsGreenThreads, type LoadFile } from './graph';
+import type { Loaders } from './fileProcess';
+import { startUp, type StartUp } from './startUp';
+import { isBesideTheProduct, isTest } from '../testFiles';
 import { testRuns, type TestRun } from './tests';
 
 /** One process of the project: where it starts, what it loads, what it patches. */
-export interface Service extends EntryPoint, StartUp {}
+export interface Service extends EntryPoint, StartUp {
+  /** Whether anything that it loads does. */
+  readonly startsGreenThreads: boolean;
+}
 
 /** The programs that one configuration file names; its folder by URI. */
 export interface Declaration {
@@ -36,26 +39,23 @@ export class Services {
     return this.byFile.get(uri) ?? [];
   }
 
-  /** The tests that load a file. */
-  testsOf(uri: string): readonly TestRun[] {
+  /** Who loads a file; undefined where nobody is known to, and for a file that is no module. */
+  loaders(uri: string): Loaders | undefined {
     const file = this.graph.file(uri);
-    return file ? this.tests.filter(({ files }) => files.has(file)) : [];
-  }
-
-  file(uri: string): LoadFile | undefined {
-    return this.graph.file(uri);
+    const services = this.of(uri);
+    const tests = file ? this.tests.filter(({ files }) => files.has(file)) : [];
+    return file && services.length + tests.length > 0 ? { file, services, tests } : undefined;
   }
 
   private start(entry: EntryPoint): Service {
-    return { ...entry, ...startUp(entry, [], this.graph) };
+    const start = startUp(entry, this.graph);
+    return { ...entry, ...start, startsGreenThreads: [...start.files].some(startsGreenThreads) };
   }
 
   /** Modules that patch when they are loaded, although no process is known that loads them: somebody does. */
   private forgotten(known: readonly Service[]): readonly Service[] {
     const reached = new Set(known.flatMap(({ patchings }) => patchings.map(({ file }) => file)));
-    const patching = this.graph.files.filter((file) => !reached.has(file) && !isTest(file.path) && file.patches.some(({ within }) => within === undefined));
+    const patching = this.graph.files.filter((file) => !reached.has(file) && !isTest(file.path) && !isBesideTheProduct(file.path) && file.patches.some(({ within }) => within === undefined));
     return patching.map((file) => this.start({ name: file.path, kind: 'module', file, functions: [] }));
   }
 }
-
-export type { EarlyName, EntryPoint, Patching, PatchGroup, TestRun };

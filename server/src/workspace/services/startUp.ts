@@ -37,22 +37,24 @@ export interface StartUp {
   readonly patchings: readonly Patching[];
   /** What is patched for certain in a usual run, before other threads of execution can be there. */
   readonly patched: ReadonlySet<PatchGroup>;
+  /** Of what is patched, the modules that were loaded before, at least in part. */
+  readonly native: ReadonlyMap<PatchGroup, ReadonlySet<LoadFile>>;
   readonly early: readonly EarlyName[];
 }
 
-export function startUp({ file, functions }: Pick<EntryPoint, 'file' | 'functions'>, before: readonly LoadFile[], graph: LoadGraph): StartUp {
+export function startUp({ file, functions }: Pick<EntryPoint, 'file' | 'functions'>, graph: LoadGraph): StartUp {
   const run = new Run(graph);
-  for (const each of before) run.load(each, []);
   run.load(file, []);
   for (const name of functions) run.call(graph.callable(file, name), [name], [], 'running');
   run.loadTheRest();
-  return { files: run.files, patchings: run.patchings, patched: run.patched, early: run.bound.filter(({ group }) => run.patched.has(group)) };
+  return { files: run.files, patchings: run.patchings, patched: run.patched, native: run.native, early: run.bound.filter(({ group }) => run.patched.has(group)) };
 }
 
 class Run {
   readonly files = new Set<LoadFile>();
   readonly patchings: Patching[] = [];
   readonly patched = new Set<PatchGroup>();
+  readonly native = new Map<PatchGroup, ReadonlySet<LoadFile>>();
   readonly bound: EarlyName[] = [];
   private isRunning = false;
 
@@ -96,7 +98,12 @@ class Run {
   private patch(call: PatchCall, file: LoadFile, through: readonly string[], conditions: readonly string[], when: Patching['when']): void {
     const isUsual = allOf(conditions.map(usually));
     this.patchings.push({ file, call, through, conditions, when, isUsual });
-    if (isUsual && when !== 'later') for (const group of call.groups ?? []) this.patched.add(group);
+    if (!isUsual || when === 'later') return;
+    const loaded = new Set(this.files);
+    for (const group of call.groups ?? []) {
+      if (!this.patched.has(group)) this.native.set(group, loaded);
+      this.patched.add(group);
+    }
   }
 }
 

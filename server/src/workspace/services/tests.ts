@@ -3,7 +3,7 @@ import type { PatchGroup } from '../../rules/rule';
 import { folderOf } from '../modules';
 import { foldersAround } from '../roots';
 import { isTest } from '../testFiles';
-import type { LoadFile, LoadGraph, Step } from './graph';
+import { startsGreenThreads, type LoadFile, type LoadGraph, type Step } from './graph';
 
 /** Test modules of one folder that run in processes where the same is patched. */
 export interface TestRun {
@@ -33,7 +33,7 @@ export function testRuns(graph: LoadGraph): readonly TestRun[] {
     const groups = patchedByLoading(file, graph);
     return groups.length > 0 ? [{ groups, loaders: certain.loaders([file]) }] : [];
   });
-  const busy = possible.loaders(graph.files.filter(({ startsGreenThreads, imports }) => startsGreenThreads || imports.some(({ dotted }) => libraries.test(dotted))));
+  const busy = possible.loaders(graph.files.filter(startsGreenThreads));
   const runs = new Map<string, { readonly folder: string; readonly patched: ReadonlySet<PatchGroup>; readonly modules: LoadFile[] }>();
   for (const module of modules) {
     const patched = new Set(patchers.flatMap(({ groups, loaders }) => (loaders.has(module) ? groups : [])));
@@ -49,9 +49,6 @@ export function testRuns(graph: LoadGraph): readonly TestRun[] {
     filesAmongGreenThreads: possible.loadedBy(run.modules.filter((module) => busy.has(module))),
   }));
 }
-
-/** Libraries that start green threads by themselves. */
-const libraries = /^(oslo_service|nameko|os_ken\.lib\.hub|ryu\.lib\.hub)\b/;
 
 /** `nova/tests/unit/api/test_x.py` is of `nova/tests/unit`, `pkg/x_test.py` of `pkg`. */
 function testFolder(path: string): string {

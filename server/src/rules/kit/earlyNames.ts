@@ -1,11 +1,11 @@
-import type { PatchGroup } from '../../rules/rule';
+import type { PatchGroup } from '../rule';
 
 /**
  * Functions and classes that stay native for whoever has bound them by `from … import` before `monkey_patch` exchanged them in their
- * module. The first four were executed for the catalogue (R1); the others are like them: exchanged whole, and written in C or
- * bound to what is. `threading.Thread` and `queue.Queue` are not among them: they look up what they wait with when they run.
+ * module. The first four were executed for the catalogue (R1); the others are like them: exchanged as a whole, and written in C.
+ * `threading.Thread` and `queue.Queue` are not among them: they look up what they wait with when they run.
  */
-export const nativeNames: ReadonlyMap<string, PatchGroup> = new Map([
+export const earlyNames: ReadonlyMap<string, PatchGroup> = new Map([
   ['time.sleep', 'time'],
   ['threading.Lock', 'thread'],
   ['queue.SimpleQueue', 'thread'],

@@ -1,0 +1,77 @@
+import type { Condition, PatchGroup } from '../../rules/rule';
+import type { Precondition } from '../finding';
+import type { Judge, Process } from '../process';
+import { negated } from './blocks';
+import type { LoadFile } from './graph';
+import type { Service } from './services';
+import type { TestRun } from './tests';
+
+/** What is known of the processes that load one module. */
+export interface Loaders {
+  readonly file: LoadFile;
+  readonly services: readonly Service[];
+  readonly tests: readonly TestRun[];
+}
+
+/**
+ * The processes that load a module. What a fix needs patched must be patched in each of them in which green threads may be about: a
+ * native call that blocks harms nobody but other green threads of its process (catalogue R1, R2).
+ *
+ * So a process that does not patch does not count when nothing that it loads starts green threads. That holds for services, and
+ * for tests module by module: a test of a helper alone cannot freeze anybody, one that loads the code that spawns might. Where a
+ * switch decides (a debugger, a variable of the environment, Windows), the usual run counts and the switch is named. A module that no
+ * service is known to load may be loaded by any: there every call of the workspace counts.
+ */
+export class FileProcess implements Judge {
+  constructor(
+    private readonly loaders: Loaders,
+    private readonly anywhere: Process,
+  ) {}
+
+  judge(condition: Condition, name: (uri: string) => string): Precondition {
+    if (condition.kind === 'checked') return { text: condition.text, holds: true };
+    const { file, tests } = this.loaders;
+    const { groups, binds = false } = condition;
+    const services = this.loaders.services.filter(({ startsGreenThreads }) => startsGreenThreads);
+    const runs = tests.filter(({ filesAmongGreenThreads }) => filesAmongGreenThreads.has(file));
+    const isPatched = ({ patched }: { readonly patched: ReadonlySet<PatchGroup> }): boolean => groups.every((group) => patched.has(group));
+    const isLate = ({ native }: Service): boolean => binds && groups.some((group) => native.get(group)?.has(file));
+    const without = [...services.filter((service) => !isPatched(service)).map((service) => service.name), ...runs.filter((run) => !isPatched(run)).map(testsIn)];
+    const tooEarly = services.filter((service) => isPatched(service) && isLate(service)).map((service) => service.name);
+
+    const what = groups.map((group) => `\`${group}\``).join(' and ');
+    const claim = `${what} ${groups.length > 1 ? 'are' : 'is'} monkey-patched`;
+    if (without.length > 0) return { text: `${claim} in every process that loads this module (not in ${listed(without)})`, holds: false };
+    if (tooEarly.length > 0) return { text: `${claim} before this module is loaded (not in ${listed(tooEarly)})`, holds: false };
+    if (services.length === 0) return this.judgeAnywhere(condition, runs, name);
+    const switches = [...new Set(services.flatMap((service) => switchesOf(service, groups)))];
+    const unless = switches.length > 0 ? `, as long as ${switches.map((each) => `\`${each}\``).join(' and ')}` : '';
+    return { text: `${claim} in every process that loads this module (${listed([...services.map((service) => service.name), ...runs.map(testsIn)])}${unless})`, holds: true };
+  }
+
+  private judgeAnywhere(condition: Condition, runs: readonly TestRun[], name: (uri: string) => string): Precondition {
+    const { text, holds } = this.anywhere.judge(condition, name);
+    return runs.length > 0 ? { text: `${text}, and in ${listed(runs.map(testsIn))}`, holds } : { text, holds };
+  }
+}
+
+/** The conditions without which one of the groups would not be patched. */
+function switchesOf({ patchings }: Service, groups: readonly PatchGroup[]): readonly string[] {
+  const calls = patchings.filter(({ when }) => when !== 'later');
+  const patching = (isUsual: boolean, group: PatchGroup) => calls.filter((each) => each.isUsual === isUsual && each.call.groups?.includes(group));
+  return groups.flatMap((group) => {
+    const others = new Set(patching(false, group).flatMap(({ conditions }) => conditions));
+    const isDecisive = (condition: string): boolean => !others.has(negated(condition)) && ![...others].some((other) => negated(other) === condition);
+    const always = patching(true, group);
+    return always.some(({ conditions }) => conditions.length === 0) ? [] : always.flatMap(({ conditions }) => conditions.filter(isDecisive));
+  });
+}
+
+function testsIn({ folder, modules }: TestRun): string {
+  return modules.length === 1 ? `the test module ${modules[0]?.path ?? folder}` : `${modules.length} test modules of ${folder}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
