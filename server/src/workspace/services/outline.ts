@@ -4,7 +4,7 @@ import { waitsIn } from './waits';
 
 /** What matters of a module when a process starts, beside its imports; read from the text alone, without offsets, so that typing elsewhere changes nothing. */
 export interface Outline {
-  /** Calls of functions that may patch: those that stand alone on the left margin, and those with `patch` in their name. */
+  /** Calls of functions that may patch: those on the left margin, in the functions that programs start with, and those with `patch` in their name. */
   readonly calls: readonly CallMention[];
   /** The functions that `if __name__ == '__main__'` calls; undefined for a module that is no program. */
   readonly main?: readonly string[];
@@ -27,41 +27,18 @@ export interface CallMention {
 export const noOutline: Outline = { calls: [], hasApplication: false, waits: [] };
 
 export function outlineOf(text: string, imports: readonly PlacedImport[]): Outline {
-  const main = mainOf(text);
-  return { calls: calls(text, imports), ...(main ? { main } : {}), hasApplication: /^application[ \t]*=/m.test(text), waits: waitsIn(text, imports.map(({ mention }) => mention)) };
-}
-
-function calls(text: string, imports: readonly PlacedImport[]): readonly CallMention[] {
-  const found = [...callsLike(/^([A-Za-z_][\w.]*)\(/gm, text, imports), ...callsInMains(text, imports)];
-  if (!text.includes('patch(')) return distinct(found);
-  const patching = [...callsLike(/^[ \t]+((?!self\.|mock|patch\()(?:\w+\.)*\w*patch)\(/gm, text, imports)];
-  // What calls such a function of its own file is a step on the way, too.
-  const wrappers = [...new Set(patching.flatMap(({ within }) => within ?? []))].filter((name) => /^\w+$/.test(name));
-  const further = wrappers.length === 0 ? [] : [...callsLike(new RegExp(`^[ \\t]+(?!def\\b|async\\b).*?(?<![\\w.])(${wrappers.join('|')})\\(`, 'gm'), text, imports)];
-  return distinct([...found, ...patching, ...further]);
-}
-
-/** Several patterns may find one call. */
-function distinct(found: readonly CallMention[]): readonly CallMention[] {
-  return [...new Map(found.map((call) => [`${call.within ?? ''} ${call.name} ${call.after}`, call])).values()];
-}
-
-/** What the functions do that programs start with: they are called so. */
-function* callsInMains(text: string, imports: readonly PlacedImport[]): Generator<CallMention> {
-  for (const { index, 0: body, 1: within = '' } of text.matchAll(/^def[ \t]+(main\w*|init\w*app\w*|application|app)\([^\n]*(?:\r?\n(?:[ \t)][^\n]*|(?=\r?\n)))*/gm)) {
-    for (const { index: at, 1: name = '' } of body.matchAll(/(?<![\w.])((?!def\b|if\b|print\b)[A-Za-z_][\w.]*)\(/g)) {
-      const line = text.lastIndexOf('\n', index + at) + 1;
-      if (line > index) yield { name, after: importsAbove(imports, index + at), ...blocksAround(text, line, text.slice(line).search(/\S/)), within };
-    }
+  const found: { at: number; name: string }[] = [];
+  let main: readonly string[] | undefined;
+  let hasApplication = false;
+  for (const { start, end, match } of topLevel(text)) {
+    const [, starting, block, application, called] = match;
+    if (called !== undefined) found.push({ at: start, name: called });
+    if (application !== undefined) hasApplication = true;
+    if (starting !== undefined) found.push(...callsBetween(text.indexOf('\n', start), end, text));
+    if (block !== undefined) main = [...new Set(callsBetween(start, end, text).map(({ name }) => name))];
   }
-}
-
-/** The calls that a pattern finds; it matches from the start of a line and captures the name. */
-function* callsLike(pattern: RegExp, text: string, imports: readonly PlacedImport[]): Generator<CallMention> {
-  for (const { index, 0: whole, 1: name = '' } of text.matchAll(pattern)) {
-    const blocks = blocksAround(text, index, whole.search(/\S/));
-    if (!blocks.conditions.some((condition) => condition.startsWith('__name__'))) yield { name, after: importsAbove(imports, index), ...blocks };
-  }
+  const calls = [...found, ...patchingCalls(text)].flatMap(({ at, name }) => mention(at, name, text, imports) ?? []);
+  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), ...(main ? { main } : {}), hasApplication, waits: waitsIn(text, imports.map((each) => each.mention)) };
 }
 
 /** How many imports of a file stand above an offset. */
@@ -70,9 +47,61 @@ export function importsAbove(imports: readonly PlacedImport[], offset: number): 
   return below < 0 ? imports.length : below;
 }
 
-function mainOf(text: string): readonly string[] | undefined {
-  const start = text.search(/^if[ \t]+__name__[ \t]*==[ \t]*['"]__main__['"][ \t]*:/m);
-  if (start < 0) return undefined;
-  const [block = ''] = /^[^\n]*(?:\r?\n(?:[ \t][^\n]*|(?=\r?\n|$)))*/.exec(text.slice(start)) ?? [];
-  return [...new Set([...block.matchAll(/\b([A-Za-z_][\w.]*)\(/g)].map(([, name = '']) => name))];
+/** What can stand on the left margin and matters: a function that programs start with, the block of a program, an application, a call. */
+const interesting = /def[ \t]+(?:main\w*|init\w*app\w*|application|app)(\()|(if)[ \t]+__name__[ \t]*==[ \t]*['"]__main__['"]|(application)[ \t]*=|([A-Za-z_][\w.]*)\(/y;
+
+/** The interesting statements on the left margin, each with the end of what is indented below it. */
+function* topLevel(text: string): Generator<{ readonly start: number; readonly end: number; readonly match: RegExpExecArray }> {
+  let open: { readonly start: number; readonly match: RegExpExecArray } | undefined;
+  for (let start = 0, next = 0; next >= 0; start = next + 1) {
+    next = text.indexOf('\n', start);
+    if (!startsStatement(text.charCodeAt(start))) continue;
+    if (open) yield { ...open, end: start };
+    interesting.lastIndex = start;
+    const match = interesting.exec(text);
+    open = match ? { start, match } : undefined;
+  }
+  if (open) yield { ...open, end: text.length };
+}
+
+/** Whether a line with this first character is a statement of its own: not indented, no comment, no closing bracket. */
+function startsStatement(code: number): boolean {
+  return (code >= 64 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
+}
+
+function callsBetween(start: number, end: number, text: string): { readonly at: number; readonly name: string }[] {
+  const calls = text.slice(start, end).matchAll(/(?<![\w.])((?!def\b|if\b|print\b)[A-Za-z_][\w.]*)\(/g);
+  return [...calls].map(({ index, 1: name = '' }) => ({ at: start + index, name }));
+}
+
+/** Statements in functions that call something named `…patch`, which is no mock. */
+function patchingCalls(text: string): readonly { readonly at: number; readonly name: string }[] {
+  const found: { readonly at: number; readonly name: string }[] = [];
+  for (let at = text.indexOf('patch('); at >= 0; at = text.indexOf('patch(', at + 1)) {
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, at + 'patch('.length);
+    const [, name] = /^[ \t]+((?!self\.|mock|patch\()[\w.]+)\($/.exec(line) ?? [];
+    if (name !== undefined) found.push({ at, name });
+  }
+  return found;
+}
+
+/** What calls a function of its own file that patches is a step on the way, too. */
+function stepsOnTheWay(calls: readonly CallMention[], text: string, imports: readonly PlacedImport[]): readonly CallMention[] {
+  const wrappers = [...new Set(calls.flatMap(({ name, within }) => (within !== undefined && /^\w+$/.test(within) && name.endsWith('patch') ? [within] : [])))];
+  if (wrappers.length === 0) return [];
+  const found = text.matchAll(new RegExp(`(?<![\\w.]|def[ \\t]+)(${wrappers.join('|')})\\(`, 'g'));
+  return [...found].flatMap(({ index, 1: name = '' }) => mention(index, name, text, imports) ?? []);
+}
+
+/** undefined in the block of a program: it does not run when somebody else loads the module. */
+function mention(at: number, name: string, text: string, imports: readonly PlacedImport[]): CallMention | undefined {
+  const line = text.lastIndexOf('\n', at - 1) + 1;
+  const blocks = blocksAround(text, line, text.slice(line, at + 1).search(/\S/));
+  const isOfProgram = blocks.conditions.some((condition) => condition.startsWith('__name__'));
+  return isOfProgram ? undefined : { name, after: importsAbove(imports, at), ...blocks };
+}
+
+/** Several ways may lead to one call. */
+function distinct(found: readonly CallMention[]): readonly CallMention[] {
+  return [...new Map(found.map((call) => [`${call.within ?? ''} ${call.name} ${call.after}`, call])).values()];
 }
