@@ -36,6 +36,7 @@ describe('JSON', () => {
       rule: 'sleep',
       api: 'eventlet.sleep',
       via: null,
+      related: [],
       kind: 'code',
       pattern: 4,
       message: '`eventlet.sleep` waits.',

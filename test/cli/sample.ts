@@ -22,6 +22,7 @@ export function reportOf(files: readonly FileReport[], more: Partial<ReportParts
     ...{ tool: '0.1.0', root: '.', target: 'threading', files, patched: [] },
     counts: { found: 7, mentioning: files.length, analysed: files.length, skipped: [] },
     pathOf: (uri) => uri.replace('file:///', ''),
+    relatedTo: () => [],
     ...more,
   });
 }

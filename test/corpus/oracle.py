@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
-"""Finds every use of eventlet in Python files with Python's own parser, to check the server against.
+"""Finds every use of eventlet in a project with Python's own parser, to check the server against.
 
     python3 oracle.py DIR...
 
 prints one JSON object: how many files there are, which could not be parsed, and all uses as
-{path, line, col, endLine, endCol, api, kind}; zero-based, columns in UTF-16 units, ends exclusive. `kind` is
+{path, line, col, endLine, endCol, api, kind, via}; zero-based, columns in UTF-16 units, ends exclusive. `via` is the file
+of the project that a name was taken from, or null. `kind` is
 
 - import: an imported eventlet name (`eventlet.wsgi`, `sleep`), or the string that names it for `import_module`;
 - name:   the longest chain of attributes that is still inside eventlet, from a name that resolves to it;
 - method: a known member of an object that eventlet made (`self.pool.waitall`);
-- mock:   a string that names eventlet as the target of a patch.
+- mock:   a string that names eventlet as the target of a patch;
+- subclass:  a class of the project that inherits from one of eventlet's own, where it is called, raised or caught;
+- wrapper:   the call of a function of the project whose whole body is one call of eventlet, with its own parameters and
+             constants, and what it gives;
+- attribute: a name of eventlet that a class or its objects hold (`self.sleep`).
 
 Written independently of the server. Needs Python 3.9 and nothing else.
 """
@@ -23,15 +28,16 @@ import tokenize
 from collections import namedtuple
 
 import oracle_scopes
+from oracle_project import Project, Value
 from oracle_surface import (
     ALIASES, MAKES, MEMBER_MAKES, MEMBERS, MODULES, STANDARD_MODULE, STARRED, TOP_LEVEL)
 
-#: What an expression is known to be. `what`: module, name (`detail`: canonical dotted name), object or list
-#: (`detail`: frozenset of `Kind`), class (of the file itself; `detail`: its scope).
-Value = namedtuple('Value', 'what detail')
+#: An object that eventlet made. `name` is a key of MEMBERS; `own` are the members that a class of the project redefines,
+#: `enters` whether `with` gives the object itself; `wrapped` whether the code of the project around it made it.
+Kind = namedtuple('Kind', 'name own enters wrapped', defaults=[frozenset(), None, False])
 
-#: An object that eventlet made. `name` is a key of MEMBERS; `own` are the members that a class of the file redefines.
-Kind = namedtuple('Kind', 'name own', defaults=[frozenset()])
+#: Of these, `with` gives the object itself.
+_ENTERED = {'eventlet.Timeout', 'eventlet.greenio.GreenSocket', 'eventlet.greenio.GreenPipe'}
 
 _DYNAMIC_IMPORT = {'import_module', 'try_import', '__import__'}
 _PATCHERS = {'patch', 'setattr', 'delattr', 'Set', 'SmartSet', 'MonkeyPatch', 'MockPatch', 'stub_out'}
@@ -42,20 +48,21 @@ _SKIPPED_FOLDERS = {'node_modules', '__pycache__', 'venv'}
 def main(folders):
     report = {'files': {'found': 0, 'mentioning': 0, 'unparsed': []}, 'uses': []}
     for folder in folders:
+        project = Project(folder, Oracle)
         for path in python_files(folder):
             shown = os.path.relpath(path, folder).replace(os.sep, '/')
-            if len(folders) > 1:
-                shown = f'{folder}/{shown}'
             report['files']['found'] += 1
             with open(path, 'rb') as file:
                 content = file.read()
-            if b'eventlet' not in content:
-                continue
-            report['files']['mentioning'] += 1
+            report['files']['mentioning'] += b'eventlet' in content
             try:
-                report['uses'] += [dict(path=shown, **use) for use in uses(content)]
+                found = uses(content, project, shown)
             except (SyntaxError, ValueError) as error:
-                report['files']['unparsed'].append({'path': shown, 'reason': str(error)})
+                if b'eventlet' in content:
+                    report['files']['unparsed'].append({'path': shown, 'reason': str(error)})
+                continue
+            name = f'{folder}/{shown}' if len(folders) > 1 else shown
+            report['uses'] += [dict(path=name, **use) for use in found]
     json.dump(report, sys.stdout, indent=1)
 
 
@@ -65,11 +72,10 @@ def python_files(folder):
         yield from (os.path.join(parent, name) for name in sorted(files) if name.endswith('.py'))
 
 
-def uses(content):
+def uses(content, project=None, path='main.py'):
     """All uses in the bytes of one file, in the order of the text. SyntaxError where Python cannot read it."""
-    tree = ast.parse(content)
-    lines = source_lines(content)
-    found = list(Oracle(oracle_scopes.read(tree), lines).uses())
+    oracle = (project or Project(None, Oracle)).oracle(path, content)
+    found = list(oracle.uses()) if oracle else []
     found.sort(key=lambda use: (use['line'], use['col'], use['endLine'], use['endCol']))
     return found
 
@@ -81,10 +87,18 @@ def source_lines(content):
 
 
 class Oracle:
-    def __init__(self, reading, lines):
-        self.reading, self.lines = reading, lines
-        self.mention_of = {mention.node: mention for mention in reading.mentions}
-        self.asking = set()
+    """What one file says."""
+
+    def __init__(self, content, project, path):
+        tree = ast.parse(content)
+        self.body = tree.body
+        self.reading, self.lines = oracle_scopes.read(tree), source_lines(content)
+        self.project, self.path = project, path
+        self.module = self.reading.scopes[0]
+        self.module.oracle = self
+        self.mention_of = {mention.node: mention for mention in self.reading.mentions}
+        self.parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
+        self.scope_of = {scope.definition: scope for scope in self.reading.scopes if scope.definition}
         self.known = {}
 
     def uses(self):
@@ -98,7 +112,7 @@ class Oracle:
             else:
                 yield from self.expression(node, scope, parent)
 
-    # The four kinds of use.
+    # The kinds of use.
 
     def plain_import(self, node):
         for (start, end), alias in zip(self.imported_names(node), node.names):
@@ -106,11 +120,14 @@ class Oracle:
                 yield use(start, end, alias.name, 'import')
 
     def from_import(self, node):
-        if node.level or not is_eventlet(node.module):
-            return
+        module = '.' * node.level + (node.module or '')
         for (start, end), alias in zip(self.imported_names(node), node.names):
-            api = node.module if alias.name == '*' else canonical(f'{node.module}.{alias.name}')
-            yield use(start, end, api, 'import')
+            if is_eventlet(module):
+                yield use(start, end, module if alias.name == '*' else canonical(f'{module}.{alias.name}'), 'import')
+                continue
+            value = self.imported(module, alias.name)
+            if value is not None and value.what in ('module', 'name'):
+                yield use(start, end, value.detail, 'import', value.via)
 
     def call(self, node):
         target = first_string(node)
@@ -121,14 +138,42 @@ class Oracle:
             yield use(*self.range(target), target.value, 'import')
         patches = function[-1] in _PATCHERS or (function[-1] in _PATCH_FORMS and function[-2:-1] == ['patch'])
         components = target.value.split('.')
-        if patches and 'eventlet' in components and all(each.isidentifier() for each in components):
+        if not patches or not all(each.isidentifier() for each in components):
+            return
+        if 'eventlet' in components:
             yield use(*self.range(target), shown(components[components.index('eventlet'):]), 'mock')
+            return
+        value = self.named(components)
+        if value is not None and value.what in ('module', 'name'):
+            yield use(*self.range(target), value.detail, 'mock', value.via)
+
+    def named(self, components):
+        """What a dotted name means, as `mock.patch` looks it up in the project; None where that is not known."""
+        source = self.project.module(components[0], '')
+        value = Value('project', source) if source is not None else None
+        for name in components[1:]:
+            if value is None or value.what not in ('project', 'module', 'class'):
+                return None
+            value = self.part(value, name)
+        return value
+
+    @staticmethod
+    def star_names(module):
+        return star_names(module) if is_eventlet(module) else set()
 
     def expression(self, node, scope, parent):
         value = self.value(node, scope)
         what = value.what if value else None
         if what == 'name' or (what == 'module' and not isinstance(parent, ast.Attribute)):
-            yield use(*self.attribute_range(node), value.detail, 'name')
+            if not (value.held and isinstance(node.ctx, ast.Store)):
+                yield use(*self.attribute_range(node), value.detail, 'attribute' if value.held else 'name', value.via)
+        elif what == 'class' and self.acts(node):
+            for kind in sorted(inherited_kinds(value.detail), key=lambda kind: kind.name)[:1]:
+                yield use(*self.attribute_range(node), kind.name, 'subclass', value.via)
+        elif what == 'function' and self.is_called(node):
+            wrapped = wrapped_by(value.detail)
+            if wrapped is not None:
+                yield use(*self.attribute_range(node), wrapped[0], 'wrapper', value.via)
         elif isinstance(node, ast.Attribute):
             yield from self.member(node, scope)
 
@@ -138,8 +183,20 @@ class Oracle:
             return
         for kind in sorted(owner.detail, key=lambda kind: kind.name):
             if node.attr in MEMBERS[kind.name] - kind.own:
-                yield use(*self.attribute_range(node), f'{kind.name}().{node.attr}', 'method')
+                how = 'wrapper' if kind.wrapped else 'method'
+                yield use(*self.attribute_range(node), f'{kind.name}().{node.attr}', how, owner.via)
                 return
+
+    def is_called(self, node):
+        parent = self.parents.get(node)
+        return isinstance(parent, ast.Call) and parent.func is node
+
+    def acts(self, node):
+        """Whether a class is made, raised or caught here."""
+        parent = self.parents.get(node)
+        if isinstance(parent, ast.Tuple):
+            return isinstance(self.parents.get(parent), ast.ExceptHandler)
+        return self.is_called(node) or isinstance(parent, ast.ExceptHandler) or (isinstance(parent, ast.Raise) and parent.exc is node)
 
     # What an expression is.
 
@@ -174,32 +231,48 @@ class Oracle:
                 owner = owner.parent.owner(name)
                 bindings = owner.bindings[name] if owner else []
             return self.joined((owner, name, tuple(map(id, bindings))), bindings)
-        for module in scope.module().stars:
-            if module and is_eventlet(module) and name in star_names(module):
-                return inside(module, name)
+        return self.starred(name)
+
+    def starred(self, name):
+        """What a name is that a star import brought in."""
+        for module in self.module.stars:
+            if is_eventlet(module):
+                if name in star_names(module):
+                    return inside(module, name)
+                continue
+            source = self.project.module(module, self.path)
+            if source is not None and name in self.project.star_names(source):
+                return self.project.member(source, name)
         return None
+
+    def exported(self, name):
+        """What other modules find under a name here."""
+        bindings = self.module.bindings.get(name)
+        return self.joined((self.module, name, 'exported'), bindings) if bindings else self.starred(name)
+
+    def imported(self, module, name):
+        """What `from module import name` gives."""
+        if is_eventlet(module):
+            return inside(module, name)
+        source = self.project.module(module, self.path)
+        return self.project.member(source, name) if source is not None and name != '*' else None
 
     def attribute(self, node, scope):
         base = self.value(node.value, scope)
-        if base is not None and base.what == 'module':
-            return inside(base.detail, node.attr)
-        if base is not None and base.what == 'class':
-            return self.receiver_attribute(base.detail, node.attr)
+        if base is not None and base.what in ('module', 'project', 'class'):
+            return self.part(base, node.attr)
         if isinstance(node.value, ast.Name):
-            return self.receiver_attribute(scope.receiver_class(node.value.id), node.attr)
+            return receiver_attribute(scope.receiver_class(node.value.id), node.attr)
         return None
 
-    def receiver_attribute(self, owner, name, below=()):
-        """`self.x`: only objects are followed through it, not the names of functions and classes."""
-        if owner is None or owner in below:
-            return None
-        bindings = owner.attributes.get(name, []) + owner.bindings.get(name, [])
-        value = self.joined((owner, 'self', name), bindings)
-        if value and value.what in ('object', 'list'):
-            return value
-        bases = [self.value(base, owner.parent) for base in owner.bases]
-        inherited = [self.receiver_attribute(base.detail, name, (*below, owner)) for base in bases if base and base.what == 'class']
-        return join(inherited)
+    def part(self, base, name):
+        """An attribute of a module or a class."""
+        if base.what == 'module':
+            return inside(base.detail, name)._replace(via=base.via, held=base.held)
+        if base.what == 'project':
+            return self.project.member(base.detail, name)
+        found = receiver_attribute(base.detail, name)
+        return found._replace(via=found.via or base.via) if found else None
 
     def result(self, call, scope):
         target = first_string(call)
@@ -207,52 +280,49 @@ class Oracle:
             return Value('module', target.value)
         function = self.value(call.func, scope)
         if function is not None and function.what == 'name' and function.detail in MAKES:
-            return Value('object', frozenset([Kind(MAKES[function.detail])]))
+            return Value('object', frozenset([Kind(MAKES[function.detail], wrapped=function.held)]), function.via)
         if function is not None and function.what == 'class':
-            kinds = frozenset(self.inherited_kinds(function.detail))
-            return Value('object', kinds) if kinds else None
+            kinds = frozenset(inherited_kinds(function.detail))
+            return Value('object', kinds, function.via) if kinds else None
+        if function is not None and function.what == 'function':
+            api, gives = wrapped_by(function.detail) or (None, False)
+            return Value('object', frozenset([Kind(MAKES[api], wrapped=True)]), function.via) if gives and api in MAKES else None
         if isinstance(call.func, ast.Attribute):
             owner = self.value(call.func.value, scope)
             if owner is not None and owner.what == 'object':
                 made = [MEMBER_MAKES.get((kind.name, call.func.attr)) for kind in owner.detail]
-                return Value('object', frozenset(map(Kind, made))) if all(made) else None
+                wrapped = any(kind.wrapped for kind in owner.detail)
+                return Value('object', frozenset(Kind(each, wrapped=wrapped) for each in made), owner.via) if all(made) else None
         return None
-
-    def inherited_kinds(self, owner, below=()):
-        """Kinds of eventlet's that the objects of a class of the file are too. (`class A(A)` in a loop makes a circle.)"""
-        if owner in below:
-            return
-        own = frozenset(owner.bindings)
-        for expression in owner.bases:
-            base = self.value(expression, owner.parent)
-            if base is not None and base.what == 'name' and base.detail in MEMBERS:
-                yield Kind(base.detail, own)
-            elif base is not None and base.what == 'class':
-                yield from (Kind(kind.name, kind.own | own) for kind in self.inherited_kinds(base.detail, (*below, owner)))
 
     def joined(self, key, bindings):
         """What all bindings of one name say; `key` names it."""
+        asking = self.project.asking
         if key in self.known:
             return self.known[key]
-        if key in self.asking:
+        if key in asking:
             # `pool = pool or GreenPool()`: the name itself says nothing new.
             return None
-        self.asking.add(key)
+        asking.add(key)
         value = join([self.bound(binding) for binding in bindings])
-        self.asking.discard(key)
-        if not self.asking:
+        asking.discard(key)
+        if not asking:
             # What was found halfway round a circle need not be all, so only the outermost answer is kept.
             self.known[key] = value
         return value
 
     def bound(self, binding):
         if binding.how == 'import':
-            return Value('module', binding.value) if is_eventlet(binding.value) else None
+            if is_eventlet(binding.value):
+                return Value('module', binding.value)
+            source = self.project.module(binding.value, self.path)
+            return Value('project', source) if source is not None else None
         if binding.how == 'from':
-            module, name = binding.value
-            return inside(module, name) if module and is_eventlet(module) else None
+            return self.imported(*binding.value)
         if binding.how == 'class':
             return Value('class', binding.value)
+        if binding.how == 'function':
+            return Value('function', self.scope_of[binding.value])
         if binding.how in ('deleted', 'other'):
             return None
         value = self.value(binding.value, binding.scope)
@@ -262,8 +332,10 @@ class Oracle:
             return listed(value)
         if binding.how == 'element':
             return element(value)
-        # `with Timeout(1) as timeout` gives the Timeout itself; the other context managers give something else.
-        return value if value and value.detail == frozenset([Kind('eventlet.Timeout')]) else None
+        if value is None or value.what != 'object':
+            return None
+        entered = frozenset(kind for kind in value.detail if (kind.name in _ENTERED if kind.enters is None else kind.enters))
+        return value._replace(detail=entered) if entered else None
 
     def scope_inside(self, comprehension):
         return next((self.mention_of[each].scope for each in ast.walk(comprehension.elt) if each in self.mention_of), None)
@@ -319,8 +391,89 @@ class Oracle:
         return line + row - 1, before + len(utf16(text[:characters]))
 
 
-def use(start, end, api, kind):
-    return {'line': start[0], 'col': start[1], 'endLine': end[0], 'endCol': end[1], 'api': api, 'kind': kind}
+def use(start, end, api, kind, via=None):
+    return {'line': start[0], 'col': start[1], 'endLine': end[0], 'endCol': end[1], 'api': api, 'kind': kind, 'via': via}
+
+
+# What the project's own classes and functions have of eventlet.
+
+def at(scope):
+    """The oracle of the file that a scope is in."""
+    return scope.module().oracle
+
+
+def receiver_attribute(owner, name, below=()):
+    """`self.x`, of a class and of the classes that it inherits from."""
+    if owner is None or owner in below:
+        return None
+    bindings = owner.attributes.get(name, []) + owner.bindings.get(name, [])
+    value = at(owner).joined((owner, 'self', name), bindings)
+    if value and value.what in ('module', 'name'):
+        # A constant is a value like others (`self.status = _UNKNOWN`).
+        return None if value.detail.rpartition('.')[2].isupper() else value._replace(held=True)
+    if value and value.what in ('object', 'list', 'function'):
+        return value
+    inherited = []
+    for expression in owner.bases:
+        base = at(owner).value(expression, owner.parent)
+        found = receiver_attribute(base.detail, name, (*below, owner)) if base and base.what == 'class' else None
+        inherited.append(found and found._replace(via=base.via or found.via))
+    return join(inherited)
+
+
+def inherited_kinds(owner, below=()):
+    """Kinds of eventlet's that the objects of a class of the project are too. (`class A(A)` in a loop makes a circle.)"""
+    if owner in below:
+        return
+    own = frozenset(owner.bindings)
+    enters = returns_itself(owner.bindings['__enter__'][-1]) if '__enter__' in owner.bindings else None
+    for expression in owner.bases:
+        base = at(owner).value(expression, owner.parent)
+        if base is not None and base.what == 'name' and base.detail in MEMBERS:
+            yield Kind(base.detail, own, enters)
+        elif base is not None and base.what == 'class':
+            for kind in inherited_kinds(base.detail, (*below, owner)):
+                yield Kind(kind.name, kind.own | own, kind.enters if enters is None else enters)
+
+
+def returns_itself(binding):
+    """Whether every `return` of a method gives the object."""
+    if binding.how != 'function' or not binding.value.args.args:
+        return False
+    returns = [each.value for each in ast.walk(binding.value) if isinstance(each, ast.Return)]
+    return bool(returns) and all(isinstance(each, ast.Name) and each.id == binding.value.args.args[0].arg for each in returns)
+
+
+def wrapped_by(scope, below=()):
+    """The name of eventlet that a function does nothing but call, and whether it gives what that gives; else None."""
+    node = scope.definition
+    if scope in below or not isinstance(node, ast.FunctionDef):
+        return None
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    plain = all(isinstance(each, ast.Name) and each.id in ('staticmethod', 'classmethod') for each in node.decorator_list)
+    if not plain or len(body) != 1 or not isinstance(body[0], (ast.Return, ast.Expr)) or not isinstance(body[0].value, ast.Call):
+        return None
+    call, gives = body[0].value, isinstance(body[0], ast.Return)
+    names = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+    passed = [each.value if isinstance(each, ast.Starred) else each for each in call.args] + [each.value for each in call.keywords]
+    if not all(is_constant(each) or (isinstance(each, ast.Name) and each.id in names) for each in passed):
+        return None
+    value = at(scope).value(call.func, scope)
+    if value is None:
+        return None
+    if value.what == 'name':
+        return value.detail, gives
+    if value.what == 'function':
+        inner = wrapped_by(value.detail, (*below, scope))
+        return inner and (inner[0], inner[1] and gives)
+    if value.what == 'class':
+        kinds = sorted(kind.name for kind in inherited_kinds(value.detail))
+        return (kinds[0], gives) if kinds else None
+    return None
+
+
+def is_constant(node):
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
 
 
 def is_eventlet(name):
@@ -369,18 +522,20 @@ def join(values):
     said = [value for value in values if value is not None]
     if not said:
         return None
-    if said[0].what in ('module', 'name', 'class'):
-        return said[0]
-    alike = [value.detail for value in said if value.what == said[0].what]
-    return Value(said[0].what, frozenset().union(*alike))
+    # A function or class of the project is eventlet's only if it has something of it; the other branch may be plainer.
+    first = next((value for value in said if value.what not in ('function', 'project', 'class')), said[0])
+    if first.what not in ('object', 'list'):
+        return first
+    alike = [value.detail for value in said if value.what == first.what]
+    return first._replace(detail=frozenset().union(*alike))
 
 
 def listed(value):
-    return Value('list', value.detail) if value and value.what == 'object' else None
+    return value._replace(what='list') if value and value.what == 'object' else None
 
 
 def element(value):
-    return Value('object', value.detail) if value and value.what == 'list' else None
+    return value._replace(what='object') if value and value.what == 'list' else None
 
 
 def first_string(call):

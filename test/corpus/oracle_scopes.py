@@ -9,7 +9,8 @@ from collections import namedtuple
 #: What gives a name its value. `how` is one of
 #: `import` (value: dotted module), `from` (value: (module, name)), `value` (value: an expression),
 #: `element` (of an expression that is iterated), `entered` (an expression in `with … as`),
-#: `appended` (an element is added to the list), `class` (value: its scope), `deleted`, `other`.
+#: `appended` (an element is added to the list), `class` (value: its scope), `function` (value: its definition), `deleted`,
+#: `other`. A relative module begins with its dots.
 #: `scope` is where the expression is evaluated, `moment` when the binding happens.
 Binding = namedtuple('Binding', 'how value scope moment')
 
@@ -57,6 +58,8 @@ class Scope:
         self.attributes = {}
         #: Of a class: the expressions of its bases, evaluated in `parent`.
         self.bases = []
+        #: Of a function: its definition.
+        self.definition = None
         #: Of a module: modules whose names were all imported.
         self.stars = []
 
@@ -217,13 +220,14 @@ class Reading(ast.NodeVisitor):
     def visit_FunctionDef(self, node):
         for decorator in node.decorator_list:
             self.visit(decorator)
-        self.bind(node.name)
+        self.bind(node.name, 'function', node)
         in_class = self.scope.kind == 'class'
         static = any(isinstance(each, ast.Name) and each.id == 'staticmethod' for each in node.decorator_list)
         self._outside_of_arguments(node.args)
         if node.returns:
             self.visit(node.returns)
         outer = self._enter('function', node.name, node, node.body)
+        self.scope.definition = node
         self._parameters(node.args)
         first = (node.args.posonlyargs + node.args.args)[:1]
         if in_class and not static and first:
@@ -300,7 +304,7 @@ class Reading(ast.NodeVisitor):
     def visit_ImportFrom(self, node):
         self._mention(node)
         for alias in node.names:
-            module = None if node.level else node.module
+            module = '.' * node.level + (node.module or '')
             if alias.name == '*':
                 self.scope.module().stars.append(module)
             else:

@@ -4,6 +4,7 @@ import glob
 import os
 import symtable
 import sys
+import tempfile
 import textwrap
 
 import oracle
@@ -157,8 +158,10 @@ def check_conditional_imports_count():
 def check_aliases_are_followed():
     expect('import eventlet\nsleep = eventlet.sleep\nnap = sleep\ndef f(): nap()',
            'eventlet -> eventlet', 'eventlet.sleep -> eventlet.sleep', 'sleep -> eventlet.sleep', 'nap -> eventlet.sleep')
-    expect('import eventlet\nclass C:\n    sleep = eventlet.sleep\n    def f(self): self.sleep()',
-           'eventlet -> eventlet', 'eventlet.sleep -> eventlet.sleep')
+    expect('import eventlet\nclass C:\n    sleep = eventlet.sleep\n    def f(self): self.sleep()\nC.sleep()',
+           'eventlet -> eventlet', 'eventlet.sleep -> eventlet.sleep', 'self.sleep -> eventlet.sleep', 'C.sleep -> eventlet.sleep')
+    expect('from eventlet.green import socket\nclass C:\n    def f(self):\n        self.family = socket.AF_INET\n        g(self.family)',
+           'socket -> eventlet.green.socket', 'socket.AF_INET -> eventlet.green.socket.AF_INET')
     expect('import eventlet\na, b = eventlet.sleep, 1\na(b)',
            'eventlet -> eventlet', 'eventlet.sleep -> eventlet.sleep', 'a -> eventlet.sleep')
 
@@ -269,7 +272,7 @@ def check_objects_of_derived_classes():
         pool.spawn()
         pool.resize()
         pool.waitall()
-        ''', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool',
+        ''', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool', 'Smaller -> eventlet.GreenPool',
            'pool.waitall -> eventlet.GreenPool().waitall')
 
 
@@ -282,7 +285,103 @@ def check_objects_of_derived_classes():
             pool = Pool()
             pool.waitall()
         ''', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool', 'Pool -> eventlet.GreenPool',
+           'Pool -> eventlet.GreenPool',
            'pool.waitall -> eventlet.GreenPool().waitall')
+
+
+def check_subclasses():
+    expect('''
+        from eventlet import Timeout
+        class Late(Timeout): pass
+        class Later(Late):
+            def cancel(self): pass
+        try:
+            with Later(1) as limit:
+                limit.start()
+                limit.cancel()
+            raise Late
+        except (OSError, Late): f(Late)
+        except Later as e: isinstance(e, Later)
+        ''', 'Timeout -> eventlet.Timeout', 'Timeout -> eventlet.Timeout', 'Later -> eventlet.Timeout',
+           'limit.start -> eventlet.Timeout().start', 'Late -> eventlet.Timeout', 'Late -> eventlet.Timeout',
+           'Later -> eventlet.Timeout')
+    expect('''
+        from eventlet import GreenPool
+        class Pool(GreenPool):
+            def __enter__(self): return self
+        class Other(GreenPool):
+            def __enter__(self): return f()
+        with Pool() as pool: pool.spawn()
+        with Other() as other: other.spawn()
+        ''', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool', 'GreenPool -> eventlet.GreenPool',
+           'Pool -> eventlet.GreenPool', 'pool.spawn -> eventlet.GreenPool().spawn', 'Other -> eventlet.GreenPool')
+
+
+def check_wrappers():
+    expect('''
+        import eventlet
+        def spawn(f, *a, **k):
+            """Wraps."""
+            return eventlet.spawn(f, *a, **k)
+        def nap(): spawn(print)
+        def more(f):
+            print(f)
+            return eventlet.spawn(f)
+        def fixed(): return eventlet.spawn(more)
+        @cached
+        def decorated(f): return eventlet.spawn(f)
+        class C:
+            @staticmethod
+            def rest(seconds=1): eventlet.sleep(seconds)
+        spawn(f).wait()
+        nap().wait()
+        more(f); fixed(); decorated(f); f(spawn)
+        C.rest()
+        ''', 'eventlet -> eventlet', 'eventlet.spawn -> eventlet.spawn', 'spawn -> eventlet.spawn',
+           'eventlet.spawn -> eventlet.spawn', 'eventlet.spawn -> eventlet.spawn', 'eventlet.spawn -> eventlet.spawn', 'eventlet.sleep -> eventlet.sleep',
+           'spawn -> eventlet.spawn', 'wait -> eventlet.GreenThread().wait', 'C.rest -> eventlet.sleep')
+
+
+def check_names_of_other_modules():
+    files = {
+        'src/pkg/__init__.py': 'from .low import *\nfrom . import low as green',
+        'src/pkg/low.py': 'import eventlet\nfrom eventlet import Timeout, Queue, Event\n'
+                          '__all__ = ("_nap", "Timeout")\n__all__ += ["Late"]\n_nap = eventlet.sleep\n'
+                          'class Late(Timeout): pass\nclass Base:\n    def __init__(self): self.queue = Queue()',
+        'src/pkg/sub/user.py': 'from .. import green as g, low\nfrom ..low import *\nimport pkg.low, pkg\n'
+                               'g.Event().send()\n_nap(1)\nEvent()\npkg.Timeout(1)\npkg._nap(1)\nwith Late(1): pass\n'
+                               'class User(low.Base):\n    def f(self): self.queue.put(1)\n'
+                               'mock.patch("pkg.low._nap")\nmock.patch("pkg.low.Late")\nmock.patch("other.low._nap")',
+        'tools/helper.py': 'from pkg.low import _nap as nap',
+        'tools/run.py': 'import helper\nhelper.nap(1)',
+    }
+    expect_in(files, 'src/pkg/sub/user.py', 'g.Event -> eventlet.Event', 'send -> eventlet.Event().send', '_nap -> eventlet.sleep',
+              'pkg.Timeout -> eventlet.Timeout', 'pkg._nap -> eventlet.sleep', 'Late -> eventlet.Timeout', 'self.queue.put -> eventlet.Queue().put',
+              '"pkg.low._nap" -> eventlet.sleep')
+    expect_in(files, 'tools/helper.py', '_nap -> eventlet.sleep')
+    expect_in(files, 'tools/run.py', 'helper.nap -> eventlet.sleep')
+
+
+def check_modules_in_circles():
+    files = {
+        'a.py': 'try:\n    from b import sleep\nexcept ImportError:\n    from eventlet import sleep\nfrom b import *',
+        'b.py': 'from a import sleep\nfrom a import *\nsleep()',
+    }
+    expect_in(files, 'b.py', 'sleep -> eventlet.sleep', 'sleep -> eventlet.sleep')
+
+
+def expect_in(files, path, *uses):
+    """Like `expect`, for one file of a project."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, source in files.items():
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            with open(os.path.join(folder, name), 'w') as file:
+                file.write(source)
+        content = files[path].encode()
+        lines = oracle.source_lines(content)
+        found = oracle.uses(content, oracle.Project(folder, oracle.Oracle), path)
+        got = [f'{text(lines, use)} -> {use["api"]}' for use in found]
+    assert got == list(uses), f'{path}\nexpected {list(uses)}\ngot      {got}'
 
 
 def check_objects_in_lists():

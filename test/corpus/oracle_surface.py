@@ -129,6 +129,10 @@ MEMBERS = {
         'accept bind close connect connect_ex detach dup fileno getpeername getsockname getsockopt gettimeout listen '
         'makefile recv recv_into recvfrom recvfrom_into send sendall sendto setblocking setsockopt settimeout '
         'shutdown fd act_non_blocking makeGreenFile'),
+    'eventlet.wsgi.Input': _words(
+        'read readline readlines get_socket discard send_hundred_continue_response should_send_hundred_continue '
+        'set_hundred_continue_response_headers rfile wfile wfile_line position content_length chunked_input chunk_length '
+        'headers_sent hundred_continue_headers is_hundred_continue_response_sent'),
     'eventlet.hubs.timer.Timer': _TIMER,
     'eventlet.hubs.timer.LocalTimer': _TIMER,
     'eventlet.hub': _words(

@@ -68,7 +68,7 @@ vi.setConfig({ testTimeout: 30_000 });
 export const modern: ClientCapabilities = {
   textDocument: {
     diagnostic: {},
-    publishDiagnostics: { tagSupport: { valueSet: [1, 2] }, codeDescriptionSupport: true, dataSupport: true },
+    publishDiagnostics: { tagSupport: { valueSet: [1, 2] }, relatedInformation: true, codeDescriptionSupport: true, dataSupport: true },
     codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } }, dataSupport: true, isPreferredSupport: true, disabledSupport: true, resolveSupport: { properties: ['edit'] } },
     hover: { contentFormat: ['markdown', 'plaintext'] },
   },

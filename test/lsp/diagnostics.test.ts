@@ -60,6 +60,16 @@ x = 1  # eventlet: keep[sleep]
     expect((await client.diagnostics('a.py')).map(({ tags }) => tags)).toEqual([[1]]);
   });
 
+  it('show the way that a name came', async () => {
+    const client = await connect({ files: { 'low.py': 'from eventlet import sleep\n', 'high.py': 'from low import sleep as nap\n', 'a.py': 'from high import nap\n' } });
+    await client.ready();
+    const [finding] = await client.diagnostics('a.py');
+    expect(finding?.relatedInformation).toEqual([
+      { location: { uri: expect.stringMatching(/\/high\.py$/), range: { start: { line: 0, character: 25 }, end: { line: 0, character: 28 } } }, message: '`high` has `nap` from here' },
+      { location: { uri: expect.stringMatching(/\/low\.py$/), range: { start: { line: 0, character: 21 }, end: { line: 0, character: 26 } } }, message: '`low` has `sleep` from here' },
+    ]);
+  });
+
   it('are not sent again where they are the same', async () => {
     const client = await connect({ files: { 'a.py': service } });
     await client.ready();

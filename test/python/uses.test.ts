@@ -26,7 +26,10 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.md')))('%s', 
 
 function marked(text: string, parser: SyntaxParser): string {
   const tree = parser.parse(text);
-  const markers = findUses(new Names(text, tree), eventlet).all.map(({ start, end, api }) => ({ start, end, label: api }));
+  const { all, standIns } = findUses(new Names(text, tree), eventlet);
+  const direct = all.map(({ start, end, api }) => ({ start, end, label: api }));
+  const behind = standIns.map(({ start, end, api, standIn }) => ({ start, end, label: `${standIn.kind} of ${api}` }));
+  const markers = [...direct, ...behind].sort((a, b) => a.start - b.start);
   tree.delete();
   return withMarks({ text, markers });
 }

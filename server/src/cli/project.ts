@@ -87,6 +87,6 @@ export class Project {
   report(files: readonly ReportedFile[], tool: string): Report {
     const { counts, patched } = this.workspace;
     const { rule: rules } = this.options;
-    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, ...(rules ? { rules } : {}) });
+    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), ...(rules ? { rules } : {}) });
   }
 }

@@ -23,8 +23,9 @@ export function plainText(markdown: string): string {
 
 const names: Readonly<Record<Target, string>> = { threading: 'native threads', asyncio: 'asyncio' };
 
-function heading({ api, via }: Finding, guide: Guide | undefined): string {
-  const origin = via === undefined ? '' : `, imported through \`${via}\``;
+function heading({ api, via, trail = [] }: Finding, guide: Guide | undefined): string {
+  const modules = [...new Set(trail.map(({ module }) => module))];
+  const origin = via === undefined ? '' : `, imported through ${(modules.length > 0 ? modules : [via]).map((module) => `\`${module}\``).join(' and ')}`;
   return guide ? `**${guide.title}**: \`${api}\`${origin}` : `**\`${api}\`**${origin}`;
 }
 

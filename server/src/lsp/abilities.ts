@@ -6,6 +6,8 @@ export interface Abilities {
   readonly refreshesDiagnostics: boolean;
   readonly tagsDiagnostics: boolean;
   readonly describesCodes: boolean;
+  /** Shows further places of a diagnostic. */
+  readonly relatesPlaces: boolean;
   readonly answersSettings: boolean;
   readonly registersSettings: boolean;
   readonly watchesFiles: boolean;
@@ -33,6 +35,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     tagsDiagnostics: ofDiagnostics?.tagSupport !== undefined || publishDiagnostics?.tagSupport !== undefined,
     describesCodes: ofDiagnostics?.codeDescriptionSupport === true || publishDiagnostics?.codeDescriptionSupport === true,
+    relatesPlaces: ofDiagnostics?.relatedInformation === true || publishDiagnostics?.relatedInformation === true,
     answersSettings: workspace?.configuration === true,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -1,7 +1,6 @@
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import { problems } from '../features/diagnostics';
 import { checklistChangedNotification } from '../protocol';
-import { toDiagnostic } from './convert';
+import { diagnosticsOf } from './diagnostics';
 import { isReported, reportedUris, type Session } from './session';
 import { inTurns } from './turns';
 
@@ -79,7 +78,7 @@ export class Announcer {
     else this.told.set(uri, digest);
     if (abilities.pullsDiagnostics) return;
     const document = documents.get(uri);
-    const diagnostics = digest === '' ? [] : problems(workspace.findings(uri)).map((problem) => toDiagnostic(problem, abilities));
+    const diagnostics = digest === '' ? [] : diagnosticsOf(uri, workspace.findings(uri), this.session);
     await connection.sendDiagnostics({ uri: documents.spelling(uri), diagnostics, ...(document ? { version: document.version } : {}) });
   }
 

@@ -1,8 +1,8 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken } from 'vscode-languageserver';
-import { problem } from '../features/diagnostics';
 import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
 import { guideCommandOf } from './commands';
-import { toDiagnostic, touch } from './convert';
+import { touch } from './convert';
+import { diagnosticsOf } from './diagnostics';
 import { editFor } from './edits';
 import { actionDataOf } from './orders';
 import { safely, stopIfCancelled } from './safely';
@@ -45,7 +45,7 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 /** undefined for what the client has no way to do. */
 function toAction({ title, kind, isPreferred, about, order }: Offer, uri: string, session: Session): CodeAction | undefined {
   const { abilities } = session;
-  const diagnostics = about.map((finding) => toDiagnostic(problem(finding), abilities));
+  const diagnostics = diagnosticsOf(uri, about, session);
   const action: CodeAction = { title, kind, diagnostics, ...(isPreferred && abilities.prefersActions ? { isPreferred } : {}) };
   if (order.do !== 'openGuide') return { ...action, data: { uri, order } };
   const command = guideCommandOf(order.rule, title, session);

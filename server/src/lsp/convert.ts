@@ -15,7 +15,8 @@ import type { Range } from '../protocol';
 import type { Severity } from '../workspace/finding';
 import type { Abilities } from './abilities';
 
-export function toDiagnostic({ position, severity, code, href, message, isUnnecessary, fingerprint }: Problem, abilities: Abilities): Diagnostic {
+/** `spelling` tells how the client writes a URI. */
+export function toDiagnostic({ position, severity, code, href, message, isUnnecessary, fingerprint, related }: Problem, abilities: Abilities, spelling: (uri: string) => string): Diagnostic {
   return {
     range: position,
     severity: severities[severity],
@@ -24,6 +25,7 @@ export function toDiagnostic({ position, severity, code, href, message, isUnnece
     source: 'eventlet',
     message,
     ...(isUnnecessary && abilities.tagsDiagnostics ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(abilities.relatesPlaces && related.length > 0 ? { relatedInformation: related.map((place) => ({ location: { uri: spelling(place.uri), range: place.position }, message: place.message })) } : {}),
     data: { fingerprint },
   };
 }

@@ -1,6 +1,7 @@
 import {
   DocumentDiagnosticReportKind,
   type CancellationToken,
+  type Diagnostic,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   type FullDocumentDiagnosticReport,
@@ -21,6 +22,12 @@ import { canonical } from './uris';
 
 /** So many reports are sent together while a client waits for those of the whole workspace. */
 const batch = 50;
+
+/** The findings of a file as the client sees them: those that no comment keeps. */
+export function diagnosticsOf(uri: string, findings: readonly Finding[], { workspace, documents, abilities }: Session): Diagnostic[] {
+  const spelling = (each: string): string => documents.spelling(each);
+  return problems(findings, (finding) => workspace.related(uri, finding)).map((problem) => toDiagnostic(problem, abilities, spelling));
+}
 
 /** Answers a client that asks for problems: of one file, or of the whole workspace. */
 export function serveDiagnostics(session: Session): void {
@@ -65,26 +72,27 @@ async function ofWorkspace(
 
 type Full = FullDocumentDiagnosticReport & { readonly resultId: string };
 
-/** The reports on files; each is made once as long as the findings are the same. */
+/** The reports on files; each is made once as long as the findings are the same, and the places that they name. */
 class Problems {
-  private readonly made = new WeakMap<readonly Finding[], Full>();
+  private readonly made = new WeakMap<readonly Finding[], { readonly digest: string; readonly full: Full }>();
 
   constructor(private readonly session: Session) {}
 
   /** Says no more than that nothing has changed where that is so. */
   report(uri: string, previousResultId: string | undefined): FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport {
-    const report = isReported(this.session, uri) ? this.full(this.session.workspace.findings(uri)) : this.full([]);
+    const report = this.full(uri, isReported(this.session, uri) ? this.session.workspace.findings(uri) : []);
     return report.resultId === previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: report.resultId } : report;
   }
 
   /** The id follows from the problems alone, so that equal ones have equal ids, whenever they are asked for. */
-  private full(findings: readonly Finding[]): Full {
+  private full(uri: string, findings: readonly Finding[]): Full {
+    const digest = findings.length === 0 ? '' : this.session.workspace.digest(uri);
     const known = this.made.get(findings);
-    if (known) return known;
-    const items = problems(findings).map((problem) => toDiagnostic(problem, this.session.abilities));
+    if (known?.digest === digest) return known.full;
+    const items = diagnosticsOf(uri, findings, this.session);
     const resultId = items.length === 0 ? 'none' : this.session.host.text.digest(JSON.stringify(items)).slice(0, 16);
     const made: Full = { kind: DocumentDiagnosticReportKind.Full, resultId, items };
-    this.made.set(findings, made);
+    this.made.set(findings, { digest, full: made });
     return made;
   }
 }

@@ -1,4 +1,5 @@
 import { enclosing, field, isField, type Node, type Tree } from '../syntax/node';
+import { decorators } from './definitions';
 import type { Names } from './names';
 import { scopesAt } from './scopes';
 import { wordOffsets } from './words';
@@ -43,8 +44,19 @@ export function attributePlace(identifier: Node): AttributePlace | undefined {
 /** All places of an attribute in the class that has it and in the classes of this file that inherit from that one. */
 export function attributeOf(names: Names, classNode: Node, name: string): Attribute {
   const family = new Set([classNode, ...subclasses(names, classNode)].map(({ id }) => id));
-  const places = names.attributes(name).filter((place) => place.classNode && family.has(place.classNode.id));
+  const places = names.attributes(name).filter((place) => {
+    const owner = place.classNode ?? classNamed(place.node, names);
+    return owner !== undefined && family.has(owner.id);
+  });
   return { name, classNode, places: places.map(({ node }) => node) };
+}
+
+/** The class of this file whose name is the receiver: `Worker.pool`. */
+function classNamed(attribute: Node, names: Names): Node | undefined {
+  const receiver = field(attribute, 'object');
+  const bindings = receiver?.type === 'identifier' ? names.variableOf(receiver)?.bindings : undefined;
+  const definition = bindings?.length === 1 ? bindings[0]?.node.parent : undefined;
+  return definition?.type === 'class_definition' ? definition : undefined;
 }
 
 /** A class and the plain names among its bases. */
@@ -92,7 +104,9 @@ function methodAround(node: Node): { readonly classNode: Node; readonly self: st
   return undefined;
 }
 
+/** A static method has no instance. */
 function firstParameter(method: Node): string | undefined {
+  if (decorators(method).includes('staticmethod')) return undefined;
   const first = field(method, 'parameters')?.namedChildren.find((child) => child?.type !== 'comment');
   if (!first) return undefined;
   return first.type === 'identifier' ? first.text : enclosing(first, 'parameters') && first.firstNamedChild?.text;

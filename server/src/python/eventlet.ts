@@ -1,5 +1,5 @@
 import { callResults, classes, historicalCallResults, historicalClasses, type ClassFacts } from './eventletClasses';
-import { alsoAtTheTop, historicalModules, modules, otherSpellings, starNames } from './eventletSurface';
+import { alsoAtTheTop, handedOn, historicalModules, modules, otherSpellings, starNames } from './eventletSurface';
 import { neighbourClasses, neighbourKeywords, neighbourNames, neighbourSpellings, neighbourWords } from './eventletNeighbours';
 import type { Library, Member } from './library';
 
@@ -44,7 +44,14 @@ export const eventlet: Library & {
     return undefined;
   },
 
+  givesItself(className) {
+    for (let known = knownClasses.get(className); known; known = knownClasses.get(known.base ?? '')) if (known.givesItself) return true;
+    return false;
+  },
+
   starNames: (module) => stars.get(module) ?? [],
+
+  get handedOn() { return handedOnNames; },
 };
 
 const moduleNames: ReadonlySet<string> = new Set([eventlet.root, ...qualified(modules)]);
@@ -79,7 +86,7 @@ function packages(dotted: string): readonly string[] {
 const results: ReadonlyMap<string, string> = new Map(Object.entries({ ...callResults, ...historicalCallResults }));
 
 const knownClasses = new Map(
-  Object.entries<ClassFacts>({ ...classes, ...historicalClasses, ...neighbourClassFacts() }).map(([name, facts]) => [name, { base: facts.base, members: membersOf(facts) }]),
+  Object.entries<ClassFacts>({ ...classes, ...historicalClasses, ...neighbourClassFacts() }).map(([name, facts]) => [name, { base: facts.base, members: membersOf(facts), givesItself: facts.givesItself }]),
 );
 
 const stars: ReadonlyMap<string, readonly (readonly [name: string, dotted: string])[]> = new Map(
@@ -88,6 +95,8 @@ const stars: ReadonlyMap<string, readonly (readonly [name: string, dotted: strin
     words(names).map((name) => [name, eventlet.canonical(`${module}.${name}`)] as const),
   ]),
 );
+
+const handedOnNames = new Map(Object.entries(handedOn).map(([module, names]) => [module, Object.entries(names)] as const));
 
 function neighbourClassFacts(): Readonly<Record<string, ClassFacts>> {
   return Object.fromEntries(Object.entries(neighbourClasses).map(([name, members]) => [name, { members }]));

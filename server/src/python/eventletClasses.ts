@@ -9,6 +9,8 @@ export interface ClassFacts {
   readonly base?: string;
   /** Its own public methods and attributes. */
   readonly members: string;
+  /** Whether `with` gives the object itself. */
+  readonly givesItself?: true;
   /** What calling a member gives, or what an attribute is, where that is one of these classes too. */
   readonly gives?: Readonly<Record<string, string>>;
   /** Members that are collections of such instances. */
@@ -47,6 +49,7 @@ export const classes: Readonly<Record<string, ClassFacts>> = {
   'eventlet.Queue': { base: 'eventlet.queue.LightQueue', members: 'join task_done unfinished_tasks' },
   'eventlet.Semaphore': { members: 'acquire balance bounded counter locked release' },
   'eventlet.Timeout': {
+    givesItself: true,
     members: 'cancel exception is_timeout pending seconds start timer',
     gives: { timer: 'eventlet.hubs.timer.Timer' },
   },
@@ -68,11 +71,13 @@ export const classes: Readonly<Record<string, ClassFacts>> = {
   },
   'eventlet.db_pool.RawConnectionPool': { base: 'eventlet.db_pool.BaseConnectionPool', members: 'connect' },
   'eventlet.greenio.GreenPipe': {
+    givesItself: true,
     members:
       'close closed fileno flush isatty mode name read readable readall readinto readline readlines seek seekable tell ' +
       'truncate writable write writelines',
   },
   'eventlet.greenio.GreenSocket': {
+    givesItself: true,
     members:
       'accept act_non_blocking bind close connect connect_ex detach dup family fd fileno getpeername getsockname getsockopt ' +
       'gettimeout listen makeGreenFile makefile proto recv recv_into recvfrom recvfrom_into recvmsg send sendall sendmsg ' +

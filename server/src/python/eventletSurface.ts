@@ -54,6 +54,36 @@ export const otherSpellings: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Modules of other packages that hand eventlet on, or something else, as a setting of theirs decides (catalogue I20), and what
+ * their names stand for while it is eventlet.
+ */
+export const handedOn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'os_ken.lib.hub': hubNames(),
+  'ryu.lib.hub': hubNames(),
+};
+
+function hubNames(): Readonly<Record<string, string>> {
+  return {
+    BoundedSemaphore: 'eventlet.BoundedSemaphore',
+    HubEvent: 'eventlet.Event',
+    Queue: 'eventlet.queue.LightQueue',
+    QueueEmpty: 'eventlet.queue.Empty',
+    Semaphore: 'eventlet.Semaphore',
+    TaskExit: 'eventlet.greenlet.GreenletExit',
+    Timeout: 'eventlet.Timeout',
+    WebSocketWSGI: 'eventlet.websocket.WebSocketWSGI',
+    connect: 'eventlet.connect',
+    getcurrent: 'eventlet.getcurrent',
+    kill: 'eventlet.kill',
+    listen: 'eventlet.listen',
+    patch: 'eventlet.monkey_patch',
+    sleep: 'eventlet.sleep',
+    spawn: 'eventlet.spawn',
+    spawn_after: 'eventlet.spawn_after',
+  };
+}
+
+/**
  * The names that a star import brings in and that are eventlet's. A module with `__all__` gives that. Of the others the
  * modules and names of Python's own library are left out (`os`, `sys`, `warnings` at the top), below the top also what a
  * module imported for its own use. Green modules that only add to a standard module give what they change; those that

@@ -24,8 +24,12 @@ export interface Library {
   instanceOf(canonical: string): string | undefined;
   /** The member of an instance of this class; undefined where the class has no public member of that name. */
   member(className: string, name: string): Member | undefined;
+  /** Whether entering an instance of this class gives the instance itself: `with Timeout(5) as timeout`. */
+  givesItself(className: string): boolean;
   /** The names that `from <module> import *` brings in; each with the dotted name it stands for. */
   starNames(module: string): readonly (readonly [name: string, dotted: string])[];
+  /** Modules of other packages that hand the library on, and what their names stand for. A module of the project with that name goes before. */
+  readonly handedOn: ReadonlyMap<string, readonly (readonly [name: string, dotted: string])[]>;
 }
 
 export interface Member {

@@ -1,16 +1,19 @@
-import { field, isField, sameNode, type Node } from '../syntax/node';
+import { field, isField, sameNode, withParentheses, type Node } from '../syntax/node';
 import { attributeOf, ownAttribute, type Attribute } from './attributes';
 import { argumentsOf, callOf } from './calls';
+import { membersOf } from './definitions';
 import { importedNames, importStatements, type ImportedName } from './imports';
 import type { Library } from './library';
 import { reachingBindings, type Names, type Variable } from './names';
 import type { Occurrence } from './occurrences';
+import { scopeAt } from './scopes';
 import { settingOf, type Setting } from './settings';
 import { contentRange, plainString } from './strings';
-import { sameValue, stepsFrom, through, type Value } from './values';
+import { namedIn } from './stringTargets';
+import { sameValue, stepsFrom, travelled, type Hop, type InstanceValue, type NameValue, type StandIn, type Value } from './values';
 import { wordOffsets } from './words';
 
-/** One mention of the library: what the user sees underlined. */
+/** One mention of the library itself: what the user sees underlined, and what rules answer for. */
 export type Use = ImportUse | NameUse | MemberUse | KeywordUse | StringUse | CommentUse;
 
 interface AnyUse {
@@ -21,6 +24,8 @@ interface AnyUse {
   readonly api: string;
   /** The module that the name was imported through, where that is not the library itself. */
   readonly via?: string;
+  /** All modules that hand the name on, the one of `via` first. */
+  readonly trail?: readonly Hop[];
 }
 
 /** An imported name. */
@@ -88,6 +93,19 @@ export interface CommentUse extends AnyUse {
   readonly count: number;
 }
 
+/**
+ * A place where code of the project does what the library does, because it inherits from it, wraps it or holds it: the call of a
+ * wrapper, an attribute, a subclass of one of the library's own classes that is made, raised or caught. It follows when that code
+ * is changed.
+ */
+export interface StandInUse extends AnyUse {
+  readonly form: 'stand-in';
+  /** The expression; the range is this node, or only the member's name where the receiver is no name. */
+  readonly node: Node;
+  readonly call: Node | undefined;
+  readonly standIn: StandIn;
+}
+
 /** A variable or attribute that holds what the library made. */
 export interface Holder {
   readonly place: { readonly kind: 'variable'; readonly variable: Variable } | { readonly kind: 'attribute'; readonly attribute: Attribute };
@@ -99,28 +117,29 @@ export interface Reach {
   /** Whether the attributes of this dotted name may lead to the library. */
   isModule(dotted: string): boolean;
   /** What a dotted name stands for; undefined where it has nothing to do with the library. */
-  resolve(dotted: string): Resolved | undefined;
+  resolve(dotted: string): Value | undefined;
+  /** The attributes of a class of the project, or of its objects, that hold something of the library; none for anything else. */
+  membersOf(dotted: string): readonly string[];
   /** The names that a star import of this module brings in, with the dotted name of each. */
   starNames(module: string): readonly (readonly [name: string, dotted: string])[];
-}
-
-export interface Resolved {
-  readonly value: Value;
-  /** The module that it came through. */
-  readonly via?: string;
 }
 
 export interface Uses {
   /** In text order. */
   readonly all: readonly Use[];
+  /** What stands in for the library, in text order; none of these places is one of `all`. */
+  readonly standIns: readonly StandInUse[];
   readonly holders: readonly Holder[];
   /** What other modules can get of the library here: the names at module level that hold something of it. */
   readonly exports: readonly Export[];
 }
 
 export interface Export {
+  /** `sleep`, or `Helper.sleep` for what a class or its objects hold. */
   readonly name: string;
   readonly value: Value;
+  /** Offset of the identifier that is bound, where it is known. */
+  readonly at?: number;
 }
 
 /**
@@ -139,7 +158,8 @@ export function findUses(names: Names, library: Library, reach: Reach = own(libr
 export function own(library: Library): Reach {
   return {
     isModule: (dotted) => library.isModule(dotted),
-    resolve: (dotted) => (library.owns(dotted) ? { value: { kind: 'name', dotted } } : undefined),
+    resolve: (dotted) => (library.owns(dotted) ? { kind: 'name', dotted } : undefined),
+    membersOf: () => [],
     starNames: (module) => library.starNames(module),
   };
 }
@@ -151,10 +171,12 @@ interface BoundValue {
   readonly isImport: boolean;
 }
 
-type NameValue = Value & { readonly kind: 'name' };
+/** How a name came to be read: what a use says of it. */
+type Reading = Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'>;
 
 class UseFinder {
   private readonly uses = new Map<string, Use>();
+  private readonly standIns = new Map<string, StandInUse>();
   private readonly bound = new Map<Variable, BoundValue[]>();
   private readonly attributes = new Map<string, { attribute: Attribute; values: Value[] }>();
   /** What imports bind: all of it must be known before it can be told of a read whether its name is certain. */
@@ -194,16 +216,30 @@ class UseFinder {
   }
 
   result(): Uses {
-    const all = [...this.uses.values()].sort((a, b) => a.start - b.start || a.end - b.end);
     const variables = [...this.bound].map(
       ([variable, values]): Holder => ({ place: { kind: 'variable', variable }, values: values.map(({ value }) => value) }),
     );
     const attributes = [...this.attributes.values()].map(
       ({ attribute, values }): Holder => ({ place: { kind: 'attribute', attribute }, values }),
     );
-    const holders = [...variables, ...attributes].filter(({ values }) => values.some(({ kind }) => kind !== 'name'));
-    const exports = [...this.bound].flatMap(([{ scope, name }, values]) => (scope.kind === 'module' ? values.filter(({ value }) => this.leads(value)).map(({ value }): Export => ({ name, value })) : []));
-    return { all, holders, exports };
+    const holders = [...variables, ...attributes].filter(({ values }) => values.some(isObject));
+    const standIns = [...this.standIns].flatMap(([place, use]) => (this.uses.has(place) ? [] : [use]));
+    return { all: inTextOrder(this.uses.values()), standIns: inTextOrder(standIns), holders, exports: [...this.exports()] };
+  }
+
+  private *exports(): Generator<Export> {
+    for (const [{ scope, name }, values] of this.bound) {
+      for (const { value, binding } of scope.kind === 'module' ? values : []) {
+        if (this.leads(value)) yield { name, value, ...(binding ? { at: binding.node.startIndex } : {}) };
+      }
+    }
+    for (const { attribute, values } of this.attributes.values()) {
+      const name = scopeAt(attribute.classNode).kind === 'module' ? field(attribute.classNode, 'name')?.text : undefined;
+      const at = boundAt(attribute, this.names);
+      for (const value of name === undefined ? [] : values) {
+        if (this.leads(value)) yield { name: `${name}.${attribute.name}`, value, ...(at === undefined ? {} : { at }) };
+      }
+    }
   }
 
   private leads(value: Value): boolean {
@@ -213,59 +249,60 @@ class UseFinder {
   private importStatement(statement: Node): void {
     for (const imported of importedNames(statement)) {
       const found = this.reach.resolve(imported.dotted);
-      if (found?.value.kind === 'name' && !found.value.isSubclass) this.importUse(imported, found.value, found.via);
+      if (found?.kind === 'name' && !found.standIn) this.importUse(imported, found);
       if (imported.bound) this.bindImport(imported, imported.bound);
       else this.star(imported.dotted);
     }
   }
 
-  private importUse(imported: ImportedName, value: NameValue, via: string | undefined): void {
+  private importUse(imported: ImportedName, value: NameValue): void {
     const { startIndex: start, endIndex: end } = imported.imported;
     const variable = imported.bound && this.names.variableOf(imported.bound);
-    const api = this.library.canonical(value.dotted);
-    this.add({ form: 'import', node: imported.imported, start, end, api, imported, variable, ...(via === undefined ? {} : { via }) });
+    this.add({ form: 'import', node: imported.imported, start, end, api: this.library.canonical(value.dotted), imported, variable, ...way(value) });
   }
 
   /** `import a.b` binds `a`, which may lead further even where it is nothing of the library itself. */
   private bindImport({ meaning }: ImportedName, bound: Node): void {
-    const found = this.reach.resolve(meaning) ?? (this.reach.isModule(meaning) ? { value: { kind: 'name', dotted: meaning } as const } : undefined);
-    const variable = found && this.names.variableOf(bound);
+    const value = this.meaningOf(meaning);
+    const variable = value && this.names.variableOf(bound);
     if (!variable) return;
     const binding = variable.bindings.find(({ node }) => sameNode(node, bound));
-    const known = { value: cameThrough(found.value, found.via), binding, isImport: true };
+    const known = { value, binding, isImport: true };
     if (this.learn(variable, known)) this.imported.push([variable, known]);
+  }
+
+  private meaningOf(dotted: string): Value | undefined {
+    return this.reach.resolve(dotted) ?? (this.reach.isModule(dotted) ? { kind: 'name', dotted } : undefined);
   }
 
   private star(module: string): void {
     for (const [name, dotted] of this.reach.starNames(module)) {
-      const found = this.reach.resolve(dotted);
-      for (const read of found ? this.names.unbound(name) : []) {
-        if (found?.value.kind === 'name') this.nameRead(read.node, cameThrough(found.value, found.via), { variable: undefined, isCertain: true, isAlias: false });
-        else if (found) this.flow(read.node, cameThrough(found.value, found.via));
+      const value = this.meaningOf(dotted);
+      for (const read of value ? this.names.unbound(name) : []) {
+        if (value?.kind === 'name') this.nameRead(read.node, value, { variable: undefined, isCertain: true, isAlias: false });
+        else if (value) this.flow(read.node, value);
       }
     }
   }
 
   private string(node: Node | null): void {
-    const text = node && plainString(node);
-    const range = node && contentRange(node);
-    if (!node || !text || !range || !/^[\w.]+$/.test(text)) return;
-    const purpose = purposeOf(node);
-    const found = purpose && this.namedBy(text, purpose);
-    if (!purpose || !found) return;
-    const { dotted, via } = found;
-    const api = this.library.canonical(dotted);
-    this.add({ form: 'string', node, start: range.start, end: range.end, api, purpose, text, ...(via === undefined ? {} : { via }) });
-    const call = node.parent?.parent;
-    const isBuiltin = call && field(call, 'function')?.text === '__import__';
-    if (purpose === 'import' && call) this.flow(call, { kind: 'name', dotted: isBuiltin ? this.library.root : dotted });
+    const named = node && namedIn(node);
+    const found = named && this.namedBy(named.text, named.purpose);
+    if (!named || !found) return;
+    const { node: literal, range, text, purpose } = named;
+    this.add({ form: 'string', node: literal, ...range, api: this.library.canonical(found.dotted), purpose, text, ...way(found) });
+    const call = literal.parent?.parent;
+    if (purpose !== 'import' || !call) return;
+    // What `__import__('eventlet.wsgi')` gives is `eventlet`. Nothing is known of how else the module came to be there.
+    const isBuiltin = field(call, 'function')?.text === '__import__';
+    this.nameRead(call, { kind: 'name', dotted: isBuiltin ? this.library.root : found.dotted }, { variable: undefined, isCertain: false, isAlias: false });
   }
 
   private setting(node: Node): void {
     const text = plainString(node);
     const range = contentRange(node);
     if (text === undefined || !range) return;
-    if (purposeOf(node)) return this.string(node);
+    if (namedIn(node)) return this.string(node);
     const setting = settingOf(node);
     if (setting) this.add({ form: 'string', node, start: range.start, end: range.end, api: this.library.canonical(this.wordOf(text)), purpose: setting.purpose, setting, text });
   }
@@ -277,12 +314,12 @@ class UseFinder {
   }
 
   /** What a dotted string names: the library from its own name on, or what a module of the project holds of it. */
-  private namedBy(text: string, purpose: StringUse['purpose']): { readonly dotted: string; readonly via?: string | undefined } | undefined {
+  private namedBy(text: string, purpose: StringUse['purpose']): NameValue | undefined {
     const parts = text.split('.');
     const index = parts.indexOf(this.library.root);
-    if (index === 0 || (index > 0 && purpose === 'mock')) return { dotted: parts.slice(index).join('.') };
+    if (index === 0 || (index > 0 && purpose === 'mock')) return { kind: 'name', dotted: parts.slice(index).join('.') };
     const found = purpose === 'mock' ? this.reach.resolve(text) : undefined;
-    return found?.value.kind === 'name' && !found.value.isSubclass ? { dotted: found.value.dotted, via: found.via } : undefined;
+    return found?.kind === 'name' && !found.standIn ? found : undefined;
   }
 
   private bindVariable(variable: Variable, bound: BoundValue): void {
@@ -312,17 +349,34 @@ class UseFinder {
     } else this.flow(read.node, bound.value);
   }
 
-  private nameRead(root: Node, value: NameValue, about: Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'>): void {
+  /** `root` is the expression that has the value: an identifier, or an attribute of a class. */
+  private nameRead(root: Node, value: NameValue, about: Reading): void {
     const { node, value: reached } = this.chain(root, value);
+    if (!reached) return;
     const found = this.reach.resolve(reached.dotted);
-    if (found && !reached.isSubclass) {
-      const api = this.library.canonical(reached.dotted);
-      const call = callOf(node);
-      this.add({ form: 'name', node, start: node.startIndex, end: node.endIndex, api, root, call, ...about, ...through(reached) });
-      if (call) this.keywords(call, api, reached);
+    // A call such as `import_module('eventlet')` is no name; its string is the use.
+    if (found && node.type !== 'call') this.nameUse(node, root, reached, about);
+    const subclass = found ? undefined : classWithBase(node);
+    if (subclass) this.inherit(subclass, reached);
+    else if (found || this.reach.isModule(reached.dotted)) this.flow(node, reached);
+  }
+
+  /** A class has what the classes of other modules hold that it inherits from. */
+  private inherit(classNode: Node, { dotted }: NameValue): void {
+    const own = membersOf(classNode);
+    for (const name of this.reach.membersOf(dotted)) {
+      const value = own.has(name) ? undefined : this.reach.resolve(`${dotted}.${name}`);
+      if (value) this.bindAttribute(classNode, name, value);
     }
-    // The name of a derived class is the project's own, but what it makes is an object of the library.
-    if (found || this.reach.isModule(reached.dotted)) this.flow(node, reached);
+  }
+
+  private nameUse(node: Node, root: Node, value: NameValue, about: Reading): void {
+    const { standIn } = value;
+    const place = { node, ...rangeOf(node), api: this.library.canonical(value.dotted), call: callOf(node), ...way(value) };
+    if (!standIn) {
+      this.add({ form: 'name', root, ...place, ...about });
+      if (place.call) this.keywords(place.call, place.api, value);
+    } else if (acts(node, standIn) && (standIn.kind !== 'subclass' || this.library.instanceOf(place.api))) this.addStandIn({ form: 'stand-in', standIn, ...place });
   }
 
   private keywords(call: Node, api: string, value: NameValue): void {
@@ -331,12 +385,12 @@ class UseFinder {
       const given = passed.get(name);
       const node = given?.parent;
       const range = given && node && (contentRange(given) ?? { start: node.startIndex, end: node.startIndex + name.length });
-      if (range) this.add({ form: 'keyword', node, start: range.start, end: range.end, api: `${api}(${name})`, name, value: given, call, ...through(value) });
+      if (range) this.add({ form: 'keyword', node, ...range, api: `${api}(${name})`, name, value: given, call, ...way(value) });
     }
   }
 
   /** Follows `.name` as long as the name so far is a module. */
-  private chain(root: Node, start: NameValue): { readonly node: Node; readonly value: NameValue } {
+  private chain(root: Node, start: NameValue): { readonly node: Node; readonly value: NameValue | undefined } {
     if (root.parent?.type === 'dotted_name') return patternChain(root.parent, start);
     let node = root;
     let value = start;
@@ -345,13 +399,12 @@ class UseFinder {
       const name = parent?.type === 'attribute' && isField(parent, 'object', node) ? field(parent, 'attribute') : undefined;
       if (!parent || !name) break;
       const dotted = `${value.dotted}.${name.text}`;
-      const found = this.reach.resolve(dotted);
-      const next = found && cameThrough(found.value, found.via ?? value.via);
+      const next = this.reach.resolve(dotted);
       if (next && next.kind !== 'name') {
         this.flow(parent, next);
-        break;
+        return { node: parent, value: undefined };
       }
-      value = next ?? { kind: 'name', dotted, ...through(value) };
+      value = next ? { ...next, ...travelled(value), ...travelled(next) } : { ...value, dotted };
       node = parent;
     }
     return { node, value };
@@ -376,30 +429,34 @@ class UseFinder {
     if (own) this.bindAttribute(own.classNode, own.name, value);
   }
 
-  /** An attribute holds objects; a function or class that is kept in one is not followed. */
+  /** What holds a function, a class or a module of the library stands in for it; a constant is a value like others. */
   private bindAttribute(classNode: Node, name: string, value: Value): void {
-    if (value.kind === 'name') return;
+    if (value.kind === 'name' && isConstant(value.dotted)) return;
+    const kept: Value = value.kind === 'name' && !value.standIn ? { ...value, standIn: { kind: 'attribute', name: `${field(classNode, 'name')?.text ?? ''}.${name}` } } : value;
     const key = `${classNode.id}.${name}`;
     const entry = this.attributes.get(key) ?? { attribute: attributeOf(this.names, classNode, name), values: [] };
-    if (entry.values.some((known) => sameValue(known, value))) return;
-    entry.values.push(value);
+    if (entry.values.some((known) => sameValue(known, kept))) return;
+    entry.values.push(kept);
     this.attributes.set(key, entry);
     for (const place of entry.attribute.places) {
-      if (!isAssigned(place)) this.flow(place, value);
+      if (isAssigned(place)) continue;
+      if (kept.kind === 'name') this.nameRead(place, kept, { variable: undefined, isCertain: false, isAlias: true });
+      else this.flow(place, kept);
     }
   }
 
-  private member(node: Node, value: Value & { readonly kind: 'instance' }, name: string): void {
-    const { className } = value;
-    const member = this.library.member(className, name);
-    const identifier = field(node, 'attribute');
-    if (!member || !identifier) return;
-    const start = isNameLike(field(node, 'object')) ? node.startIndex : identifier.startIndex;
+  private member(node: Node, value: InstanceValue, name: string): void {
+    const { className, standIn } = value;
+    const member = standIn?.kind === 'subclass' && standIn.own.includes(name) ? undefined : this.library.member(className, name);
+    if (!member) return;
     const call = callOf(node);
-    this.add({ form: 'member', node, start, end: node.endIndex, api: `${className}().${name}`, className, member: name, call, ...through(value) });
+    const place = { node, ...rangeOf(node), api: `${className}().${name}`, call, ...way(value) };
+    if (standIn && standIn.kind !== 'subclass') this.addStandIn({ form: 'stand-in', standIn, ...place });
+    else this.add({ form: 'member', className, member: name, ...place });
     if (!member.gives) return;
     const kind = member.many ? 'many' : 'instance';
-    this.flow(call ?? node, { kind, className: member.gives, ...through(value) });
+    const { standIn: _, ...own } = travelled(value);
+    this.flow(call ?? node, { kind, className: member.gives, ...(standIn?.kind === 'subclass' ? own : travelled(value)) });
   }
 
   /** A place is one use, whatever the ways that lead there; where they lead to different names, none of them is certain. */
@@ -409,16 +466,67 @@ class UseFinder {
     if (!known) this.uses.set(key, use);
     else if (known.form === 'name' && known.api !== use.api) this.uses.set(key, { ...known, isCertain: false });
   }
+
+  private addStandIn(use: StandInUse): void {
+    const key = `${use.start}:${use.end}`;
+    if (!this.standIns.has(key)) this.standIns.set(key, use);
+  }
+}
+
+/**
+ * Whether a stand-in does something of the library at its place: a wrapper where it is called, a subclass where it is made,
+ * raised or caught. An attribute is only another name.
+ */
+function acts(node: Node, { kind }: StandIn): boolean {
+  if (kind === 'attribute' || callOf(node)) return true;
+  if (kind === 'wrapper') return false;
+  const outer = withParentheses(node);
+  const item = outer.parent?.type === 'tuple' ? withParentheses(outer.parent) : outer;
+  const caught = item.parent?.type === 'as_pattern' ? item.parent : item;
+  return caught.parent?.type === 'except_clause' || outer.parent?.type === 'raise_statement';
+}
+
+/** The smallest text that names it: the whole chain, or only the last name behind something that is no name. */
+function rangeOf(node: Node): { readonly start: number; readonly end: number } {
+  const last = field(node, 'attribute');
+  return { start: last && !isNameLike(field(node, 'object')) ? last.startIndex : node.startIndex, end: node.endIndex };
+}
+
+/** The class that an expression is a base of. */
+function classWithBase(node: Node): Node | undefined {
+  const definition = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  return definition?.type === 'class_definition' ? definition : undefined;
+}
+
+/** Where a class or a method of it binds an attribute. */
+function boundAt({ name, classNode, places }: Attribute, names: Names): number | undefined {
+  const inBody = names.of(name).find(({ scope }) => scope.id === classNode.id)?.bindings[0]?.node;
+  const place = inBody ?? places.find(isAssigned);
+  return place && (field(place, 'attribute') ?? place).startIndex;
+}
+
+/** By its spelling: `eventlet.green.socket.AF_INET`. */
+function isConstant(dotted: string): boolean {
+  return !/[a-z]/.test(dotted.slice(dotted.lastIndexOf('.') + 1));
+}
+
+function way({ trail }: Value): Pick<AnyUse, 'via' | 'trail'> {
+  const first = trail?.[0];
+  return first ? { via: first.module, trail } : {};
+}
+
+function isObject({ kind, standIn }: Value): boolean {
+  return kind !== 'name' && (!standIn || standIn.kind === 'subclass');
+}
+
+function inTextOrder<Item extends AnyUse>(uses: Iterable<Item>): readonly Item[] {
+  return [...uses].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** In `case eventlet.Queue():` a chain is a dotted name, not nested attributes. */
 function patternChain(name: Node, start: NameValue): { readonly node: Node; readonly value: NameValue } {
   const [, ...rest] = name.namedChildren.map((child) => child?.text ?? '');
-  return { node: name, value: { kind: 'name', dotted: [start.dotted, ...rest].join('.'), ...through(start) } };
-}
-
-function cameThrough<Known extends Value>(value: Known, via: string | undefined): Known {
-  return via === undefined ? value : { ...value, via };
+  return { node: name, value: { ...start, dotted: [start.dotted, ...rest].join('.') } };
 }
 
 /** A name, or an attribute of a name: `pool`, `self.pool`, `self.a.pool`. */
@@ -441,21 +549,6 @@ interface Span {
 
 function isAssigned(place: Node): boolean {
   const parent = place.parent;
+  if (parent?.type === 'pattern_list' || parent?.type === 'tuple_pattern') return isAssigned(parent);
   return (parent?.type === 'assignment' || parent?.type === 'augmented_assignment') && isField(parent, 'left', place);
-}
-
-const importers = new Set(['import_module', 'try_import', '__import__', 'import_class', 'import_object']);
-const patchers = new Set(['patch', 'object', 'dict', 'multiple', 'setattr', 'delattr', 'Set', 'MonkeyPatch', 'MockPatch', 'MockPatchObject', 'stub_out', 'SmartSet', 'spy', 'stub', 'create_patch', 'mock_patch', 'patch_object']);
-
-/** What a call does with the string that is its argument (catalogue I05 and I09); undefined where it is just a string. */
-function purposeOf(string: Node): 'mock' | 'import' | undefined {
-  const list = string.parent;
-  const call = list?.type === 'keyword_argument' ? list.parent?.parent : list?.parent;
-  if (call?.type !== 'call' || list?.type === 'keyword_argument') return undefined;
-  const callee = field(call, 'function');
-  const name = callee?.type === 'attribute' ? field(callee, 'attribute')?.text : callee?.text;
-  const isFirst = sameNode(argumentsOf(call).positional[0], string);
-  if (!name || !isFirst) return undefined;
-  if (importers.has(name)) return 'import';
-  return patchers.has(name) || name.endsWith('patch') ? 'mock' : undefined;
 }

@@ -1,18 +1,58 @@
 import { field, isField, sameNode, type Node } from '../syntax/node';
 import { callOf } from './calls';
+import { membersOf, returnsItself, wrapperAround } from './definitions';
 import type { Library } from './library';
 
 /** What is known of an expression: as much as it takes to find the uses of one library. */
-export type Value =
-  /** A module, function, class or constant of the library, or a module of the project that leads to one. */
-  | { readonly kind: 'name'; readonly dotted: string; readonly isSubclass?: true; readonly via?: string }
-  /** What calling something of the library gave; `className` is canonical. */
-  | { readonly kind: 'instance'; readonly className: string; readonly via?: string }
-  /** A list, set, tuple or generator of such instances. */
-  | { readonly kind: 'many'; readonly className: string; readonly via?: string };
+export type Value = NameValue | InstanceValue | ManyValue;
+
+/** A module, function, class or constant of the library, or a module of the project that leads to one. */
+export interface NameValue extends Travelled {
+  readonly kind: 'name';
+  readonly dotted: string;
+}
+
+/** What calling something of the library gave. */
+export interface InstanceValue extends Travelled {
+  readonly kind: 'instance';
+  /** Canonical. */
+  readonly className: string;
+}
+
+/** A list, set, tuple or generator of such instances. */
+export interface ManyValue extends Travelled {
+  readonly kind: 'many';
+  readonly className: string;
+}
+
+interface Travelled {
+  /** Where it is handed on, from the module that this file names to the one that has it from the library. */
+  readonly trail?: readonly Hop[];
+  /** What of the project it is, or was made by. */
+  readonly standIn?: StandIn;
+}
+
+/** A name of a module of the project that stands for a name of the library. */
+export interface Hop {
+  /** Dotted name of the module. */
+  readonly module: string;
+  /** As seen from the module: `sleep`, `Helper.sleep`. */
+  readonly name: string;
+}
+
+/** Code of the project that stands between a place and the library: it is changed once, and the places that name it follow. */
+export type StandIn =
+  /** A class that inherits from one of the library. */
+  | { readonly kind: 'subclass'; readonly name: string; /** The members that it defines itself. */ readonly own: readonly string[]; /** Whether `with` gives the object itself. */ readonly givesItself?: boolean }
+  /** A function that only calls one of the library. */
+  | { readonly kind: 'wrapper'; readonly name: string; readonly returns: boolean }
+  /** A name of another package that stands for one of the library, as that package decides. */
+  | { readonly kind: 'package'; readonly name: string; readonly module: string }
+  /** A class attribute, or one of the instances. */
+  | { readonly kind: 'attribute'; readonly name: string };
 
 export function sameValue(a: Value, b: Value): boolean {
-  if (a.kind === 'name' || b.kind === 'name') return a.kind === b.kind && 'dotted' in a && 'dotted' in b && a.dotted === b.dotted && a.isSubclass === b.isSubclass;
+  if (a.kind === 'name' || b.kind === 'name') return a.kind === 'name' && b.kind === 'name' && a.dotted === b.dotted && a.standIn?.kind === b.standIn?.kind && a.standIn?.name === b.standIn?.name;
   return a.kind === b.kind && a.className === b.className;
 }
 
@@ -41,7 +81,7 @@ export function stepsFrom(node: Node, value: Value, library: Library): readonly 
     case 'named_expression':
       return isField(parent, 'value', node) ? [...targets(field(parent, 'name'), value), { to: 'expression', node: parent, value }] : [];
     case 'as_pattern':
-      return entered(parent, node, value);
+      return entered(parent, node, value, library);
     case 'attribute':
       return isField(parent, 'object', node) ? fromReceiver(parent, value) : [];
     case 'call':
@@ -76,11 +116,14 @@ function targets(target: Node | undefined, value: Value): readonly Step[] {
   return target?.type === 'identifier' || target?.type === 'attribute' ? [{ to: 'target', target, value }] : [];
 }
 
-/** `with Timeout(5) as t`: entering a timeout gives the timeout itself; of the other classes nothing useful comes out. */
-function entered(pattern: Node, node: Node, value: Value): readonly Step[] {
+/** `with Timeout(5) as t`: entering a timeout or a socket gives the object itself; of the other classes nothing useful comes out. */
+function entered(pattern: Node, node: Node, value: Value, library: Library): readonly Step[] {
   const isManaged = pattern.parent?.type === 'with_item' && sameNode(pattern.namedChild(0), node);
   if (!isManaged || value.kind !== 'instance') return [];
-  return targets(field(pattern, 'alias')?.namedChild(0) ?? undefined, value);
+  const { standIn } = value;
+  const isRedefined = standIn?.kind === 'subclass' && standIn.own.includes('__enter__');
+  const givesItself = isRedefined ? standIn.givesItself : library.givesItself(value.className);
+  return givesItself ? targets(field(pattern, 'alias')?.namedChild(0) ?? undefined, value) : [];
 }
 
 function fromReceiver(attribute: Node, value: Value): readonly Step[] {
@@ -89,8 +132,18 @@ function fromReceiver(attribute: Node, value: Value): readonly Step[] {
 }
 
 function called(call: Node, value: Value, library: Library): readonly Step[] {
-  const className = value.kind === 'name' ? library.instanceOf(library.canonical(value.dotted)) : undefined;
-  return className ? [{ to: 'expression', node: call, value: { kind: 'instance', className, ...through(value) } }] : [];
+  if (value.kind !== 'name') return [];
+  const className = value.standIn?.kind === 'wrapper' && !value.standIn.returns ? undefined : library.instanceOf(library.canonical(value.dotted));
+  const made: readonly Step[] = className ? [{ to: 'expression', node: call, value: { kind: 'instance', className, ...travelled(value) } }] : [];
+  return [...made, ...wrapped(call, value)];
+}
+
+// def spawn(function, *args): return eventlet.spawn(function, *args)
+function wrapped(call: Node, value: NameValue): readonly Step[] {
+  const wrapper = wrapperAround(call);
+  const name = wrapper && field(wrapper.definition, 'name');
+  if (!wrapper || !name) return [];
+  return targets(name, { ...value, standIn: { kind: 'wrapper', name: name.text, returns: wrapper.returns } });
 }
 
 /** `a, b = f(), g()` pairs the values with the targets; any other list is a collection. */
@@ -106,8 +159,14 @@ function collected(list: Node, node: Node, value: Value): readonly Step[] {
 
 /** `class ChunkReadTimeout(Timeout)`: its name stands for the library's class. */
 function inherited(classNode: Node, value: Value): readonly Step[] {
-  if (value.kind !== 'name') return [];
-  return targets(field(classNode, 'name'), { ...value, isSubclass: true });
+  const name = field(classNode, 'name');
+  if (value.kind !== 'name' || !name || value.standIn?.kind === 'wrapper') return [];
+  const methods = membersOf(classNode);
+  const above = value.standIn?.kind === 'subclass' ? value.standIn : undefined;
+  const enter = methods.get('__enter__');
+  const givesItself = enter ? returnsItself(enter) : above?.givesItself;
+  const own = [...new Set([...methods.keys(), ...(above?.own ?? [])])];
+  return targets(name, { ...value, standIn: { kind: 'subclass', name: name.text, own, ...(givesItself ? { givesItself } : {}) } });
 }
 
 /** `threads.append(eventlet.spawn(f))` makes `threads` a collection. */
@@ -120,15 +179,15 @@ function appended(list: Node, value: Value): readonly Step[] {
   return method === 'append' || method === 'add' || method === 'appendleft' ? targets(collection, many(value)) : [];
 }
 
-function one(value: Value & { readonly kind: 'many' }): Value {
-  return { kind: 'instance', className: value.className, ...through(value) };
+function one(value: ManyValue): Value {
+  return { kind: 'instance', className: value.className, ...travelled(value) };
 }
 
-function many(value: Value & { readonly kind: 'instance' }): Value {
-  return { kind: 'many', className: value.className, ...through(value) };
+function many(value: InstanceValue): Value {
+  return { kind: 'many', className: value.className, ...travelled(value) };
 }
 
-/** The module that a value came through goes with it. */
-export function through({ via }: Value): { readonly via?: string } {
-  return via === undefined ? {} : { via };
+/** The way that a value came goes with what is made of it. */
+export function travelled({ trail, standIn }: Value): Travelled {
+  return { ...(trail ? { trail } : {}), ...(standIn ? { standIn } : {}) };
 }

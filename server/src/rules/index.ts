@@ -1,4 +1,4 @@
-import type { Use } from '../python/uses';
+import type { StandInUse, Use } from '../python/uses';
 import { event } from './event';
 import { greenImport } from './green-import';
 import { greenLocal } from './green-local';
@@ -134,6 +134,12 @@ export function ruleFor(use: Use): Rule | undefined {
   const isMatch = ({ rule }: Claim): boolean => (rule.forms ?? ['name', 'member']).includes(use.form) && rule.answers?.(use) !== false;
   const exact = exactly.get(use.api)?.find(isMatch);
   return (exact ?? below.find((claim) => isBelow(claim.name, use.api) && isMatch(claim)))?.rule;
+}
+
+/** The rule that answers for what stands in for eventlet: the one of the name itself, or of the member. */
+export function ruleForStandIn({ api }: StandInUse): Rule | undefined {
+  const isMatch = ({ rule }: Claim): boolean => (rule.forms ?? ['name', 'member']).some((form) => form === 'name' || form === 'member');
+  return (exactly.get(api)?.find(isMatch) ?? below.find((claim) => isBelow(claim.name, api) && isMatch(claim)))?.rule;
 }
 
 export function ruleById(id: string): Rule | undefined {

@@ -262,6 +262,7 @@ def work(size):
     jobs.resize(2)
     #^^^^^^^^^^ none
     return Jobs()
+           #^^^ none
 `,
     },
     {

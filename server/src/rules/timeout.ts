@@ -471,9 +471,12 @@ def ask(peer):
     try:
         if peer.is_slow():
             raise _TooSlow()
+                  #^^^^^^^ none
         with Clock(5):
+             #^^^^ none
             return peer.read()
     except _TooSlow:
+           #^^^^^^^ none
         return None
 `,
       after: `

@@ -3,9 +3,11 @@ import { LineIndex } from '../edits/lines';
 import { merge } from '../edits/merge';
 import { eventlet } from '../python/eventlet';
 import { Names, type Variable } from '../python/names';
-import { findUses, own, type Export, type Reach, type Use } from '../python/uses';
+import { findUses, own, type Export, type Reach, type StandInUse, type Use } from '../python/uses';
+import type { Hop } from '../python/values';
 import { compose, isGone } from '../rules/compose';
-import { ruleFor } from '../rules/index';
+import { ruleFor, ruleForStandIn } from '../rules/index';
+import { standInMessage, standInProposals } from '../rules/standIns';
 import type { Change } from '../rules/kit/change';
 import { withHelper, type Helpers } from '../rules/kit/helpers';
 import { Memory, type FileView } from '../rules/kit/view';
@@ -13,8 +15,10 @@ import { isFix, type Condition, type Fix, type NoFix, type Proposal, type Rule }
 import { sameNode, type Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
-import type { FindingKind, Span } from './finding';
+import type { FindingKind, Origin, Span } from './finding';
 import { identity, numbered } from './fingerprint';
+import type { Held } from './moduleIndex';
+import { originOf } from './origins';
 import { patchCallsOf, type PlacedPatchCall } from './services/patchCalls';
 import { suppressionsOf, type Suppression } from './suppressions';
 
@@ -34,7 +38,7 @@ export interface AnalysisContext {
 
 /** One use and what its rule says of it. Valid as long as the tree is. */
 export interface Mark {
-  readonly use: Use;
+  readonly use: Use | StandInUse;
   readonly rule: Rule;
   readonly proposals: readonly Proposal[];
 }
@@ -57,7 +61,7 @@ export interface FileFacts {
   /** Whether green threads are started here. */
   readonly startsGreenThreads: boolean;
   /** What other modules can get of eventlet here. */
-  readonly exports: readonly Export[];
+  readonly exports: readonly Held[];
   readonly doubles: readonly Double[];
   /** Whether it chooses a backend of oslo.service that runs on threads. */
   readonly choosesThreads?: true;
@@ -68,8 +72,10 @@ export interface MarkFacts {
   readonly rule: string;
   readonly api: string;
   readonly via?: string;
+  readonly trail?: readonly Hop[];
+  readonly origin?: Origin;
   /** `text` in a file that is no Python. */
-  readonly form: Use['form'] | 'text';
+  readonly form: Use['form'] | StandInUse['form'] | 'text';
   readonly kind: FindingKind;
   readonly message: string;
   readonly range: Span;
@@ -101,14 +107,19 @@ export interface FixFacts {
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
   const names = new Names(text, tree);
-  const { all, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
+  const { all, standIns, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
   const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.helpers ? { helpers: context.helpers } : {}), ...(context.helperModule === undefined ? {} : { helperModule: context.helperModule }), memory: new Memory() };
   const lines = new LineIndex(text);
-  const marks = all.flatMap((use): readonly Mark[] => {
+  const direct = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);
     return rule ? [{ use, rule, proposals: proposals(rule, use, view) }] : [];
   });
+  const behind = standIns.flatMap((use): readonly Mark[] => {
+    const rule = ruleForStandIn(use);
+    return rule ? [{ use, rule, proposals: standInProposals(use) }] : [];
+  });
+  const marks = behind.length === 0 ? direct : [...direct, ...behind].sort((a, b) => a.use.start - b.use.start || a.use.end - b.use.end);
   return { view, lines, marks, exports, suppressions: suppressionsOf(text, tree, lines) };
 }
 
@@ -121,11 +132,11 @@ export function factsOf(analysis: Analysis): FileFacts {
   const { view, lines, marks, suppressions } = analysis;
   const identities = numbered(marks.map(({ rule, use }) => identity(rule.id, use)));
   return {
-    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', lines, marks)),
+    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', view, lines, marks)),
     suppressions,
     patches: patchCallsOf(analysis),
     startsGreenThreads: marks.some(({ use: { api } }) => startingNames.test(api)),
-    exports: analysis.exports,
+    exports: analysis.exports.map((each) => held(each, lines)),
     doubles: marks.flatMap(({ use }) => (use.form === 'string' && use.purpose === 'mock' ? [{ api: use.api, text: use.text }] : [])),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
     hasErrors: view.tree.rootNode.hasError,
@@ -152,18 +163,34 @@ export function placeOf({ start, end }: Span, lines: LineIndex): Pick<MarkFacts,
   return { range: { start, end }, position, line, highlight: [from, Math.min(line.length, from + end - start)] };
 }
 
-function markFacts({ use, rule, proposals }: Mark, identity: string, lines: LineIndex, marks: readonly Mark[]): MarkFacts {
+function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[]): MarkFacts {
+  const origin = use.form === 'stand-in' ? originOf(use, names, lines) : undefined;
   return {
     rule: rule.id,
     api: use.api,
     ...(use.via === undefined ? {} : { via: use.via }),
+    ...(use.trail ? { trail: use.trail } : {}),
+    ...(origin ? { origin } : {}),
     form: use.form,
     kind: rule.kind ?? (use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code'),
-    message: rule.message(use),
+    message: use.form === 'stand-in' ? standInMessage(use) : rule.message(use) + through(use),
     ...placeOf(use, lines),
     identity,
     proposals: proposals.map((proposal) => proposalFacts(proposal, marks)),
   };
+}
+
+/** What a module holds, with the place of the name instead of its offset. */
+function held({ at, ...what }: Export, lines: LineIndex): Held {
+  if (at === undefined) return { export: what };
+  const name = what.name.slice(what.name.lastIndexOf('.') + 1);
+  return { export: what, position: { start: lines.position(at), end: lines.position(at + name.length) } };
+}
+
+/** The way that a name came, in words. */
+function through({ trail = [] }: Use): string {
+  const modules = [...new Set(trail.map(({ module }) => `\`${module}\``))];
+  return modules.length === 0 ? '' : ` It comes through ${modules.join(', which has it from ')}.`;
 }
 
 function proposalFacts(proposal: Proposal, marks: readonly Mark[]): ProposalFacts {

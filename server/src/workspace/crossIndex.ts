@@ -1,6 +1,7 @@
 import type { FileFacts } from './analysis';
+import type { Hop } from '../python/values';
 import { mentionedIn, Mentions, moduleName } from './mentions';
-import { ModuleIndex } from './moduleIndex';
+import { ModuleIndex, type FilePlace } from './moduleIndex';
 import type { Mentioned, Modules } from './modules';
 import { Outlook } from './outlook';
 import { helpersBeside, moduleBeside } from './project/helpers';
@@ -27,6 +28,16 @@ export class CrossIndex {
     return this.index.revision;
   }
 
+  /** Grows when a name is bound at another place than before. */
+  get moves(): number {
+    return this.index.moves;
+  }
+
+  /** Where a module binds a name, as a file sees it; undefined where that is not known. */
+  placeOf(hop: Hop, uri: string): FilePlace | undefined {
+    return this.index.placeOf(hop, this.territory.rootOf(uri));
+  }
+
   get modules(): Modules {
     return this.index.current;
   }
@@ -50,7 +61,7 @@ export class CrossIndex {
   hear(uri: string, path: string, mentioned: Mentioned, isModule = true): void {
     this.mentions.set(uri, mentioned);
     if (!isModule) return;
-    this.index.set(uri, path, mentioned.imports);
+    this.index.set(uri, path, this.territory.rootOf(uri), mentioned);
     this.processes.set(uri, path, mentioned);
   }
 
@@ -92,7 +103,7 @@ export class CrossIndex {
     const path = this.territory.pathOf(uri);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
     const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule) };
-    return new Outlook(this.index.current, path, mentioned, this.mentions.of(moduleName(path)), settings);
+    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.mentions.of(moduleName(path)), settings);
   }
 }
 

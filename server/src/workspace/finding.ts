@@ -1,3 +1,4 @@
+import type { Hop } from '../python/values';
 import type { Range, Target } from '../protocol';
 
 /** What kind of text a finding is in; see `kind` in the JSON report. */
@@ -18,6 +19,10 @@ export interface Finding {
   readonly api: string;
   /** The module that the name came through, where it is not imported from eventlet itself. */
   readonly via?: string;
+  /** All modules of the project that hand the name on, the one of `via` first. */
+  readonly trail?: readonly Hop[];
+  /** For a wrapper, a subclass or an attribute of this file: where it is defined. */
+  readonly origin?: Origin;
   readonly kind: FindingKind;
   readonly message: string;
   readonly severity: Severity;
@@ -39,6 +44,22 @@ export interface Finding {
   readonly reason?: string;
   /** Best first. */
   readonly fixes: readonly FixReport[];
+}
+
+/** Where something of a file that stands in for eventlet is defined. */
+export interface Origin {
+  readonly name: string;
+  readonly position: Range;
+}
+
+/** A place on the way of a name to eventlet. */
+export interface Related {
+  readonly uri: string;
+  readonly position: Range;
+  /** What is bound there. */
+  readonly name: string;
+  /** The module that binds it; undefined in the file of the finding itself. */
+  readonly module?: string;
 }
 
 /** One fix of one finding. Several of one target are alternatives. */

@@ -1,4 +1,4 @@
-import type { Use } from '../python/uses';
+import type { StandInUse, Use } from '../python/uses';
 import { argumentsOf } from '../python/calls';
 import { qualifiedName } from '../python/scopes';
 
@@ -6,8 +6,8 @@ import { qualifiedName } from '../python/scopes';
  * The identity of a finding, as far as one file can give it: what is used, in which function, called in which shape. It
  * contains no line and no path, so it survives code that moves and files that are renamed.
  */
-export function identity(rule: string, use: Use): string {
-  const call = use.form === 'name' || use.form === 'member' ? use.call : undefined;
+export function identity(rule: string, use: Use | StandInUse): string {
+  const call = use.form === 'name' || use.form === 'member' || use.form === 'stand-in' ? use.call : undefined;
   const shape = call ? shapeOf(argumentsOf(call)) : use.form === 'string' ? use.text : '';
   return [rule, use.api, use.form, qualifiedName(use.node), shape].join('|');
 }

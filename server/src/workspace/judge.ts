@@ -112,6 +112,8 @@ function finding(mark: MarkFacts, facts: FileFacts, court: Court): Finding | und
     rule: mark.rule,
     api: mark.api,
     ...(mark.via === undefined ? {} : { via: mark.via }),
+    ...(mark.trail ? { trail: mark.trail } : {}),
+    ...(mark.origin ? { origin: mark.origin } : {}),
     kind: mark.kind,
     message: mark.message,
     severity,

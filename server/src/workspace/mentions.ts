@@ -1,4 +1,5 @@
 import { placedImports } from './importMentions';
+import { offerOf } from './offers';
 import type { Mentioned } from './modules';
 import { noOutline, outlineOf } from './services/outline';
 
@@ -9,7 +10,7 @@ export function mentionedIn(text: string, path: string): Mentioned {
     for (const [, , dotted = ''] of text.matchAll(/(['"])([A-Za-z_]\w*(?:\.\w+)+)\1/g)) strings.add(dotted);
   }
   const imports = placedImports(text, path);
-  return { imports: imports.map(({ mention }) => mention), strings: [...strings], outline: outlineOf(text, imports) };
+  return { imports: imports.map(({ mention }) => mention), offer: offerOf(text, path), strings: [...strings], outline: outlineOf(text, imports) };
 }
 
 /** Module name of a file by its path below the root; packages are named by their folder. */

@@ -1,6 +1,6 @@
 import type { Reach } from '../python/uses';
 import type { AnalysisContext } from './analysis';
-import type { Concern, Mentioned, Modules } from './modules';
+import type { Concern, Mentioned, ModuleFile, Modules } from './modules';
 import { contextOf, type AnalysisSettings, type SeenFrom } from './trace';
 
 /** What a file sees of the others, as they are now. */
@@ -14,14 +14,14 @@ export class Outlook implements SeenFrom {
 
   constructor(
     modules: Modules,
-    path: string,
+    { path, root }: Pick<ModuleFile, 'path' | 'root'>,
     mentioned: Mentioned,
     /** Names of its module that other files mention. */
     readonly namedElsewhere: ReadonlySet<string>,
     readonly settings: AnalysisSettings,
   ) {
-    this.found = modules.concerns(mentioned);
-    this.reach = modules.reach(path);
+    this.found = modules.concerns(mentioned, path, root);
+    this.reach = modules.reach(path, root);
     this.strings = this.found.map(({ dotted }) => dotted);
     this.key = this.found.map(({ key }) => key).join('\n');
   }

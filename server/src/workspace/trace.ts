@@ -1,4 +1,4 @@
-import type { Resolved } from '../python/uses';
+import type { Value } from '../python/values';
 import type { AnalysisContext } from './analysis';
 
 /**
@@ -16,7 +16,8 @@ export interface Trace {
 interface Answers {
   readonly named: boolean;
   readonly isModule: boolean;
-  readonly resolve: Resolved | null;
+  readonly resolve: Value | null;
+  readonly membersOf: readonly string[];
   readonly starNames: readonly (readonly [name: string, dotted: string])[];
 }
 
@@ -40,7 +41,7 @@ export function contextOf({ reach, namedElsewhere, strings, settings }: SeenFrom
 export class Recorder {
   /** What the analysis is made with. */
   readonly context: AnalysisContext;
-  private readonly answers = { named: new Map<string, boolean>(), isModule: new Map<string, boolean>(), resolve: new Map<string, Resolved | null>(), starNames: new Map<string, Answers['starNames']>() };
+  private readonly answers = { named: new Map<string, boolean>(), isModule: new Map<string, boolean>(), resolve: new Map<string, Value | null>(), membersOf: new Map<string, readonly string[]>(), starNames: new Map<string, Answers['starNames']>() };
 
   constructor(private readonly seen: SeenFrom) {
     const { answers } = this;
@@ -51,6 +52,7 @@ export class Recorder {
       reach: {
         isModule: (dotted) => noted(answers.isModule, dotted, () => reach.isModule(dotted)),
         resolve: (dotted) => noted(answers.resolve, dotted, () => reach.resolve(dotted) ?? null) ?? undefined,
+        membersOf: (dotted) => noted(answers.membersOf, dotted, () => reach.membersOf(dotted)),
         starNames: (module) => noted(answers.starNames, module, () => reach.starNames(module)),
       },
     };
@@ -72,6 +74,7 @@ export function holds({ strings, settings, asked }: Trace, context: SeenFrom): b
     all(asked.named, (name) => namedElsewhere.has(name)) &&
     all(asked.isModule, (dotted) => reach.isModule(dotted)) &&
     all(asked.resolve, (dotted) => reach.resolve(dotted) ?? null) &&
+    all(asked.membersOf, (dotted) => reach.membersOf(dotted)) &&
     all(asked.starNames, (module) => reach.starNames(module))
   );
 }

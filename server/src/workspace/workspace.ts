@@ -7,7 +7,7 @@ import { Courts, type Archive } from './courts';
 import { CrossIndex } from './crossIndex';
 import { Disk, type ScanWatch } from './disk';
 import { FactsCache } from './factsCache';
-import type { FileChange, FileReport, Finding } from './finding';
+import type { FileChange, FileReport, Finding, Related } from './finding';
 import { Fixer, type Desk, type WorkspaceFixChoice } from './fixer';
 import { judge, type Court } from './judge';
 import { OpenFiles } from './openFiles';
@@ -46,6 +46,8 @@ interface Judged {
   readonly court: Court;
   readonly findings: readonly Finding[];
   digest?: string;
+  /** Of the places that they name in other files, until names there move. */
+  related?: { readonly moves: number; readonly digest: string };
 }
 
 /**
@@ -193,12 +195,27 @@ export class Workspace {
     return this.judge(uri)?.findings ?? [];
   }
 
-  /** Tells whether the findings of a file are the same as another time. */
+  /** Where what a finding names is bound, hop by hop: in the file itself, and in the modules that hand it on. */
+  related(uri: string, { trail = [], origin }: Pick<Finding, 'trail' | 'origin'>): readonly Related[] {
+    const hops = trail.flatMap((hop): readonly Related[] => {
+      const place = this.index.placeOf(hop, uri);
+      return place ? [{ ...place, ...hop }] : [];
+    });
+    return origin ? [{ uri, position: origin.position, name: origin.name }, ...hops] : hops;
+  }
+
+  /** Tells whether the findings of a file, and the places that they name, are the same as another time. */
   digest(uri: string): string {
     const judged = this.judge(uri);
     if (!judged) return '';
-    judged.digest ??= judged.findings.length === 0 ? '' : this.host.text.digest(JSON.stringify(judged.findings)).slice(0, 16);
-    return judged.digest;
+    const { findings } = judged;
+    judged.digest ??= findings.length === 0 ? '' : this.host.text.digest(JSON.stringify(findings)).slice(0, 16);
+    const { moves } = this.index;
+    if (judged.related?.moves !== moves) {
+      const related = findings.flatMap((finding) => (finding.trail ? this.related(uri, finding) : []));
+      judged.related = { moves, digest: related.length === 0 ? '' : this.host.text.digest(JSON.stringify(related)).slice(0, 16) };
+    }
+    return judged.digest + judged.related.digest;
   }
 
   /** The findings that a file would have if this were its text. */

@@ -1,5 +1,5 @@
 import type { FileCounts, Range, Target, Trust } from '../../protocol';
-import type { FileReport, Finding, FindingKind, FixReport, Precondition, Severity } from '../../workspace/finding';
+import type { FileReport, Finding, FindingKind, FixReport, Precondition, Related, Severity } from '../../workspace/finding';
 
 /**
  * What one run of `check` found: the object that `--format json` prints, from which every other format is made. Paths are
@@ -38,6 +38,8 @@ export interface ReportedFinding {
   readonly rule: string;
   readonly api: string;
   readonly via: string | null;
+  /** Where the names on the way to eventlet are bound, the nearest first; `module` is null in the file itself. */
+  readonly related: readonly { readonly path: string; readonly range: Range; readonly module: string | null; readonly name: string }[];
   readonly kind: FindingKind;
   /** Of the nine on the OpenStack wiki. */
   readonly pattern: number;
@@ -82,6 +84,8 @@ export interface ReportParts {
   readonly counts: FileCounts;
   readonly patched: readonly { readonly entryPoint: string; readonly modules: readonly string[] }[];
   readonly files: Iterable<ReportedFile>;
+  /** The places on the way of a finding to eventlet. */
+  relatedTo(uri: string, finding: Finding): readonly Related[];
   /** Only findings of these rules; all where there is nothing said. */
   readonly rules?: readonly string[];
 }
@@ -91,7 +95,7 @@ export type ReportedFile = Pick<FileReport, 'uri' | 'findings'>;
 
 export function makeReport(parts: ReportParts): Report {
   const { tool, root, target, counts, pathOf } = parts;
-  const findings = [...parts.files].flatMap((file) => reported(file, pathOf, parts.rules));
+  const findings = [...parts.files].flatMap((file) => reported(file, parts));
   findings.sort((a, b) => compare(a.path, b.path) || a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
   return {
     version: 1,
@@ -120,7 +124,7 @@ export function trustOf(finding: ReportedFinding, target: Target): Trust {
   return bestFix(finding, target)?.safety ?? 'guidance';
 }
 
-function reported(file: ReportedFile, pathOf: ReportParts['pathOf'], rules: readonly string[] | undefined): ReportedFinding[] {
+function reported(file: ReportedFile, { pathOf, relatedTo, rules }: ReportParts): ReportedFinding[] {
   const path = pathOf(file.uri);
   return file.findings.filter(({ rule }) => rules?.includes(rule) ?? true).map(finding);
 
@@ -128,6 +132,7 @@ function reported(file: ReportedFile, pathOf: ReportParts['pathOf'], rules: read
     const { position, line, highlight, rule, api, kind, pattern, message, severity, guide, fingerprint } = finding;
     return {
       ...{ path, range: position, line, highlight, rule, api, via: finding.via ?? null },
+      related: relatedTo(file.uri, finding).map((place) => ({ path: pathOf(place.uri), range: place.position, module: place.module ?? null, name: place.name })),
       ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null },
       fixes: finding.fixes.map(fix),
       reason: finding.reason ?? null,

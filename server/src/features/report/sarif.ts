@@ -33,13 +33,14 @@ function rulesOf({ findings }: Report): RuleDescriptor[] {
 }
 
 function result(finding: ReportedFinding, ruleIndex: number): object {
-  const { path, range, rule, severity, message, reason, fingerprint, suppressed, fixes } = finding;
+  const { path, range, rule, severity, message, reason, fingerprint, suppressed, fixes, related } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: severity === 'error' || severity === 'warning' ? severity : 'note',
     message: { text: [message, reason].filter(Boolean).join(' ') },
     locations: [{ physicalLocation: { artifactLocation: artifact(path), region: region(range) } }],
+    ...(related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: place.module === null ? place.name : `${place.module}.${place.name}` }, physicalLocation: { artifactLocation: artifact(place.path), region: region(place.range) } })) } : {}),
     partialFingerprints: { 'eventletMigration/v1': fingerprint },
     // An empty list says that nobody suppressed it; a missing one, that nobody looked.
     suppressions: suppressed === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: suppressed }],

@@ -37,7 +37,7 @@ export function moduleText(offer: Offer, { lineEnding, indent, quote }: Pick<Lay
 
 /** The names of an existing module that mean eventlet's: what it has, nobody has to add. In the order of the names. */
 export function offered(exports: readonly Export[]): readonly Binding[] {
-  const bindings = exports.flatMap(({ name, value }): readonly Binding[] => (value.kind === 'name' && !value.isSubclass ? [[eventlet.canonical(value.dotted), name]] : []));
+  const bindings = exports.flatMap(({ name, value }): readonly Binding[] => (value.kind === 'name' && !value.standIn ? [[eventlet.canonical(value.dotted), name]] : []));
   const distinct = new Map(bindings.map((binding) => [binding.join(' '), binding]));
   return [...distinct.values()].sort(([, a], [, b]) => inOrder(a, b));
 }

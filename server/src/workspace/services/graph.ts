@@ -1,6 +1,6 @@
 import type { PatchGroup } from '../../rules/rule';
 import type { ImportMention } from '../importMentions';
-import { folderOf, isInit, moduleNames, withPackages } from '../modules';
+import { folderOf, isInit, moduleNames, withPackages } from '../moduleNames';
 import { foldersAround } from '../roots';
 import { earlyNames } from '../../rules/kit/earlyNames';
 import type { Outline } from './outline';
@@ -50,7 +50,7 @@ export class LoadGraph {
     const packages = new Set(files.filter(({ path }) => isInit(path)).map(({ path }) => folderOf(path)));
     for (const file of files) {
       this.byUri.set(file.uri, file);
-      for (const [index, name] of moduleNames(file.path, packages).entries()) {
+      for (const [index, name] of moduleNames(file.path, (folder) => packages.has(folder)).entries()) {
         if (index > 0 && this.byName.has(name)) continue;
         this.byName.set(name, file);
       }

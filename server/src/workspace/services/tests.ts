@@ -1,6 +1,6 @@
 import { usually } from '../../rules/kit/usually';
 import type { PatchGroup } from '../../rules/rule';
-import { folderOf } from '../modules';
+import { folderOf } from '../moduleNames';
 import { foldersAround } from '../roots';
 import { isTest } from '../testFiles';
 import { startsGreenThreads, type LoadFile, type LoadGraph, type Step } from './graph';

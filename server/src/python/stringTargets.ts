@@ -1,0 +1,43 @@
+import { field, sameNode, type Node } from '../syntax/node';
+import { argumentsOf } from './calls';
+import { contentRange, plainString } from './strings';
+
+/** A string that names something by its dotted name. */
+export interface NamedInString {
+  /** The literal: a `string`, or the `concatenated_string` of several. */
+  readonly node: Node;
+  /** Offsets of what stands between its quotes, of several literals from the first to the last. */
+  readonly range: { readonly start: number; readonly end: number };
+  readonly text: string;
+  readonly purpose: 'mock' | 'import';
+}
+
+/** Reads a `string` node as the target of a mock or of a dynamic import (catalogue I05 and I09); undefined where it is just a string. */
+export function namedIn(string: Node): NamedInString | undefined {
+  const node = string.parent?.type === 'concatenated_string' ? string.parent : string;
+  const pieces = node.type === 'concatenated_string' ? node.namedChildren.filter(({ type }) => type !== 'comment') : [node];
+  const texts = pieces.map(plainString);
+  const text = texts.join('');
+  const start = pieces[0] && contentRange(pieces[0])?.start;
+  const end = pieces.at(-1) && contentRange(pieces.at(-1) ?? node)?.end;
+  if (texts.includes(undefined) || start === undefined || end === undefined || !/^[\w.]+$/.test(text)) return undefined;
+  const purpose = purposeOf(node);
+  return purpose && { node, range: { start, end }, text, purpose };
+}
+
+const importers = new Set(['import_module', 'try_import', '__import__', 'import_class', 'import_object']);
+const patchers = new Set(['patch', 'object', 'dict', 'multiple', 'setattr', 'delattr', 'Set', 'MonkeyPatch', 'MockPatch', 'MockPatchObject', 'stub_out', 'SmartSet', 'spy', 'stub', 'create_patch', 'mock_patch', 'patch_object']);
+
+/** What a call does with the string that is its first argument, or its `target`. */
+function purposeOf(string: Node): NamedInString['purpose'] | undefined {
+  const isKeyword = string.parent?.type === 'keyword_argument';
+  const call = (isKeyword ? string.parent?.parent : string.parent)?.parent;
+  if (call?.type !== 'call') return undefined;
+  const { positional, keywords } = argumentsOf(call);
+  if (!sameNode(isKeyword ? keywords.get('target') : positional[0], string)) return undefined;
+  const callee = field(call, 'function');
+  const name = callee?.type === 'attribute' ? field(callee, 'attribute')?.text : callee?.text;
+  if (!name) return undefined;
+  if (!isKeyword && importers.has(name)) return 'import';
+  return patchers.has(name) || name.endsWith('patch') ? 'mock' : undefined;
+}

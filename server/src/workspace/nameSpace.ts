@@ -1,0 +1,249 @@
+import type { Library } from '../python/library';
+import { own, type Export, type Reach } from '../python/uses';
+import type { Hop, Value } from '../python/values';
+import type { Concern, ModuleFile } from './modules';
+
+/**
+ * What dotted names mean to the files of one root, if they lead to the library. Names are followed from module to module by what the
+ * analysis of a file found, else by what its text imports.
+ */
+export class NameSpace {
+  private readonly byName = new Map<string, ModuleFile>();
+  private readonly names = new Map<ModuleFile, string>();
+  private readonly prefixes = new Set<string>();
+  private readonly resolved = new Map<string, Value | undefined>();
+  private readonly asking = new Set<string>();
+  /** Whether a question came back to one that is still open; then "nothing" may be said too early. */
+  private isCircular = false;
+  private readonly leads = new Map<ModuleFile, readonly Lead[]>();
+  private readonly held = new Map<ModuleFile, Held>();
+  private readonly base: Reach;
+
+  /** The first of several files of one name counts, and a file's likeliest name goes before another one's second. */
+  constructor(
+    private readonly library: Library,
+    files: readonly { readonly file: ModuleFile; readonly names: readonly string[] }[],
+  ) {
+    this.base = own(library);
+    for (const { file, names } of files) if (names[0] !== undefined) this.place(names[0], file);
+    for (const { file, names } of files) for (const name of names.slice(1)) this.place(name, file);
+    for (const [module, exports] of library.handedOn) this.place(module, foreign(module, exports));
+  }
+
+  /** Some files hold something else now. */
+  forget(): void {
+    this.resolved.clear();
+    this.leads.clear();
+    this.held.clear();
+  }
+
+  /** The likeliest name of a file. */
+  nameOf(file: ModuleFile): string {
+    return this.names.get(file) ?? '';
+  }
+
+  fileOf(module: string): ModuleFile | undefined {
+    return this.byName.get(module);
+  }
+
+  /** Whether the attributes of this dotted name may lead to the library: a module, or a class that holds something of it. */
+  isModule(dotted: string, below = 0): boolean {
+    if (this.library.isModule(dotted) || this.byName.has(dotted) || this.prefixes.has(dotted)) return true;
+    if (below > longestTrail) return false;
+    if (this.heldIn(dotted)) return true;
+    return this.meanings(dotted).some(({ value }) => value.kind === 'name' && !value.standIn && value.dotted !== dotted && this.isModule(value.dotted, below + 1));
+  }
+
+  resolve(dotted: string): Value | undefined {
+    const direct = this.base.resolve(dotted);
+    if (direct) return direct;
+    if (this.resolved.has(dotted)) return this.resolved.get(dotted);
+    if (this.asking.has(dotted)) {
+      this.isCircular = true;
+      return undefined;
+    }
+    this.asking.add(dotted);
+    const found = this.follow(dotted);
+    this.asking.delete(dotted);
+    if (this.asking.size === 0) this.isCircular = false;
+    if (found || !this.isCircular) this.resolved.set(dotted, found);
+    return found;
+  }
+
+  /** The attributes of a class that hold something of the library. */
+  membersOf(dotted: string): readonly string[] {
+    if (this.byName.has(dotted)) return [];
+    return this.leadsBelow(dotted).flatMap(({ name }) => (name.includes('.') ? [] : [name]));
+  }
+
+  /** The names that a star import of this module brings in and that lead to the library, with the dotted name of each. */
+  starNames(module: string): readonly (readonly [name: string, dotted: string])[] {
+    return [...this.offered(module)].flatMap((name) => (this.resolve(`${module}.${name}`) || this.isModule(`${module}.${name}`) ? [[name, `${module}.${name}`] as const] : []));
+  }
+
+  /** What an import or a string of a file has to do with the library through the project. `bound` is undefined for a string. */
+  concern(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
+    if (this.base.resolve(dotted)) return undefined;
+    const found = bound === '*' ? undefined : this.resolve(dotted);
+    if (found) return { dotted: spelled, key: `${spelled}=${keyOf(found)}` };
+    const leads = bound === undefined ? [] : this.leadsBelow(dotted);
+    if (leads.length === 0) return undefined;
+    const key = `${spelled}=${leads.map((lead) => `${lead.name}:${lead.key}`).join()}`;
+    // A class is written down by its own name where somebody inherits from it.
+    const isClass = !this.byName.has(dotted) && this.heldIn(dotted);
+    const names = [...new Set(leads.map(({ name }) => name.split('.')[0] ?? name))];
+    return { dotted: spelled, key, ...(isClass ? {} : { spellings: names.map((name) => (bound === '*' ? name : `${bound}.${name}`)) }) };
+  }
+
+  /** Whether a dotted name is a class that holds something of the library. */
+  private heldIn(dotted: string): boolean {
+    const { file, rest } = this.split(dotted);
+    return file !== undefined && this.heldBy(file).classes.has(rest.join('.'));
+  }
+
+  private place(name: string, file: ModuleFile): void {
+    if (!this.names.has(file)) this.names.set(file, name);
+    if (this.byName.has(name)) return;
+    this.byName.set(name, file);
+    for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) this.prefixes.add(name.slice(0, end));
+  }
+
+  private follow(dotted: string): Value | undefined {
+    for (const { value, hop } of this.meanings(dotted)) {
+      if (value.kind !== 'name') return along(value, hop, undefined);
+      const further = value.dotted === dotted ? undefined : this.resolve(value.dotted);
+      if (further) return along(value, hop, further);
+    }
+    return undefined;
+  }
+
+  /** The longest module in front of a dotted name, and what stands behind it. */
+  private split(dotted: string): { readonly file: ModuleFile | undefined; readonly rest: readonly string[] } {
+    for (let end = dotted.lastIndexOf('.'); end > 0; end = dotted.lastIndexOf('.', end - 1)) {
+      const file = this.byName.get(dotted.slice(0, end));
+      if (file) return { file, rest: dotted.slice(end + 1).split('.') };
+    }
+    return { file: undefined, rest: [] };
+  }
+
+  /** What a module may hold under a dotted name: by its analysis, and by its imports. */
+  private *meaningsIn(file: ModuleFile, rest: readonly string[]): Generator<Meaning> {
+    const module = this.nameOf(file);
+    for (let count = rest.length; count > 0; count--) {
+      const name = rest.slice(0, count).join('.');
+      const after = rest.slice(count);
+      for (const { value } of this.heldBy(file).byName.get(name) ?? []) {
+        if (after.length === 0) yield { value, hop: { module, name } };
+        else if (value.kind === 'name' && !value.standIn) yield { value: { ...value, dotted: [value.dotted, ...after].join('.') }, hop: { module, name } };
+      }
+    }
+    const [name = '', ...after] = rest;
+    for (const imported of this.imported(file, name)) yield { value: { kind: 'name', dotted: [imported, ...after].join('.') }, hop: { module, name } };
+  }
+
+  private meanings(dotted: string): readonly Meaning[] {
+    const { file, rest } = this.split(dotted);
+    return file ? [...this.meaningsIn(file, rest)] : [];
+  }
+
+  private *imported(file: ModuleFile, name: string): Generator<string> {
+    for (const { dotted, bound, isTopLevel } of file.imports) if (isTopLevel && bound === name) yield dotted;
+    for (const { dotted, bound } of file.imports) if (bound === '*' && this.offered(dotted).has(name)) yield `${dotted}.${name}`;
+  }
+
+  /** The names that `from module import *` asks for: what `__all__` says, else all without an underscore. */
+  private offered(module: string, around: readonly string[] = []): ReadonlySet<string> {
+    if (this.library.isModule(module)) return new Set(this.library.starNames(module).map(([name]) => name));
+    const file = this.byName.get(module);
+    if (!file || around.includes(module)) return new Set();
+    const inner = [...around, module];
+    if (file.offer) {
+      const others = file.offer.others.flatMap((other) => [...this.offered(file.imports.find(({ bound }) => bound === other)?.dotted ?? other, inner)]);
+      return new Set([...file.offer.names, ...others]);
+    }
+    const plain = file.imports.filter(({ isTopLevel, bound }) => isTopLevel && bound !== '*').map(({ bound }) => bound);
+    const stars = file.imports.filter(({ bound }) => bound === '*').flatMap(({ dotted }) => [...this.offered(dotted, inner)]);
+    return new Set([...this.heldBy(file).byName.keys(), ...plain, ...stars].filter((name) => !name.startsWith('_') && !name.includes('.')));
+  }
+
+  /** The names below a module or a class that lead to the library. */
+  private leadsBelow(dotted: string, below = 0): readonly Lead[] {
+    const module = this.byName.get(dotted);
+    if (module) return this.leadsOf(module);
+    if (this.heldIn(dotted)) {
+      const { file, rest } = this.split(dotted);
+      const prefix = `${rest.join('.')}.`;
+      return (file ? this.leadsOf(file) : []).flatMap((lead) => (lead.name.startsWith(prefix) ? [{ ...lead, name: lead.name.slice(prefix.length) }] : []));
+    }
+    if (below > longestTrail) return [];
+    for (const { value } of this.meanings(dotted)) {
+      if (value.kind === 'name' && !value.standIn && value.dotted !== dotted && this.isModule(value.dotted)) return this.leadsBelow(value.dotted, below + 1);
+    }
+    return [];
+  }
+
+  private leadsOf(file: ModuleFile): readonly Lead[] {
+    const known = this.leads.get(file);
+    if (known) return known;
+    this.leads.set(file, []);
+    const module = this.nameOf(file);
+    const held = file.exports.map(({ name, value }): Lead => ({ name, key: keyOf(value) }));
+    const names = new Set(file.imports.flatMap(({ isTopLevel, bound, dotted }) => (bound === '*' ? [...this.offered(dotted)] : isTopLevel ? [bound] : [])));
+    for (const { name } of held) names.delete(name);
+    const through = [...names].flatMap((name): readonly Lead[] => {
+      const value = this.resolve(`${module}.${name}`);
+      return value ? [{ name, key: keyOf(value) }] : [];
+    });
+    const leads = [...held, ...through];
+    this.leads.set(file, leads);
+    return leads;
+  }
+
+  private heldBy(file: ModuleFile): Held {
+    const known = this.held.get(file);
+    if (known) return known;
+    const byName = new Map<string, readonly Export[]>();
+    for (const each of file.exports) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
+    const classes = new Set(file.exports.flatMap(({ name }) => (name.includes('.') ? [name.slice(0, name.lastIndexOf('.'))] : [])));
+    const made: Held = { byName, classes };
+    this.held.set(file, made);
+    return made;
+  }
+}
+
+/** Modules that rename a module for each other could go on for ever. */
+const longestTrail = 20;
+
+interface Meaning {
+  readonly value: Value;
+  readonly hop: Hop;
+}
+
+interface Held {
+  readonly byName: ReadonlyMap<string, readonly Export[]>;
+  /** Classes whose bodies bind something of the library. */
+  readonly classes: ReadonlySet<string>;
+}
+
+interface Lead {
+  readonly name: string;
+  readonly key: string;
+}
+
+function along(value: Value, hop: Hop, further: Value | undefined): Value {
+  const trail = [hop, ...(value.trail ?? []), ...(further?.trail ?? [])];
+  const standIn = value.standIn ?? further?.standIn;
+  return { ...(further ?? value), trail, ...(standIn ? { standIn } : {}) };
+}
+
+/** A module of another package, as far as it hands the library on. */
+function foreign(module: string, names: readonly (readonly [name: string, dotted: string])[]): ModuleFile {
+  const exports = names.map(([name, dotted]): Export => ({ name, value: { kind: 'name', dotted, standIn: { kind: 'package', name: `${module}.${name}`, module } } }));
+  return { path: '', imports: [], exports };
+}
+
+function keyOf(value: Value): string {
+  const trail = (value.trail ?? []).map(({ module, name }) => `${module}.${name}`).join('<');
+  const standIn = value.standIn ? ` ${JSON.stringify(value.standIn)}` : '';
+  return `${value.kind} ${value.kind === 'name' ? value.dotted : value.className}${standIn} ${trail}`;
+}

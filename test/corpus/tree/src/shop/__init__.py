@@ -1,0 +1,2 @@
+from ._names import *
+from . import concurrency as green

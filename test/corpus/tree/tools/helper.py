@@ -1,0 +1,1 @@
+from shop.concurrency import sleep as nap
