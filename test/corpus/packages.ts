@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 
 /** A folder of real Python code. */
@@ -75,6 +75,39 @@ export function debianPackage(name: string): Tree | { readonly reason: string } 
     const problem = download(name, part) ?? unpack(part, join(cache, name));
     if (existsSync(folder)) return { name, folder };
     return { reason: `the Debian package ${name} could not be had: ${problem ?? 'it holds no Python modules'}` };
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A Debian package together with all Python packages that it needs, unpacked into one folder and not installed: for a Python that runs its
+ * code. What is no Python comes from the system, or is missing.
+ */
+export function debianPackageWithAll(name: string, ...more: readonly string[]): Tree | { readonly reason: string } {
+  const cache = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'corpus');
+  const to = join(cache, `${name}-with-all`);
+  const folder = join(to, 'usr/lib/python3/dist-packages');
+  if (existsSync(folder)) return { name, folder };
+  mkdirSync(cache, { recursive: true });
+  say(`unpacking the Debian package ${name} and all that it needs into ${cache}`);
+  const part = mkdtempSync(join(cache, `${name}-`));
+  try {
+    // Of an empty system, so that what is installed here is fetched as well.
+    writeFileSync(join(part, 'status'), '');
+    const simulated = () => spawnSync('apt-get', ['install', '-s', '--no-install-recommends', '-o', `Dir::State::status=${join(part, 'status')}`, name, ...more], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const named = ({ stdout }: { readonly stdout: string | null }) => [...(stdout ?? '').matchAll(/^Inst (python3-\S+|alembic) /gm)].map(([, each]) => each ?? '');
+    const first = named(simulated());
+    const names = first.length > 0 ? first : problemOf('apt-get', ['-q', 'update'], part) === undefined ? named(simulated()) : [];
+    if (names.length === 0) return { reason: `apt-get does not know what the Debian package ${name} needs` };
+    const problem = problemOf('apt-get', ['-q', '-o', 'APT::Sandbox::User=root', 'download', ...names], part);
+    if (problem) return { reason: `what the Debian package ${name} needs could not be had: ${problem}` };
+    for (const file of readdirSync(part).filter((each) => each.endsWith('.deb'))) {
+      const broken = problemOf('dpkg-deb', ['-x', file, 'unpacked'], part);
+      if (broken) return { reason: `${file} could not be unpacked: ${broken}` };
+    }
+    if (!existsSync(to)) renameSync(join(part, 'unpacked'), to);
+    return { name, folder };
   } finally {
     rmSync(part, { recursive: true, force: true });
   }

@@ -14,10 +14,10 @@ export function scratch(): Scratch {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** A copy that may be written to. */
-export function scratchCopy(tree: string): Scratch {
+/** A copy that may be written to, in a folder of that name where one is given. */
+export function scratchCopy(tree: string, name = ''): Scratch {
   const copy = scratch();
-  cpSync(tree, copy.folder, { recursive: true, verbatimSymlinks: true, filter: (path) => !unwanted.has(basename(path)) });
+  cpSync(tree, join(copy.folder, name), { recursive: true, verbatimSymlinks: true, filter: (path) => !unwanted.has(basename(path)) });
   return copy;
 }
 

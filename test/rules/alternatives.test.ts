@@ -5,9 +5,15 @@ import { analyse, editsOf } from '../../server/src/workspace/analysis';
 import { parser } from '../kit/host';
 import { expectLaws } from '../kit/laws';
 
+test('a thread whose loop never ends is said to need a stop', async () => {
+  const loop = (body: string) => `import eventlet\n\ndef work():\n    while True:\n        ${body}\n\neventlet.spawn_n(work)\n`;
+  expect((await alternatives(loop('print()'), 'spawn'))[0]?.why).toContain('stop event');
+  expect((await alternatives(loop('if print(): break'), 'spawn'))[0]?.why).not.toContain('stop event');
+});
+
 describe('beside the first choice', () => {
   test('a green thread may become a thread that is not dropped at the end', async () => {
-    expect(await alternatives('import eventlet\n\neventlet.spawn_n(print, 1)\n', 'spawn')).toEqual([
+    expect(await alternatives('import eventlet\n\neventlet.spawn_n(print, 1)\n', 'spawn')).toMatchObject([
       { title: 'Start a daemon `threading.Thread`', after: 'import threading\n\nthreading.Thread(target=print, args=(1,), daemon=True).start()\n' },
       { title: 'Start a non-daemon `threading.Thread`', after: 'import threading\n\nthreading.Thread(target=print, args=(1,)).start()\n' },
     ]);
@@ -24,7 +30,7 @@ describe('beside the first choice', () => {
   });
 
   test('a timer that the program waits for needs no name', async () => {
-    expect(await alternatives('import eventlet\n\neventlet.spawn_after(5, print, 1)\n', 'spawn-after')).toEqual([
+    expect(await alternatives('import eventlet\n\neventlet.spawn_after(5, print, 1)\n', 'spawn-after')).toMatchObject([
       { title: 'Use a daemon `threading.Timer`', after: 'import threading\n\ntimer = threading.Timer(5, print, args=(1,))\ntimer.daemon = True\ntimer.start()\n' },
       { title: 'Use a non-daemon `threading.Timer`', after: 'import threading\n\nthreading.Timer(5, print, args=(1,)).start()\n' },
     ]);
@@ -32,12 +38,12 @@ describe('beside the first choice', () => {
 });
 
 /** What a rule offers for native threads at its first use, and what each of that makes of the text. */
-async function alternatives(text: string, rule: string): Promise<readonly { readonly title: string; readonly after: string }[]> {
+async function alternatives(text: string, rule: string): Promise<readonly { readonly title: string; readonly why: string | undefined; readonly after: string }[]> {
   const tree = (await parser()).parse(text);
   try {
     const analysis = analyse(text, tree, { namedElsewhere: new Set(), python: [3, 9] });
     const fixes = analysis.marks.find((mark) => mark.rule.id === rule)?.proposals.filter(isFix).filter(({ target }) => target === 'threading') ?? [];
-    const offered = fixes.map((fix) => ({ title: fix.title, after: apply(text, editsOf(analysis, fix)) }));
+    const offered = fixes.map((fix) => ({ title: fix.title, why: fix.why, after: apply(text, editsOf(analysis, fix)) }));
     for (const { after } of offered) await expectLaws(text, after);
     return offered;
   } finally {

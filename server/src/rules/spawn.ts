@@ -26,6 +26,7 @@ export const spawn: Rule = {
       { of: 'cancellation', aspect: 'stopping', eventlet: '`kill()` raises `GreenletExit` inside it', threading: 'not possible from outside: use a stop event', asyncio: '`task.cancel()` at its next `await`' },
       { of: 'defaults', aspect: 'end of the program', eventlet: 'green threads are dropped', threading: 'daemon threads are dropped; other threads and executors are waited for', asyncio: '`asyncio.run` cancels the tasks that are left' },
       { aspect: '`sys.exit()` inside', eventlet: 'ends the program', threading: 'ends the thread, silently', asyncio: 'ends the program' },
+      { aspect: '`os.fork()`', eventlet: 'the child has all green threads', threading: 'the child has the thread that forked and no other, and a lock that another one held stays locked', asyncio: 'the loop must not be used in the child' },
       { of: 'blocking', aspect: 'how many', eventlet: 'thousands cost little', threading: 'each has a stack of its own: use a bounded pool', asyncio: 'thousands cost little' },
     ],
     links: [...links.spawn.guidance, ...links.spawn.python, ...links.pitfalls.guidance],
@@ -50,6 +51,32 @@ import threading
 
 def start(loop):
     threading.Thread(target=loop, daemon=True).start()
+`,
+    },
+    {
+      title: 'a loop without an end wants something that stops it',
+      before: `
+import eventlet
+
+class Service:
+    def start(self):
+        eventlet.spawn(self._resync)
+        #^^^^^^^^^^^^^ review
+
+    def _resync(self):
+        while True:
+            self.resync()
+`,
+      after: `
+import threading
+
+class Service:
+    def start(self):
+        threading.Thread(target=self._resync, daemon=True).start()
+
+    def _resync(self):
+        while True:
+            self.resync()
 `,
     },
     {

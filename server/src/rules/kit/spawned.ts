@@ -5,6 +5,7 @@ import type { Fix, Proposal } from '../rule';
 import { columnOf, hangingColumn, lineLimit, newLineAt, replaceCallee } from './callLayout';
 import { change, type Change, type ChangeBuilder } from './change';
 import { currentsBeside } from './currentThread';
+import { loopsForEver } from './endlessLoop';
 import type { Family, Maker } from './family';
 import { first } from './first';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
@@ -96,12 +97,20 @@ function asThread(family: Family, places: readonly Place[], view: FileView, isDa
   const doubts = [
     startsAtOnce,
     ...(isDaemon ? [] : [endsLate]),
+    ...(family.makers.some((maker) => isLoop(maker, view)) ? [neverEnds] : []),
     ...(isJoined ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
     ...(family.keyed.length > 0 ? ['it is a key of a collection, and may run before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a thread is always true, a green thread only while it runs'] : []),
   ];
   const title = isDaemon ? 'Start a daemon `threading.Thread`' : 'Start a non-daemon `threading.Thread`';
   return review(isJoined ? `${isDaemon ? 'Start a `threading.Thread`' : title} and \`join()\` it` : title, doubts, family, edits.done());
+}
+
+const neverEnds = 'its loop never ends by itself: it has to ask a stop event in every round, and who stops the service has to set that and `join()` the thread';
+
+function isLoop({ call }: Maker, view: FileView): boolean {
+  const [target] = argumentsOf(call).positional;
+  return target !== undefined && loopsForEver(target, view);
 }
 
 /** Green threads are dropped when the program ends (catalogue 0, anchor b). */
