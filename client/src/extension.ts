@@ -6,6 +6,9 @@ import { answerFileRequests } from './files';
 import { GuidanceView } from './guidance/view';
 import { GuidePages } from './guidance/pages';
 import { clientName, clientOptions, type MakeClient } from './languageClient';
+import { Planned } from './plan/planned';
+import { PlanView } from './plan/view';
+import { ServicesView } from './services/view';
 import { Status } from './status';
 
 /** Everything the editor shows of the product. Returns at once; the server starts behind it. */
@@ -15,6 +18,8 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
   const client = makeClient(clientOptions(log, context.storageUri ?? context.globalStorageUri));
   const remaining = new Remaining(client);
   const view = new RemainingView(remaining, context.workspaceState);
+  const planned = new Planned(client, remaining);
+  const servicesView = new ServicesView(planned);
   const pages = new GuidePages(context.extensionUri);
 
   context.subscriptions.push(
@@ -23,9 +28,12 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
     answerFileRequests(client),
     remaining,
     view,
+    planned,
+    new PlanView(planned),
+    servicesView,
     new GuidanceView(pages),
     new Status(remaining),
-    registerCommands({ client, log, remaining, view, pages }),
+    registerCommands({ client, log, remaining, view, servicesView, pages }),
   );
 
   client.start().catch((error) => client.error('The language server did not start.', error, false));

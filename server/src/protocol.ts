@@ -101,6 +101,8 @@ export interface PlanStep {
   readonly id: string;
   /** All steps of one stage come before those of the next. */
   readonly stage: { readonly id: string; readonly title: string };
+  /** What it is about, in a word or two. */
+  readonly topic: string;
   /** What to do, in the imperative; code in backticks. */
   readonly action: string;
   /** Where, in words; empty for what is done once for all. */

@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** The views of our side bar. */
+export type View = 'Remaining' | 'Plan' | 'Services' | 'Guidance';
+
 /** One row of a tree in the side bar, as a person reads it. */
 export interface TreeRow {
   readonly label: string;
@@ -38,9 +41,14 @@ export class Window {
 
   /** Picks a command from the palette by its whole title, such as `Eventlet: Go to Next Use`. */
   async runCommand(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.#quickInput().fill(`>${title}`);
-    await this.#quickOption(title).click();
+    await this.#startCommand(title);
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Picks a command that asks, and then one of its answers by the label. */
+  async runCommandWith(title: string, answer: string): Promise<void> {
+    await this.#startCommand(title);
+    await this.#quickOption(answer).click();
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
@@ -190,7 +198,7 @@ export class Window {
   }
 
   /** Opens the body of a view that is folded. */
-  async unfold(view: 'Remaining' | 'Guidance'): Promise<void> {
+  async unfold(view: View): Promise<void> {
     const header = this.#page.getByRole('button', { name: `${view} Section` });
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
   }
@@ -201,7 +209,7 @@ export class Window {
   }
 
   /** The rows of one of our views; none while the view is empty. */
-  async tree(view: 'Remaining' | 'Guidance'): Promise<TreeRow[]> {
+  async tree(view: View): Promise<TreeRow[]> {
     return this.#rows(view).evaluateAll((rows) =>
       rows.map((row) => {
         const text = (selector: string): string => row.querySelector(selector)?.textContent ?? '';
@@ -218,18 +226,18 @@ export class Window {
   }
 
   /** What an empty view says instead of rows, with the message above the rows if there is one. */
-  async viewText(view: 'Remaining' | 'Guidance'): Promise<string> {
+  async viewText(view: View): Promise<string> {
     const pane = this.#pane(view);
     const texts = await pane.locator('.message:visible, .welcome-view-content:visible').allInnerTexts();
     return texts.join('\n');
   }
 
-  async clickTreeRow(view: 'Remaining' | 'Guidance', label: string): Promise<void> {
+  async clickTreeRow(view: View, label: string): Promise<void> {
     await this.#row(view, label).locator('.label-name').click();
   }
 
   /** Clicks one of the small buttons that a row shows under the mouse. */
-  async clickRowAction(view: 'Remaining' | 'Guidance', label: string, action: string): Promise<void> {
+  async clickRowAction(view: View, label: string, action: string): Promise<void> {
     const row = this.#row(view, label);
     const button = row.getByRole('button', { name: action });
     // A tree that is still growing puts another row under the mouse, whose tooltip then covers the wanted one: go away and come back.
@@ -245,8 +253,25 @@ export class Window {
     }
   }
 
-  async toggleRowBox(view: 'Remaining' | 'Guidance', label: string): Promise<void> {
+  async toggleRowBox(view: View, label: string): Promise<void> {
     await this.#row(view, label).getByRole('checkbox').click();
+  }
+
+  // The preview of a refactoring.
+
+  /** What the preview lists: files and changed lines; none while it is not open. */
+  async refactoring(): Promise<string> {
+    return (await this.#preview().locator('.monaco-list-row').allInnerTexts()).join('\n');
+  }
+
+  async #startCommand(title: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.#quickInput().fill(`>${title}`);
+    await this.#quickOption(title).click();
+  }
+
+  #preview(): Locator {
+    return this.#page.locator('.bulk-edit-panel');
   }
 
   #editor(): Locator {

@@ -201,3 +201,36 @@ describe('when files change on disk', () => {
     await eventually(() => uses(window, 'lib/client.py')).toEqual([]);
   });
 });
+
+describe('the plan', () => {
+  const planned = {
+    'setup.cfg': '[entry_points]\nconsole_scripts =\n    lamp = lamp.main:run\n    bell = lamp.bell:run\n',
+    'lamp/__init__.py': '',
+    'lamp/main.py': 'import eventlet\n\neventlet.monkey_patch()\n\nfrom lamp import light\n\n\ndef run():\n    light.blink()\n',
+    'lamp/bell.py': 'import eventlet\n\neventlet.monkey_patch()\n\n\ndef run():\n    print("ding")\n',
+    'lamp/light.py': 'import eventlet\n\n\ndef blink():\n    eventlet.sleep(1)\n    eventlet.spawn(print)\n',
+  };
+
+  journey('has its steps in order, and the fixes of a step are previewed', planned, async (window) => {
+    await window.showSideBar();
+    await window.unfold('Plan');
+    const steps = async (): Promise<string[]> => (await window.tree('Plan')).filter(({ level }) => level === 1).map(({ label }) => label);
+    await eventually(steps).toEqual([
+      '1. Sleep in lamp/light.py',
+      '2. Green threads in lamp/light.py',
+      '3. monkey_patch in lamp/bell.py',
+      '4. monkey_patch in lamp/main.py',
+      '5. Ban new uses of eventlet',
+    ]);
+    await window.clickRowAction('Plan', '1. Sleep in lamp/light.py', 'Preview Fixes');
+    await eventually(() => window.refactoring()).toContain('time.sleep');
+  });
+
+  journey('a process may drop monkey patching or not, and what stands in the way is shown', planned, async (window) => {
+    await window.showSideBar();
+    await window.unfold('Services');
+    await eventually(async () => (await window.tree('Services')).map(({ label, description }) => `${label}: ${description}`)).toEqual(['bell: may drop monkey patching now', 'lamp: not yet: 2 uses in the way']);
+    await window.runCommandWith('Eventlet: May This Service Drop Monkey Patching?', 'lamp');
+    await eventually(async () => (await window.tree('Services')).map(({ label }) => label)).toContain('lamp/light.py:5');
+  });
+});

@@ -101,8 +101,8 @@ function skippedFileItem({ id, uri, reason }: SkippedFile): TreeItem {
   return item;
 }
 
-// The shapes alone tell them apart: protected, to be looked at, to be read.
-function trustIcon(trust: Trust): ThemeIcon {
+/** The shapes alone tell them apart: protected, to be looked at, to be read. */
+export function trustIcon(trust: Trust): ThemeIcon {
   switch (trust) {
     case 'safe':
       return new ThemeIcon('shield', new ThemeColor('charts.green'));

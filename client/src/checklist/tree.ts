@@ -98,9 +98,11 @@ function skippedGroup({ files }: Checklist, pathOf: PathOf): readonly SkippedGro
   return [{ kind: 'skipped', id: 'skipped', children }];
 }
 
-// A fingerprint should name one use only. Where two share one all the same, the later ones are numbered, because an
-// editor refuses a tree in which an id comes twice.
-function withUniqueIds(items: readonly ChecklistItem[]): readonly Use[] {
+/**
+ * A fingerprint should name one use only. Where two share one all the same, the later ones are numbered, because an editor refuses a
+ * tree in which an id comes twice.
+ */
+export function withUniqueIds(items: readonly ChecklistItem[]): readonly Use[] {
   const seen = new Map<string, number>();
   return items.map((item) => {
     const before = seen.get(item.id) ?? 0;

@@ -1,4 +1,5 @@
 import { commands, Disposable } from 'vscode';
+import { askService } from './askService';
 import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
@@ -6,6 +7,7 @@ import { groupBy } from './groupBy';
 import { nextUse, previousUse } from './nextUse';
 import { openGuidance } from './openGuidance';
 import type { Command, Parts } from './parts';
+import { previewStep } from './previewStep';
 import { previewWorkspace } from './previewWorkspace';
 import { refresh } from './refresh';
 import { restart } from './restart';
@@ -20,6 +22,8 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.fixFile': fixFile,
   'eventletMigration.fixWorkspace': fixWorkspace,
   'eventletMigration.previewWorkspace': previewWorkspace,
+  'eventletMigration.previewStep': previewStep,
+  'eventletMigration.askService': askService,
   'eventletMigration.groupBy': groupBy,
   'eventletMigration.refresh': refresh,
   'eventletMigration.restart': restart,

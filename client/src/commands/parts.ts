@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Remaining } from '../checklist/remaining';
 import type { RemainingView } from '../checklist/view';
 import type { GuidePages } from '../guidance/pages';
+import type { ServicesView } from '../services/view';
 
 /** What commands work with. */
 export interface Parts {
@@ -11,6 +12,7 @@ export interface Parts {
   readonly log: LogOutputChannel;
   readonly remaining: Remaining;
   readonly view: RemainingView;
+  readonly servicesView: ServicesView;
   readonly pages: GuidePages;
 }
 

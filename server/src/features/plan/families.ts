@@ -7,6 +7,8 @@ import type { TrapId } from './traps';
 export interface Family {
   /** Part of the ids of steps. */
   readonly id: string;
+  /** What it is about, in a word or two. */
+  readonly topic: string;
   readonly stage: StageId;
   /** What a step does, in the imperative; code in backticks. */
   readonly title: Readonly<Record<Target, string>>;
@@ -29,39 +31,39 @@ type Row = Omit<Family, 'title'> & { readonly rules: readonly string[]; readonly
 
 /** Inside one stage, what people did first stands first. */
 const table: readonly Row[] = [
-  { id: 'sleep', rules: ['sleep'], stage: 'primitives', title: replace('`eventlet.sleep`', '`time.sleep`', '`asyncio.sleep`'), traps: ['sleepingLoops'] },
-  { id: 'green-modules', rules: ['green-import'], stage: 'primitives', title: 'Import the standard library instead of `eventlet.green`', traps: [] },
-  { id: 'events', rules: ['event'], stage: 'primitives', title: replace('eventlet’s events', '`threading.Event`', '`asyncio.Event`'), traps: ['eventsWithValues', 'copiedLocks'] },
-  { id: 'queues', rules: ['queue'], stage: 'primitives', title: replace('eventlet’s queues', '`queue.Queue`', '`asyncio.Queue`'), traps: [] },
-  { id: 'semaphores', rules: ['semaphore'], stage: 'primitives', title: replace('eventlet’s semaphores', 'those of `threading`', 'those of `asyncio`'), traps: ['copiedLocks'] },
-  { id: 'locals', rules: ['green-local', 'current-thread'], stage: 'primitives', title: replace('green locals and identities', 'those of `threading`', '`contextvars`'), traps: [] },
-  { id: 'server', rules: ['wsgi', 'websocket'], stage: 'server', title: 'Choose a server in place of `eventlet.wsgi`', traps: ['poolSizes'] },
-  { id: 'network', rules: ['network', 'green-io'], stage: 'server', title: replace('eventlet’s sockets and files', '`socket` and `os`', 'streams of `asyncio`'), traps: [] },
-  { id: 'threads', rules: ['spawn', 'green-thread'], stage: 'spawn', title: replace('green threads', '`threading.Thread`', 'tasks of `asyncio`'), traps: ['order', 'races', 'stoppedLoops'] },
-  { id: 'timers', rules: ['spawn-after'], stage: 'spawn', title: replace('delayed green threads', '`threading.Timer`', '`loop.call_later`'), traps: ['stoppedLoops'] },
-  { id: 'pools', rules: ['green-pool', 'green-pile'], stage: 'spawn', title: replace('green pools', '`ThreadPoolExecutor`', '`asyncio.TaskGroup`'), traps: ['poolSizes', 'nestedSubmit', 'lostTracebacks'] },
-  { id: 'native-pool', rules: ['tpool'], stage: 'spawn', title: 'Drop the detour through `eventlet.tpool`', traps: ['sharedClients'] },
-  { id: 'timeouts', rules: ['timeout'], stage: 'design', title: replace('eventlet’s timeouts', 'time limits of the calls themselves', '`asyncio.timeout`'), traps: ['timeoutsInThreads'] },
-  { id: 'resource-pools', rules: ['pool', 'db-pool', 'dag-pool', 'metaphore'], stage: 'design', title: 'Replace eventlet’s pools of resources', traps: ['sharedClients'] },
-  { id: 'hub', rules: ['hub', 'asyncio-bridge'], stage: 'design', title: 'Remove what reaches into eventlet’s hub', traps: [] },
-  { id: 'helpers', rules: ['debug', 'backdoor', 'zipkin', 'support', 'historical', 'other', 'deprecation-warning'], stage: 'design', title: 'Remove helpers and debugging aids of eventlet', traps: [] },
-  { id: 'doubles', rules: ['mock-target'], stage: 'tests', title: 'Point test doubles at what the code calls now', traps: ['staleDoubles'] },
-  { id: 'imports', rules: ['import', 'dynamic-import'], stage: 'imports', title: 'Remove the imports of eventlet that are left', traps: [] },
-  { id: 'patching', rules: ['monkey-patch'], stage: 'patching', title: 'Delete `monkey_patch()`', traps: ['libraryBelow', 'fork', 'memory'] },
-  { id: 'workers', rules: ['worker-class'], stage: 'patching', title: 'Choose native workers for the server', traps: ['poolSizes'] },
-  { id: 'patcher', rules: ['patcher', 'patcher-original', 'is-monkey-patched'], stage: 'patching', title: 'Remove what asks or goes around the patcher', traps: [] },
-  { id: 'settings', rules: ['environment', 'service-option', 'tool-setting', 'coverage-concurrency', 'logger'], stage: 'settings', title: 'Remove settings that name eventlet', traps: [] },
-  { id: 'requirement', rules: ['requirement'], stage: 'settings', title: 'Drop eventlet from the requirements', traps: [] },
-  { id: 'documentation', rules: ['mention'], stage: 'docs', title: 'Bring the documentation up to date', traps: [] },
+  { id: 'sleep', topic: 'Sleep', rules: ['sleep'], stage: 'primitives', title: replace('`eventlet.sleep`', '`time.sleep`', '`asyncio.sleep`'), traps: ['sleepingLoops'] },
+  { id: 'green-modules', topic: 'Green modules', rules: ['green-import'], stage: 'primitives', title: 'Import the standard library instead of `eventlet.green`', traps: [] },
+  { id: 'events', topic: 'Events', rules: ['event'], stage: 'primitives', title: replace('eventlet’s events', '`threading.Event`', '`asyncio.Event`'), traps: ['eventsWithValues', 'copiedLocks'] },
+  { id: 'queues', topic: 'Queues', rules: ['queue'], stage: 'primitives', title: replace('eventlet’s queues', '`queue.Queue`', '`asyncio.Queue`'), traps: [] },
+  { id: 'semaphores', topic: 'Semaphores', rules: ['semaphore'], stage: 'primitives', title: replace('eventlet’s semaphores', 'those of `threading`', 'those of `asyncio`'), traps: ['copiedLocks'] },
+  { id: 'locals', topic: 'Locals', rules: ['green-local', 'current-thread'], stage: 'primitives', title: replace('green locals and identities', 'those of `threading`', '`contextvars`'), traps: [] },
+  { id: 'server', topic: 'Server', rules: ['wsgi', 'websocket'], stage: 'server', title: 'Choose a server in place of `eventlet.wsgi`', traps: ['poolSizes'] },
+  { id: 'network', topic: 'Sockets', rules: ['network', 'green-io'], stage: 'server', title: replace('eventlet’s sockets and files', '`socket` and `os`', 'streams of `asyncio`'), traps: [] },
+  { id: 'threads', topic: 'Green threads', rules: ['spawn', 'green-thread'], stage: 'spawn', title: replace('green threads', '`threading.Thread`', 'tasks of `asyncio`'), traps: ['order', 'races', 'stoppedLoops'] },
+  { id: 'timers', topic: 'Timers', rules: ['spawn-after'], stage: 'spawn', title: replace('delayed green threads', '`threading.Timer`', '`loop.call_later`'), traps: ['stoppedLoops'] },
+  { id: 'pools', topic: 'Green pools', rules: ['green-pool', 'green-pile'], stage: 'spawn', title: replace('green pools', '`ThreadPoolExecutor`', '`asyncio.TaskGroup`'), traps: ['poolSizes', 'nestedSubmit', 'lostTracebacks'] },
+  { id: 'native-pool', topic: 'tpool', rules: ['tpool'], stage: 'spawn', title: 'Drop the detour through `eventlet.tpool`', traps: ['sharedClients'] },
+  { id: 'timeouts', topic: 'Timeouts', rules: ['timeout'], stage: 'design', title: replace('eventlet’s timeouts', 'time limits of the calls themselves', '`asyncio.timeout`'), traps: ['timeoutsInThreads'] },
+  { id: 'resource-pools', topic: 'Resource pools', rules: ['pool', 'db-pool', 'dag-pool', 'metaphore'], stage: 'design', title: 'Replace eventlet’s pools of resources', traps: ['sharedClients'] },
+  { id: 'hub', topic: 'Hub', rules: ['hub', 'asyncio-bridge'], stage: 'design', title: 'Remove what reaches into eventlet’s hub', traps: [] },
+  { id: 'helpers', topic: 'Helpers', rules: ['debug', 'backdoor', 'zipkin', 'support', 'historical', 'other', 'deprecation-warning'], stage: 'design', title: 'Remove helpers and debugging aids of eventlet', traps: [] },
+  { id: 'doubles', topic: 'Test doubles', rules: ['mock-target'], stage: 'tests', title: 'Point test doubles at what the code calls now', traps: ['staleDoubles'] },
+  { id: 'imports', topic: 'Imports', rules: ['import', 'dynamic-import'], stage: 'imports', title: 'Remove the imports of eventlet that are left', traps: [] },
+  { id: 'patching', topic: 'monkey_patch', rules: ['monkey-patch'], stage: 'patching', title: 'Delete `monkey_patch()`', traps: ['libraryBelow', 'fork', 'memory'] },
+  { id: 'workers', topic: 'Workers', rules: ['worker-class'], stage: 'patching', title: 'Choose native workers for the server', traps: ['poolSizes'] },
+  { id: 'patcher', topic: 'Patcher', rules: ['patcher', 'patcher-original', 'is-monkey-patched'], stage: 'patching', title: 'Remove what asks or goes around the patcher', traps: [] },
+  { id: 'settings', topic: 'Settings', rules: ['environment', 'service-option', 'tool-setting', 'coverage-concurrency', 'logger'], stage: 'settings', title: 'Remove settings that name eventlet', traps: [] },
+  { id: 'requirement', topic: 'Requirement', rules: ['requirement'], stage: 'settings', title: 'Drop eventlet from the requirements', traps: [] },
+  { id: 'documentation', topic: 'Documentation', rules: ['mention'], stage: 'docs', title: 'Bring the documentation up to date', traps: [] },
 ];
 
-const families: readonly Family[] = table.map(({ id, stage, title, traps }) => ({ id, stage, title: typeof title === 'string' ? { threading: title, asyncio: title } : title, traps }));
+const families: readonly Family[] = table.map(({ id, topic, stage, title, traps }) => ({ id, topic, stage, title: typeof title === 'string' ? { threading: title, asyncio: title } : title, traps }));
 const byRule: ReadonlyMap<string, Family> = new Map(table.flatMap(({ rules }, index) => rules.flatMap((rule) => (families[index] ? [[rule, families[index]] as const] : []))));
 
 function familyOfItsOwn(rule: string): Family {
   const known = anyRule(rule);
   const title = known ? `Settle “${known.guide.title}”` : `Settle what \`${rule}\` reports`;
-  return { id: rule, stage: stageOfPattern[known?.pattern ?? 1] ?? 'imports', title: { threading: title, asyncio: title }, traps: [] };
+  return { id: rule, topic: known?.guide.title ?? rule, stage: stageOfPattern[known?.pattern ?? 1] ?? 'imports', title: { threading: title, asyncio: title }, traps: [] };
 }
 
 /** By the number of the wiki pattern. */

@@ -23,6 +23,8 @@ export interface Step {
   /** `sleep/safe/mistral`: family, part of the family, package. Stays the same as long as the step is there. */
   readonly id: string;
   readonly stage: Stage;
+  /** What it is about, in a word or two. */
+  readonly topic: string;
   /** What to do, in the imperative, with code in backticks. */
   readonly action: string;
   /** Where, in words: `mistral/engine`. Empty for what is done once for all. */
@@ -82,6 +84,7 @@ function step(draft: Draft, target: Target, imports: readonly Site[]): Step {
   return {
     id: idOf(draft),
     stage: stageOf(draft.stage),
+    topic: family.topic,
     action: family.title[target],
     where: whereInWords(draft.package),
     package: commonFolder(sorted),
@@ -109,7 +112,7 @@ function guard(target: Target): Step {
   const share = { safe: 0, review: 0, guidance: 0 };
   const action = 'Ban new uses of eventlet';
   const how = 'Run `eventlet-migration check` in CI. While something is left, `eventlet-migration baseline` stops what is new.';
-  return { id: `guard/${target}`, stage: stageOf('guard'), action, where: '', package: '', why: `${stageOf('guard').why} ${how}`, rules: [], sites: [], imports: [], share, effort: effortOf(share), after: [], blockers: [], traps: [] };
+  return { id: `guard/${target}`, stage: stageOf('guard'), topic: 'Guard', action, where: '', package: '', why: `${stageOf('guard').why} ${how}`, rules: [], sites: [], imports: [], share, effort: effortOf(share), after: [], blockers: [], traps: [] };
 }
 
 function shareOf(sites: readonly Site[]): Share {

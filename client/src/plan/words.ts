@@ -1,0 +1,36 @@
+import { l10n } from 'vscode';
+import type { Effort, PlanStep } from '../../../server/src/protocol';
+
+/** `12 places, all safe` or `9 places: 2 safe, 4 to review, 3 need a person`; empty for a step without places. */
+export function shareInWords({ safe, review, guidance }: Pick<PlanStep, 'safe' | 'review' | 'guidance'>): string {
+  const all = safe + review + guidance;
+  if (all === 0) return '';
+  const parts = [
+    ...(safe > 0 ? [l10n.t('{0} safe', safe)] : []),
+    ...(review > 0 ? [l10n.t('{0} to review', review)] : []),
+    ...(guidance > 0 ? [l10n.t('{0} by guidance', guidance)] : []),
+  ];
+  return parts.length > 1 ? `${places(all)}: ${parts.join(', ')}` : `${places(all)}, ${allSame(safe, review)}`;
+}
+
+/** `1 place`, `12 places`. */
+export function places(count: number): string {
+  return count === 1 ? l10n.t('1 place') : l10n.t('{0} places', count);
+}
+
+/** `0.5–1 h`; days of eight hours from two days on. */
+export function effortInWords({ from, to }: Effort): string {
+  const isLong = from >= 16;
+  const [low, high] = isLong ? [Math.round(from / 8), Math.round(to / 8)] : [from, to];
+  const range = low === high ? `${low}` : `${low}–${high}`;
+  return isLong ? l10n.t('{0} days', range) : l10n.t('{0} h', range);
+}
+
+/** Editors show the backticks of code in a label. */
+export function plain(markdown: string): string {
+  return markdown.replaceAll('`', '');
+}
+
+function allSame(safe: number, review: number): string {
+  return safe > 0 ? l10n.t('safe') : review > 0 ? l10n.t('to review') : l10n.t('by guidance');
+}
