@@ -168,6 +168,15 @@ describe('fix', () => {
     expect(statSync(path.join(folder, 'a.py')).mode & 0o777).toBe(0o755);
   });
 
+  it('changes code and its test doubles together, or leaves all of them alone', async () => {
+    const double = "from unittest import mock\nimport a\n\n@mock.patch('a.eventlet.sleep')\ndef test(sleep): pass\n";
+    const files = { 'main.py': patched, 'a.py': sleeper, 'tests/__init__.py': patched, 'tests/test_a.py': double };
+    const folder = project(files);
+    await run(folder, 'fix', '.', '--write');
+    expect(readFileSync(path.join(folder, 'a.py'), 'utf8')).toBe(awake);
+    expect(readFileSync(path.join(folder, 'tests/test_a.py'), 'utf8')).toBe(double.replace('eventlet', 'time'));
+  });
+
   it('has nothing to do the second time', async () => {
     const folder = project({ 'main.py': patched, 'a.py': sleeper });
     await run(folder, 'fix', '.', '--write');

@@ -58,6 +58,5 @@ export function courtFor({ patched: groups = defaultGroups }: Pick<Example, 'pat
     name: (uri) => uri,
     digest: (text) => text,
     guide: (rule) => `https://example.org/${rule}`,
-    doubled: () => [],
   };
 }

@@ -100,6 +100,33 @@ def poll(work):
   });
 });
 
+describe('a fix of code and test doubles', () => {
+  const test = "from unittest import mock\n\nimport a\n\n\n@mock.patch('a.eventlet.sleep')\ndef test_poll(sleep):\n    pass\n";
+  const files = { ...patched, 'tests/__init__.py': patched['main.py'], 'tests/test_a.py': test };
+  const use = `
+import eventlet
+
+def poll():
+    eventlet.sleep(1)
+    #^^^^^^^^^^^^^ here
+`;
+
+  it('is one edit over the files, the text of open ones included', async () => {
+    const client = await project({ files });
+    const place = client.open('a.py', use);
+    client.open('tests/test_a.py', `# not saved yet\n${test}`);
+    const { edit } = await client.choose(place, 'Use `time.sleep` in code and test doubles (2 places in 2 files)');
+    expect(edit?.documentChanges).toMatchObject([{ textDocument: { uri: 'file:///w/tests/test_a.py', version: 1 } }, { textDocument: { uri: 'file:///w/a.py', version: 1 } }]);
+    expect(client.text('a.py')).toBe('import time\n\ndef poll():\n    time.sleep(1)\n');
+    expect(client.text('tests/test_a.py')).toBe(`# not saved yet\n${test.replace('eventlet', 'time')}`);
+  });
+
+  it('is no part of what fixes all of one file', async () => {
+    const client = await project({ files });
+    expect(await client.titles(client.open('a.py', use))).not.toContainEqual(expect.stringContaining('Fix all safe'));
+  });
+});
+
 describe('a fix that is chosen', () => {
   it('is made with its imports, for the version of the text that it was computed for', async () => {
     const client = await project();

@@ -11,7 +11,6 @@ const court = {
   name: (uri: string) => uri,
   digest: (text: string) => text,
   guide: (rule: string) => rule,
-  doubled: () => [],
 } as const;
 
 /** Applies the fixes of some rules and compares; a leading line end of the texts is dropped. */

@@ -1,37 +1,157 @@
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Finding } from '../../server/src/workspace/finding';
 import { Workspace } from '../../server/src/workspace/workspace';
 import { memoryHost } from '../kit/host';
 
-const service = ['file:///p/pkg/service.py', 'import eventlet\neventlet.monkey_patch()\n'] as const;
-const tests = ['file:///p/tests/__init__.py', 'import eventlet\neventlet.monkey_patch()\n'] as const;
-const worker = ['file:///p/pkg/worker.py', 'import eventlet\n\ndef run():\n    eventlet.sleep(1)\n'] as const;
+const patched = 'import eventlet\neventlet.monkey_patch()\n';
+const sleeper = 'import eventlet\n\ndef run():\n    eventlet.sleep(1)\n';
+const base = { 'pkg/__init__.py': '', 'pkg/main.py': patched, 'tests/__init__.py': patched, 'pkg/worker.py': sleeper };
 
-/** Whether the sleep in `pkg/worker.py` has a safe fix while a test contains this line. */
-async function sleepIsSafe(line: string): Promise<boolean> {
-  const test = ['file:///p/tests/test_worker.py', `from unittest import mock\n${line}\ndef test(m): pass\n`] as const;
-  const workspace = await Workspace.create(memoryHost(new Map([service, tests, worker, test])), { roots: ['file:///p'] });
+const open: Workspace[] = [];
+afterEach(() => open.splice(0).forEach((workspace) => workspace.dispose()));
+
+async function project(files: Readonly<Record<string, string>>): Promise<Workspace> {
+  const all = Object.entries({ ...base, ...files }).map(([path, text]) => [`file:///p/${path}`, text] as const);
+  const workspace = await Workspace.create(memoryHost(new Map(all)), { roots: ['file:///p'] });
+  open.push(workspace);
   await workspace.scan();
-  const finding = workspace.findings(worker[0]).find(({ rule }) => rule === 'sleep');
-  workspace.dispose();
-  return finding?.fixes.some(({ safety }) => safety === 'safe') ?? false;
+  return workspace;
 }
 
-it.each([
-  ['', true],
-  ["@mock.patch('eventlet.sleep')", false],
-  ["@mock.patch('pkg.worker.eventlet.sleep')", false],
-  ["@mock.patch('pkg.other.eventlet.sleep')", true],
-  ["@mock.patch('eventlet.spawn')", true],
-])('a test with %j leaves the fix safe: %s', async (line, expected) => {
-  expect(await sleepIsSafe(line)).toBe(expected);
+function sleepIn(workspace: Workspace, path = 'pkg/worker.py'): Finding {
+  const found = workspace.findings(`file:///p/${path}`).find(({ rule }) => rule === 'sleep');
+  if (!found) throw new Error(`there is no sleep in ${path}`);
+  return found;
+}
+
+/** A test of `pkg.worker` with this decorator. */
+function testWith(decorator: string, imports = 'from pkg import worker\n'): string {
+  return `from unittest import mock\n\n${imports}\n\n${decorator}\ndef test_run(sleep):\n    pass\n`;
+}
+
+/** The text of each file that changes, by path. */
+async function fixed(workspace: Workspace, review = false): Promise<Readonly<Record<string, string>>> {
+  return Object.fromEntries((await workspace.fix({ review, rules: ['sleep'] })).map(({ uri, after }) => [workspace.pathOf(uri), after]));
+}
+
+const awake = 'import time\n\ndef run():\n    time.sleep(1)\n';
+
+describe('a test double moves with the code that it stands in for', () => {
+  it.each([
+    ["@mock.patch('eventlet.sleep')", "@mock.patch('time.sleep')"],
+    ["@mock.patch('pkg.worker.eventlet.sleep')", "@mock.patch('pkg.worker.time.sleep')"],
+    ["@mock.patch.object(worker.eventlet, 'sleep')", "@mock.patch.object(time, 'sleep')"],
+  ])('%s becomes %s', async (before, after) => {
+    const workspace = await project({ 'tests/test_worker.py': testWith(before) });
+    expect(sleepIn(workspace).fixes[0]).toMatchObject({ title: 'Use `time.sleep` in code and test doubles (2 places in 2 files)', safety: 'safe' });
+    const texts = await fixed(workspace);
+    expect(texts['pkg/worker.py']).toBe(awake);
+    expect(texts['tests/test_worker.py']).toContain(after);
+  });
+
+  it('and so does one of a name that the module imported by itself', async () => {
+    const workspace = await project({ 'pkg/worker.py': 'from eventlet import sleep\n\ndef run():\n    sleep(1)\n', 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.sleep')") });
+    expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': awake, 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.time.sleep')") });
+  });
+
+  it('in one fix, which both sides offer, and of which nothing is left for a second run', async () => {
+    const files = { 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')") };
+    const workspace = await project(files);
+    const uri = 'file:///p/tests/test_worker.py';
+    const double = workspace.findings(uri).find(({ rule }) => rule === 'mock-target');
+    if (!double) throw new Error('there is no double');
+    const changes = await workspace.changesOf(uri, double, 0);
+    expect(changes).toEqual(await workspace.changesOf('file:///p/pkg/worker.py', sleepIn(workspace), 0));
+    expect(changes.map(({ uri: at, together }) => [workspace.pathOf(at), together?.length])).toEqual([['tests/test_worker.py', 1], ['pkg/worker.py', 1]]);
+    expect(await fixed(await project({ ...files, ...(await fixed(workspace)) }))).toEqual({});
+  });
+
+  it('with everybody who notices it: the other module that the test loads, and that one’s other test', async () => {
+    const files = {
+      'pkg/other.py': sleeper,
+      'pkg/apart.py': sleeper,
+      'tests/test_worker.py': testWith("@mock.patch('pkg.worker.eventlet.sleep')", 'from pkg import other, worker\n'),
+      'tests/test_other.py': testWith("@mock.patch('pkg.other.eventlet.sleep')", 'from pkg import other\n'),
+    };
+    const workspace = await project(files);
+    expect(sleepIn(workspace).fixes[0]?.title).toBe('Use `time.sleep` in code and test doubles (4 places in 4 files)');
+    expect(sleepIn(workspace, 'pkg/apart.py').fixes[0]?.title).toBe('Use `time.sleep`');
+  });
+
+  it('where a base of tests has it, with what all these tests load', async () => {
+    const files = {
+      'tests/base.py': testWith("@mock.patch('eventlet.sleep')", ''),
+      'tests/test_worker.py': 'from pkg import worker\nfrom tests import base\n',
+      'tests/unit.py': '',
+      'pkg/apart.py': sleeper,
+    };
+    const workspace = await project(files);
+    expect(Object.keys(await fixed(workspace)).sort()).toEqual(['pkg/apart.py', 'pkg/worker.py', 'tests/base.py']);
+    expect(sleepIn(workspace).fixes[0]?.files).toBe(2);
+  });
+});
+
+describe('what moves together wants a look', () => {
+  async function whyNot(files: Readonly<Record<string, string>>): Promise<string | undefined> {
+    const [fix] = sleepIn(await project({ 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')"), ...files })).fixes;
+    expect(fix?.safety).toBe('review');
+    return fix?.why;
+  }
+
+  it('where the double would reach further than before', async () => {
+    const loader = { 'pkg/other.py': 'import time\n\ndef nap():\n    time.sleep(2)\n', 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')", 'from pkg import other, worker\n') };
+    expect(await whyNot(loader)).toContain('(pkg/other.py)');
+  });
+
+  it('where a call changes its arguments', async () => {
+    expect(await whyNot({ 'pkg/worker.py': 'import eventlet\n\ndef run():\n    eventlet.sleep()\n' })).toContain('other arguments');
+  });
+
+  it('where a use is not safe by itself', async () => {
+    expect(await whyNot({ 'pkg/worker.py': 'import eventlet\n\ndef run(work):\n    work(eventlet.sleep)\n' })).toContain('has no default');
+  });
+});
+
+describe('nothing moves, and the code alone wants a look,', () => {
+  it.each([
+    ['where the target leads through another module', { 'tests/test_worker.py': testWith("@mock.patch('pkg.other.eventlet.sleep')") }],
+    ['where the whole module is replaced', { 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.eventlet')") }],
+    ['where the double is kept', { 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')  # eventlet: keep[mock-target] for the old service") }],
+    ['where one of the uses has no fix', { 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')"), 'pkg/worker.py': `${sleeper}    eventlet.sleep(*[1])\n` }],
+  ])('%s', async (_, files) => {
+    const workspace = await project(files);
+    const [fix, ...others] = sleepIn(workspace).fixes.filter(({ target }) => target === 'threading');
+    expect([fix?.safety, fix?.why, others]).toEqual(['review', expect.stringContaining('tests patch `eventlet.sleep` (tests/test_worker.py)'), []]);
+    expect(await fixed(workspace)).toEqual({});
+  });
+});
+
+it('a double of something else, and a name that nobody doubles, are left alone', async () => {
+  const workspace = await project({ 'tests/test_worker.py': testWith("@mock.patch('eventlet.greenthread.sleep')\n@mock.patch('eventlet.spawn')") });
+  expect(sleepIn(workspace).fixes[0]).toMatchObject({ title: 'Use `time.sleep`', safety: 'safe' });
 });
 
 it('what is rewritten together is as safe as its weakest name', async () => {
-  const timer = ['file:///p/pkg/timer.py', 'import eventlet\n\ndef run(f):\n    timer = eventlet.spawn_after(1, f)\n    timer.cancel()\n'] as const;
-  const test = ['file:///p/tests/test_timer.py', "from unittest import mock\n@mock.patch('eventlet.spawn_after')\ndef test(m): pass\n"] as const;
-  const workspace = await Workspace.create(memoryHost(new Map([service, tests, timer, test])), { roots: ['file:///p'] });
-  await workspace.scan();
-  expect(workspace.findings(timer[0]).flatMap(({ fixes }) => fixes).filter(({ safety }) => safety === 'safe')).toEqual([]);
+  const timer = 'import eventlet\n\ndef run(f):\n    timer = eventlet.spawn_after(1, f)\n    timer.cancel()\n';
+  const workspace = await project({ 'pkg/worker.py': timer, 'tests/test_timer.py': testWith("@mock.patch('eventlet.spawn_after')") });
+  expect(workspace.findings('file:///p/pkg/worker.py').flatMap(({ fixes }) => fixes).filter(({ safety }) => safety === 'safe')).toEqual([]);
   expect(await workspace.fix({ review: false })).toEqual([]);
-  workspace.dispose();
+});
+
+describe('a double that has no effect is told of', () => {
+  async function messageOf(files: Readonly<Record<string, string>>): Promise<string | undefined> {
+    const workspace = await project(files);
+    return workspace.findings('file:///p/tests/test_worker.py').find(({ rule }) => rule === 'mock-target')?.message;
+  }
+
+  it('where no code reads the name any more', async () => {
+    expect(await messageOf({ 'pkg/worker.py': awake, 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')") })).toContain('replaces nothing');
+    expect(await messageOf({ 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')") })).not.toContain('replaces nothing');
+  });
+
+  it('where the module holds eventlet no more, so that the patch fails', async () => {
+    expect(await messageOf({ 'pkg/worker.py': awake, 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.eventlet.sleep')") })).toContain('`AttributeError`');
+    expect(await messageOf({ 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.eventlet.sleep')") })).not.toContain('`AttributeError`');
+    expect(await messageOf({ 'pkg/worker.py': 'from eventlet.green import socket\nsocket.socket()\n', 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.socket.socket')") })).not.toContain('`AttributeError`');
+  });
 });

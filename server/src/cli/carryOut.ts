@@ -32,7 +32,7 @@ export function warnOf(untouched: readonly Untouched[], { pathOf }: Places, term
 }
 
 /** What one fix changes in several files is made in all of them: where one has to stay as it is, the others do so, too. */
-function allOrNone(results: readonly (Rewritten | Untouched)[], { pathOf }: Places): readonly (Rewritten | Untouched)[] {
+export function allOrNone(results: readonly (Rewritten | Untouched)[], { pathOf }: Pick<Places, 'pathOf'>): readonly (Rewritten | Untouched)[] {
   const failed = results.filter((result) => 'reason' in result);
   return results.map((result): Rewritten | Untouched => {
     const other = failed.find(({ change }) => result.change.together?.includes(change.uri));

@@ -5,7 +5,7 @@ import { count } from '../features/report/words';
 import type { Host } from '../host';
 import type { Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
-import { Workspace, type WorkspaceOptions } from '../workspace/workspace';
+import { Workspace, type Memo, type WorkspaceOptions } from '../workspace/workspace';
 import type { Places } from './places';
 import { WrongUse, type Terminal } from './terminal';
 
@@ -62,8 +62,9 @@ export class Project {
   async filesWithEdits(): Promise<readonly ReportedFile[]> {
     const { uris } = this.workspace;
     const files: ReportedFile[] = [];
+    const memo: Memo = new Map();
     for (const uri of uris) {
-      const file = await this.workspace.report(uri);
+      const file = await this.workspace.report(uri, memo);
       if (file) files.push(file);
       this.terminal.show(`Reported on ${files.length} of ${count(uris.length, 'file')}`);
     }

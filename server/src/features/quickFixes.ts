@@ -65,7 +65,7 @@ function titleOf({ title, target: its, safety }: FixReport, target: Target): str
 }
 
 function fixAllOfRule(rule: string, all: readonly Finding[], target: Target): readonly Offer[] {
-  const own = all.filter((finding) => finding.rule === rule);
+  const own = all.filter((finding) => finding.rule === rule && !reachesFurther(finding, target));
   const safe = own.filter((finding) => trustOf(finding, target) === 'safe');
   const review = own.filter((finding) => trustOf(finding, target) === 'review');
   const offers: Offer[] = [];
@@ -78,9 +78,14 @@ function fixAllOfRule(rule: string, all: readonly Finding[], target: Target): re
 }
 
 function fixAllSafe(all: readonly Finding[], target: Target, kind: Offer['kind']): readonly Offer[] {
-  const about = all.filter((finding) => trustOf(finding, target) === 'safe');
+  const about = all.filter((finding) => trustOf(finding, target) === 'safe' && !reachesFurther(finding, target));
   if (about.length === 0) return [];
   return [{ title: `Fix all safe eventlet uses in this file (${about.length})`, kind, isPreferred: false, about, order: { do: 'fixAll', review: false } }];
+}
+
+/** Whether the best fix changes other files too: who asks for all fixes of a file does not ask for that. */
+function reachesFurther(finding: Finding, target: Target): boolean {
+  return bestFix(finding, target)?.files !== undefined;
 }
 
 /** One comment keeps all findings of the rule on its line, so there is one offer for each line. */

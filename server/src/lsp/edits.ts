@@ -42,7 +42,7 @@ function files({ documents }: Session): (change: Pick<FileChange, 'uri' | 'befor
 }
 
 async function editsForAll(uri: string, { rule, review }: Extract<Order, { do: 'fixAll' }>, session: Session, token: CancellationToken): Promise<readonly FileEdits[]> {
-  const all = await editsForFiles([uri], { review, ...(rule === undefined ? {} : { rules: [rule] }) }, session, token);
+  const all = await editsForFiles([uri], { review, isAlone: true, ...(rule === undefined ? {} : { rules: [rule] }) }, session, token);
   return all.map(({ edits }) => edits);
 }
 

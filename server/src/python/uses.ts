@@ -51,6 +51,11 @@ export interface NameUse extends AnyUse {
   readonly isCertain: boolean;
   /** Whether the variable was bound by an assignment (`sleep = eventlet.sleep`), not by an import. */
   readonly isAlias: boolean;
+  /**
+   * The attribute of a module that is read whenever this runs: `eventlet.greenthread.sleep`, `pkg.hub.sleep`. Absent for a bare name
+   * of the module: it holds what it was bound to, and who sets the attribute afterwards does not change that.
+   */
+  readonly attribute?: string;
 }
 
 /** A member of an object that the library made: `pool.waitall`. */
@@ -83,6 +88,8 @@ export interface StringUse extends AnyUse {
   readonly setting?: Setting;
   /** The whole dotted text. */
   readonly text: string;
+  /** For a mock: the attribute of a module that is replaced, `eventlet.greenthread.sleep` for `pkg.mod.eventlet.greenthread.sleep`. */
+  readonly attribute?: string;
 }
 
 /** The first comment or docstring of a file that names it; the range is the word. */
@@ -172,7 +179,7 @@ interface BoundValue {
 }
 
 /** How a name came to be read: what a use says of it. */
-type Reading = Pick<NameUse, 'variable' | 'isCertain' | 'isAlias'>;
+type Reading = Pick<NameUse, 'variable' | 'isCertain' | 'isAlias' | 'attribute'>;
 
 class UseFinder {
   private readonly uses = new Map<string, Use>();
@@ -290,12 +297,19 @@ class UseFinder {
     const found = named && this.namedBy(named.text, named.purpose);
     if (!named || !found) return;
     const { node: literal, range, text, purpose } = named;
-    this.add({ form: 'string', node: literal, ...range, api: this.library.canonical(found.dotted), purpose, text, ...way(found) });
+    this.add({ form: 'string', node: literal, ...range, api: this.library.canonical(found.dotted), purpose, text, attribute: this.attributeNamed(text, found), ...way(found) });
     const call = literal.parent?.parent;
     if (purpose !== 'import' || !call) return;
     // What `__import__('eventlet.wsgi')` gives is `eventlet`. Nothing is known of how else the module came to be there.
     const isBuiltin = field(call, 'function')?.text === '__import__';
     this.nameRead(call, { kind: 'name', dotted: isBuiltin ? this.library.root : found.dotted }, { variable: undefined, isCertain: false, isAlias: false });
+  }
+
+  /** `pkg.mod.sleep` is a name of that module, `pkg.mod.greenthread.sleep` one of the library's, whoever leads there. */
+  private attributeNamed(text: string, { dotted, trail }: NameValue): string {
+    const via = trail?.[0]?.module;
+    const isOwn = (via !== undefined && text.startsWith(`${via}.`) && !text.slice(via.length + 1).includes('.')) || (dotted === this.library.root && text !== dotted);
+    return isOwn ? text : dotted;
   }
 
   private setting(node: Node): void {
@@ -351,11 +365,11 @@ class UseFinder {
 
   /** `root` is the expression that has the value: an identifier, or an attribute of a class. */
   private nameRead(root: Node, value: NameValue, about: Reading): void {
-    const { node, value: reached } = this.chain(root, value);
+    const { node, value: reached, attribute } = this.chain(root, value, about.variable);
     if (!reached) return;
     const found = this.reach.resolve(reached.dotted);
     // A call such as `import_module('eventlet')` is no name; its string is the use.
-    if (found && node.type !== 'call') this.nameUse(node, root, reached, about);
+    if (found && node.type !== 'call') this.nameUse(node, root, reached, { ...about, ...(attribute === undefined ? {} : { attribute }) });
     const subclass = found ? undefined : classWithBase(node);
     if (subclass) this.inherit(subclass, reached);
     else if (found || this.reach.isModule(reached.dotted)) this.flow(node, reached);
@@ -390,10 +404,12 @@ class UseFinder {
   }
 
   /** Follows `.name` as long as the name so far is a module. */
-  private chain(root: Node, start: NameValue): { readonly node: Node; readonly value: NameValue | undefined } {
+  private chain(root: Node, start: NameValue, variable: Variable | undefined): { readonly node: Node; readonly value: NameValue | undefined; readonly attribute?: string | undefined } {
     if (root.parent?.type === 'dotted_name') return patternChain(root.parent, start);
     let node = root;
     let value = start;
+    // What a function imports is read from its module each time the function runs.
+    let attribute = variable?.scope.kind === 'function' ? start.dotted : undefined;
     while (this.reach.isModule(value.dotted)) {
       const parent = node.parent;
       const name = parent?.type === 'attribute' && isField(parent, 'object', node) ? field(parent, 'attribute') : undefined;
@@ -405,9 +421,10 @@ class UseFinder {
         return { node: parent, value: undefined };
       }
       value = next ? { ...next, ...travelled(value), ...travelled(next) } : { ...value, dotted };
+      attribute = dotted;
       node = parent;
     }
-    return { node, value };
+    return { node, value, attribute };
   }
 
   private flow(node: Node, value: Value): void {

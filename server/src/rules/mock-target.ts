@@ -1,12 +1,9 @@
-import { argumentsOf } from '../python/calls';
-import { eventlet } from '../python/eventlet';
-import { contentRange, plainString } from '../python/strings';
 import type { NameUse, StringUse } from '../python/uses';
-import { field, sameNode } from '../syntax/node';
 import { change } from './kit/change';
 import { doubleOf } from './kit/doubles';
 import { greenModuleOf } from './kit/greenImports';
 import { links } from './kit/links';
+import { patchedMember } from './kit/patchedMember';
 import { nowhere } from './kit/proposing';
 import type { FileView } from './kit/view';
 import type { Fix, NoFix, Proposal, Rule } from './rule';
@@ -16,16 +13,17 @@ export const mockTarget: Rule = {
   pattern: 7,
   names: ['*', 'eventlet', ...['corolocal', 'debug', 'event', 'greenio', 'greenpool', 'greenthread', 'hubs', 'patcher', 'queue', 'semaphore', 'timeout', 'tpool', 'wsgi'].map((module) => `eventlet.${module}`)],
   forms: ['string', 'name'],
-  answers: (use) => (use.form === 'string' ? use.purpose === 'mock' : use.form === 'name' && memberPatched(use) !== undefined),
+  answers: (use) => (use.form === 'string' ? use.purpose === 'mock' : use.form === 'name' && patchedMember(use) !== undefined),
   message: (use) => `\`${use.form === 'string' ? use.text : use.api}\` is replaced for a test; that changes together with the code under test.`,
   guide: {
     title: 'Test doubles',
     does: '`mock.patch("package.module.eventlet.sleep")` and its likes put a double in the place of something of eventlet while a test runs.',
     replacement: {
-      threading: 'The same with the name that the code under test uses then: `"package.module.time.sleep"`. What `spawn` was asserted with becomes the arguments of `threading.Thread`, and `start()`.',
+      threading: 'The same with the name that the code under test uses then: `"package.module.time.sleep"`. Where every use that notices the double has a rewrite of the same name, code and doubles are one fix over all their files. What `spawn` was asserted with becomes the arguments of `threading.Thread`, and `start()`.',
       asyncio: 'The same with `"package.module.asyncio.sleep"`: `mock.patch` makes an `AsyncMock` of a coroutine function by itself.',
     },
     differences: [
+      { of: 'value', aspect: 'reach of `"package.module.eventlet.sleep"`', eventlet: 'all modules that read `eventlet.sleep` while the test runs, not only `package.module`; not those that did `from eventlet import sleep`', threading: 'so they all move in one fix, with all their doubles; it is safe where no other module that the tests load reads `time.sleep`' },
       { of: 'value', aspect: 'reach of `"package.module.time.sleep"`', eventlet: '`eventlet.sleep` for everybody', threading: '`time.sleep` for everybody: threads and helpers of the test stop sleeping, too. With `from time import sleep` in the module, `"package.module.sleep"` stays local' },
       { of: 'exceptions', aspect: 'a target that nobody uses any more', eventlet: '—', threading: '`"eventlet.sleep"` can still be patched while eventlet is installed, without any effect; `"package.module.eventlet.sleep"` raises `AttributeError` when the import has gone' },
       { of: 'defaults', aspect: '`spawn`', eventlet: '`assert_called_once_with(f, a)`', threading: '`assert_called_once_with(target=f, args=(a,), daemon=True)` and `.return_value.start.assert_called_once_with()`' },
@@ -159,7 +157,7 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
 
 // mock.patch.object(eventlet, 'sleep')  =>  mock.patch.object(time, 'sleep')
 function inObject(use: NameUse, view: FileView): readonly Proposal[] {
-  const patched = memberPatched(use);
+  const patched = patchedMember(use);
   if (!patched) return [];
   if (patched === 'unknown') return nowhere('which function is replaced is not written down here; the double follows what the code under test uses then');
   const double = doubleOf(patched.api);
@@ -180,23 +178,4 @@ function onThreads(native: string, owner: string, change: Fix['change']): Fix {
 function onAsyncio(api: string): NoFix {
   const reason = api === 'eventlet.sleep' ? 'when the code under test awaits `asyncio.sleep`, patch that name: `mock.patch` makes an `AsyncMock` of it' : 'the code under test comes first; its double is the coroutine that it awaits then, as an `AsyncMock`';
   return { target: 'asyncio', reason };
-}
-
-interface Patched {
-  readonly member: string;
-  readonly api: string;
-  /** What stands between the quotes. */
-  readonly range: { readonly start: number; readonly end: number };
-}
-
-/** The member that `patch.object(module, 'member')` replaces, as far as it is written down; undefined where the use is no such module. */
-function memberPatched(use: NameUse): Patched | 'unknown' | undefined {
-  const call = use.node.parent?.parent;
-  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
-  if (!call || !callee || !/(^|\W|_)(object|patchobject|setattr|stub_out|Set|SmartSet|spy)$/.test(callee.text)) return undefined;
-  const [module, name] = argumentsOf(call).positional;
-  if (!sameNode(module, use.node)) return undefined;
-  const member = name && plainString(name);
-  const range = name && contentRange(name);
-  return member && range ? { member, api: eventlet.canonical(`${use.api}.${member}`), range } : 'unknown';
 }

@@ -1,15 +1,19 @@
 import { layout, type Layout } from '../edits/layout';
 import { LineIndex } from '../edits/lines';
 import { merge } from '../edits/merge';
+import type { TextEdit } from '../edits/textEdit';
 import { eventlet } from '../python/eventlet';
 import { Names, type Variable } from '../python/names';
-import { findUses, own, type Export, type Reach, type StandInUse, type Use } from '../python/uses';
+import { findUses, own, type Export, type NameUse, type Reach, type StandInUse, type StringUse, type Use } from '../python/uses';
 import type { Hop } from '../python/values';
 import { compose, isGone } from '../rules/compose';
 import { ruleFor, ruleForStandIn } from '../rules/index';
 import { standInMessage, standInProposals } from '../rules/standIns';
 import type { Change } from '../rules/kit/change';
+import { doubleOf } from '../rules/kit/doubles';
+import { greenModuleOf } from '../rules/kit/greenImports';
 import { withHelper, type Helpers } from '../rules/kit/helpers';
+import { patchedMember } from '../rules/kit/patchedMember';
 import { Memory, type FileView } from '../rules/kit/view';
 import { isFix, type Condition, type Fix, type NoFix, type Proposal, type Rule } from '../rules/rule';
 import { sameNode, type Tree } from '../syntax/node';
@@ -76,6 +80,8 @@ export interface MarkFacts {
   readonly origin?: Origin;
   /** `text` in a file that is no Python. */
   readonly form: Use['form'] | StandInUse['form'] | 'text';
+  /** Of a name: the attribute of a module that is read whenever the code runs; absent for a bare name. */
+  readonly attribute?: string;
   readonly kind: FindingKind;
   readonly message: string;
   readonly range: Span;
@@ -103,6 +109,10 @@ export interface FixFacts {
   readonly conditions: readonly Condition[];
   readonly why?: string;
   readonly affects?: readonly string[];
+  /** What the name of this mark becomes: `time.sleep`; its own text where it stays, absent where the code changes in another way. */
+  readonly becomes?: string;
+  /** Nothing changes but names: what is called gets the same arguments. */
+  readonly keepsArguments?: true;
 }
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
@@ -137,7 +147,7 @@ export function factsOf(analysis: Analysis): FileFacts {
     patches: patchCallsOf(analysis),
     startsGreenThreads: marks.some(({ use: { api } }) => startingNames.test(api)),
     exports: analysis.exports.map((each) => held(each, lines)),
-    doubles: marks.flatMap(({ use }) => (use.form === 'string' && use.purpose === 'mock' ? [{ api: use.api, text: use.text }] : [])),
+    doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? []),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
     hasErrors: view.tree.rootNode.hasError,
   };
@@ -172,11 +182,12 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: 
     ...(use.trail ? { trail: use.trail } : {}),
     ...(origin ? { origin } : {}),
     form: use.form,
+    ...(use.form === 'name' && use.attribute !== undefined ? { attribute: use.attribute } : {}),
     kind: rule.kind ?? (use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code'),
     message: use.form === 'stand-in' ? standInMessage(use) : rule.message(use) + through(use),
     ...placeOf(use, lines),
     identity,
-    proposals: proposals.map((proposal) => proposalFacts(proposal, marks)),
+    proposals: proposals.map((proposal) => proposalFacts(proposal, use, marks)),
   };
 }
 
@@ -193,11 +204,37 @@ function through({ trail = [] }: Use): string {
   return modules.length === 0 ? '' : ` It comes through ${modules.join(', which has it from ')}.`;
 }
 
-function proposalFacts(proposal: Proposal, marks: readonly Mark[]): ProposalFacts {
+function proposalFacts(proposal: Proposal, use: Mark['use'], marks: readonly Mark[]): ProposalFacts {
   if (!isFix(proposal)) return noFixFacts(proposal, marks);
   const { target, title, claim, conditions, why, change } = proposal;
   const affects = [...new Set([...(proposal.affects ?? []), ...rewritten(change, marks)])];
-  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}) };
+  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}), ...(use.form === 'name' ? renaming(use, change, marks) : {}) };
+}
+
+function renaming({ start, end, node }: NameUse, { edits }: Change, marks: readonly Mark[]): Pick<FixFacts, 'becomes' | 'keepsArguments'> {
+  const own = edits.filter((edit) => edit.start < end && start < edit.end);
+  const [first] = own;
+  const becomes = first ? (own.length === 1 && first.start === start && first.end === end ? first.newText : undefined) : node.text;
+  const isName = (edit: TextEdit) => marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end && edit.start < edit.end);
+  return { ...(becomes === undefined ? {} : { becomes }), ...(edits.every(isName) ? { keepsArguments: true } : {}) };
+}
+
+/** The test double at a mark, with what it becomes. */
+function doubleAt({ use, proposals }: Mark, index: number): Double | undefined {
+  const patched = use.form === 'name' ? patchedMember(use) : undefined;
+  const target = use.form === 'string' && use.purpose === 'mock' ? { api: use.api, attribute: use.attribute ?? use.text, owner: ownerOf(use), namesEventlet: use.via === undefined } : typeof patched === 'object' ? { ...patched, owner: '', namesEventlet: use.via === undefined } : undefined;
+  if (!target) return undefined;
+  const { api, attribute, owner, namesEventlet } = target;
+  const double = doubleOf(api);
+  const isRewritten = proposals.some((proposal) => proposal.target === 'threading' && isFix(proposal));
+  const isKept = !isRewritten && use.via !== undefined && greenModuleOf(api) !== undefined;
+  return { mark: index, api, attribute, owner, namesEventlet, ...('native' in double && (isRewritten || isKept) ? { native: double.native } : {}), ...(isKept ? { isKept } : {}) };
+}
+
+/** The module of the project that the target of a mock leads through; empty for a target that begins with eventlet itself. */
+function ownerOf({ text, via }: StringUse): string {
+  const parts = text.split('.');
+  return via ?? parts.slice(0, Math.max(0, parts.indexOf('eventlet'))).join('.');
 }
 
 function noFixFacts({ target, reason, unlessFixed }: NoFix, marks: readonly Mark[]): NoFixFacts {

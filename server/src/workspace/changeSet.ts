@@ -12,6 +12,11 @@ export class ChangeSet {
     return this.files.get(uri)?.after;
   }
 
+  /** The texts after the changes so far, by URI. */
+  get texts(): ReadonlyMap<string, string> {
+    return new Map([...this.files].map(([uri, { after }]) => [uri, after]));
+  }
+
   /** Changes a file further. The edits are of its text as it is now, which is `text` where nothing has changed it; undefined where there is no file yet. */
   add(uri: string, text: string | undefined, edits: readonly TextEdit[]): void {
     if (edits.length === 0) return;

@@ -1,14 +1,16 @@
 import type { TextCodec } from '../host';
 import type { FileFacts } from './analysis';
 import type { CrossIndex } from './crossIndex';
-import { Doubles } from './doubles';
-import type { Court } from './judge';
+import type { DoubledUse, DoubleFile } from './doubles';
+import { severityOf, suppresses, verdict, type Court } from './judge';
 import { moduleName } from './mentions';
+import { doublesOf, type DoublesHere, type PartyHall } from './parties';
 import { Process, type Judge, type PatchCall } from './process';
 import type { ProjectSettings } from './projects';
 import { FileProcess } from './services/fileProcess';
 import type { Services } from './services/services';
 import type { Territory } from './territory';
+import { isWait } from './services/waits';
 import { isBesideTheProduct, isTest } from './testFiles';
 import { usually } from '../rules/kit/usually';
 
@@ -22,11 +24,11 @@ export interface Archive {
 
 /** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
 export class Courts {
-  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: Doubles; readonly choosesThreads: boolean; readonly court: Court }>();
+  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: DoublesHere | undefined; readonly choosesThreads: boolean; readonly court: Court }>();
   private readonly fingerprints = new Map<string, string>();
   /** Processes that project files describe, by what they say. */
   private readonly stated = new Map<string, Process>();
-  private doubles = new Doubles([]);
+  private doubles: ReadonlyMap<string, DoublesHere> = new Map();
   private areDoublesCurrent = false;
   private choosesThreads: boolean | undefined;
   private derived = new Process([]);
@@ -45,20 +47,11 @@ export class Courts {
   of(uri: string): Court {
     const settings = this.territory.settings(uri);
     const process = this.processOf(uri, settings);
-    const doubles = this.currentDoubles();
+    const doubles = this.currentDoubles().get(uri);
     const known = this.known.get(uri);
     const choosesThreads = this.currentChoice();
     if (known?.process === process && known.settings === settings && known.doubles === doubles && known.choosesThreads === choosesThreads) return known.court;
-    const module = moduleName(this.territory.pathOf(uri));
-    const court: Court = {
-      process,
-      settings,
-      choosesThreads,
-      name: (file) => this.territory.pathOf(file),
-      digest: (text) => this.fingerprint(text),
-      guide: guidePage,
-      doubled: (api) => doubles.of(api, module),
-    };
+    const court: Court = { ...this.plainCourt(uri), ...(doubles ? { doubles } : {}) };
     this.known.set(uri, { process, settings, doubles, choosesThreads, court });
     return court;
   }
@@ -112,13 +105,52 @@ export class Courts {
     return process;
   }
 
-  private currentDoubles(): Doubles {
+  /** As if there were no test doubles. */
+  private plainCourt(uri: string): Court {
+    const settings = this.territory.settings(uri);
+    return { process: this.processOf(uri, settings), settings, name: (file) => this.territory.pathOf(file), digest: (text) => this.fingerprint(text), guide: guidePage, choosesThreads: this.currentChoice() };
+  }
+
+  /** What the doubles of each file mean; the same objects as long as nothing changes for the file. */
+  private currentDoubles(): ReadonlyMap<string, DoublesHere> {
     if (this.areDoublesCurrent) return this.doubles;
-    const uris = this.archive.where(({ doubles }) => doubles.length > 0);
-    const files = uris.map((uri) => ({ file: this.territory.pathOf(uri), doubles: this.archive.facts(uri)?.doubles ?? [] }));
-    if (JSON.stringify(files) !== JSON.stringify(this.doubles.files)) this.doubles = new Doubles(files);
+    const { archive, index, territory } = this;
+    const files = archive.where(({ doubles }) => doubles.length > 0).map((uri): DoubleFile => {
+      return { uri, path: territory.pathOf(uri), doubles: archive.facts(uri)?.doubles ?? [], loaded: index.loadedWith(uri) };
+    });
+    const found = files.length > 0 ? doublesOf(files, this.namesInUse(), this.hall()) : new Map<string, DoublesHere>();
+    const kept = [...found].map(([uri, here]) => [uri, isSame(this.doubles.get(uri), here) ? (this.doubles.get(uri) ?? here) : here] as const);
+    this.doubles = new Map(kept);
     this.areDoublesCurrent = true;
     return this.doubles;
+  }
+
+  private namesInUse(): readonly DoubledUse[] {
+    const uris = this.archive.where(({ marks }) => marks.some(({ form }) => form === 'name'));
+    return uris.flatMap((uri) => {
+      const module = moduleName(this.territory.pathOf(uri));
+      const facts = this.archive.facts(uri);
+      const doubles = new Set(facts?.doubles.map(({ mark }) => mark));
+      return (facts?.marks ?? []).flatMap(({ form, api, attribute, line, highlight }, mark): readonly DoubledUse[] => {
+        if (form !== 'name' || doubles.has(mark)) return [];
+        return [{ uri, module, mark, api, ...(attribute === undefined ? {} : { attribute }), text: line.slice(...highlight) }];
+      });
+    });
+  }
+
+  private hall(): PartyHall {
+    const { archive, index, territory } = this;
+    return {
+      facts: (uri) => archive.facts(uri),
+      pathOf: (uri) => territory.pathOf(uri),
+      isLeft: (uri, mark) => severityOf(mark.rule, this.plainCourt(uri)) !== 'off' && !archive.facts(uri)?.suppressions.some((suppression) => suppresses(suppression, mark)),
+      alone: (uri, fix) => {
+        const { safety, why, preconditions } = verdict(fix, { api: '', form: 'import' }, this.plainCourt(uri));
+        return { isSafe: safety === 'safe', preconditions, ...(why === undefined ? {} : { why }) };
+      },
+      readers: (native, files) => (isWait(native) ? [...files].filter((uri) => index.waits(uri).includes(native)) : undefined),
+      holdsEventlet: (module, uri) => index.leads(`${module}.eventlet`, uri),
+    };
   }
 
   /** Most findings stay while somebody types in their file, and their identity does so, too. */
@@ -133,6 +165,10 @@ export class Courts {
     const uris = this.archive.where(({ patches }) => patches.length > 0).filter((uri) => !isTest(this.territory.pathOf(uri)) && !isBesideTheProduct(this.territory.pathOf(uri)));
     return uris.flatMap((uri) => (this.archive.facts(uri)?.patches ?? []).map(({ groups, conditions }) => ({ uri, groups, isUnusual: conditions.some((condition) => usually(condition) === false) })));
   }
+}
+
+function isSame(a: DoublesHere | undefined, b: DoublesHere): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The page of a rule; packaged with the extension and on the project's site. */

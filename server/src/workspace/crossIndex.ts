@@ -1,4 +1,4 @@
-import type { FileFacts } from './analysis';
+import type { AnalysisContext, FileFacts } from './analysis';
 import type { Hop } from '../python/values';
 import { mentionedIn, Mentions, moduleName } from './mentions';
 import { ModuleIndex, type FilePlace } from './moduleIndex';
@@ -88,6 +88,21 @@ export class CrossIndex {
     return this.mentions.from(uri);
   }
 
+  /** The URIs of the files that run in the tests that a file belongs to: what they load, and what its mocks name. */
+  loadedWith(uri: string): ReadonlySet<string> {
+    return this.modules.loadedWith(this.territory.pathOf(uri), this.territory.rootOf(uri), this.mentions.from(uri).strings);
+  }
+
+  /** Names of the standard library in a module that wait, such as `time.sleep`. */
+  waits(uri: string): readonly string[] {
+    return this.mentions.from(uri).outline.waits;
+  }
+
+  /** Whether a dotted name in a file leads to eventlet; undefined where no module of the project is in front of it. */
+  leads(dotted: string, uri: string): boolean | undefined {
+    return this.modules.leads(dotted, this.territory.rootOf(uri));
+  }
+
   /** What a file sees of the others. */
   outlook(uri: string): Outlook {
     return this.outlookWith(uri, this.mentions.from(uri));
@@ -96,6 +111,15 @@ export class CrossIndex {
   /** For a text that may not be the one that the others know. */
   outlookOf(uri: string, text: string): Outlook {
     return this.outlookWith(uri, mentionedIn(text, this.territory.pathOf(uri)));
+  }
+
+  /** The same, as if other files had these texts. */
+  contextOf(uri: string, text: string, instead: ReadonlyMap<string, string>): AnalysisContext {
+    const { context } = this.outlookOf(uri, text);
+    if (instead.size === 0) return context;
+    const mentioned = new Map([...instead].map(([other, after]) => [other, mentionedIn(after, this.territory.pathOf(other))]));
+    const module = moduleName(this.territory.pathOf(uri));
+    return { ...context, namedElsewhere: { has: (name) => this.mentions.isNamed(module, name, mentioned) } };
   }
 
   /** For a file that mentions this. */

@@ -1,27 +1,91 @@
-/** A string in a test that names what is to be replaced. */
+import type { Precondition } from './finding';
+import { isModuleName } from './mentions';
+
+/** A place in a test that names what is to be replaced: `mock.patch('pkg.mod.eventlet.sleep')`, `patch.object(eventlet, 'sleep')`. */
 export interface Double {
+  /** Its place among the marks of the file. */
+  readonly mark: number;
   /** Canonical name. */
   readonly api: string;
-  /** The whole dotted text: `eventlet.sleep`, `pkg.mod.eventlet.sleep`. */
+  /** The attribute of a module that is set while the test runs: `eventlet.sleep`; `pkg.mod.sleep` for a name that `pkg.mod` holds itself. */
+  readonly attribute: string;
+  /** The module that the target leads through: `pkg.mod`; empty where it begins with eventlet. */
+  readonly owner: string;
+  /** The target is spelled with eventlet's own name: `pkg.mod.eventlet.sleep`. */
+  readonly namesEventlet: boolean;
+  /** What takes its place natively: `time.sleep`; absent where the double cannot be rewritten. */
+  readonly native?: string;
+  /** The target stays as it is: when the module imports natively, it is the double of the native name. */
+  readonly isKept?: boolean;
+}
+
+/** The test doubles of one file. */
+export interface DoubleFile {
+  readonly uri: string;
+  readonly path: string;
+  readonly doubles: readonly Double[];
+  /** The files that run in tests that these doubles are in, by URI: what those tests load, and what they name. */
+  readonly loaded: ReadonlySet<string>;
+}
+
+/** A use of eventlet that a double may take the place of. */
+export interface DoubledUse {
+  readonly uri: string;
+  /** Of the module that it is in. */
+  readonly module: string;
+  readonly mark: number;
+  readonly api: string;
+  readonly attribute?: string;
+  /** The name as it stands there: a bare `sleep`, or a chain. */
   readonly text: string;
 }
 
-/** The test doubles of a workspace: whoever rewrites a name that a test replaces changes what the test reaches. */
-export class Doubles {
-  constructor(readonly files: readonly { readonly file: string; readonly doubles: readonly Double[] }[]) {}
-
-  /**
-   * The files whose doubles take the place of a name in a module: those that patch it in eventlet itself, which all modules see,
-   * and those that patch it in that very module.
-   */
-  of(api: string, module: string): readonly string[] {
-    const reaches = ({ text, api: doubled }: Double) => doubled === api && (text.startsWith('eventlet.') || isWithin(text, module));
-    return this.files.filter(({ doubles }) => doubles.some(reaches)).map(({ file }) => file);
-  }
+/** What one fix changes beside the place that it is offered at: the marks, and which of their proposals. */
+export interface PartyFile {
+  readonly uri: string;
+  readonly hasDoubles: boolean;
+  readonly picks: readonly Pick[];
 }
 
-/** Whether a dotted text goes on from the end of a module's name: the folder that the search path starts in is not known. */
-function isWithin(text: string, module: string): boolean {
-  const parts = module.split('.');
-  return parts.some((_, index) => text.startsWith(`${parts.slice(index).join('.')}.`));
+/** One fix of one mark. */
+export interface Pick {
+  /** Identity of the mark. */
+  readonly item: string;
+  readonly proposal: number;
+}
+
+/** Code and test doubles that move in one fix. */
+export interface Party {
+  readonly title: string;
+  readonly safety: 'safe' | 'review';
+  readonly why?: string;
+  readonly preconditions: readonly Precondition[];
+  readonly files: readonly PartyFile[];
+}
+
+/**
+ * Which uses notice a double. What `mock.patch` sets is an attribute of a module, for everybody in the process while the test runs:
+ *
+ * - `'eventlet.sleep'` and `'pkg.mod.eventlet.sleep'` set the same attribute of eventlet. All modules notice it that read it there
+ *   (`eventlet.sleep(1)`), not only `pkg.mod`; who bound the function itself (`from eventlet import sleep`) does not.
+ * - `'pkg.mod.sleep'` and `'pkg.mod.eventlet'` set a name of `pkg.mod`, and only that module notices, in all that it does with it.
+ * - `'eventlet.greenthread.sleep'` is another attribute than `'eventlet.sleep'`, although both hold one function.
+ *
+ * Only what the test loads can run in it. Where it loads nothing that would notice, what it runs is not known (plug-ins are loaded by
+ * name), and every module of the project counts.
+ */
+export function noticing<Use extends DoubledUse>(double: Double, { loaded }: { readonly loaded: ReadonlySet<string> }, uses: readonly Use[]): readonly Use[] {
+  const all = uses.filter((use) => notices(use, double));
+  const known = all.filter(({ uri }) => loaded.has(uri));
+  return known.length > 0 ? known : all;
+}
+
+function notices({ attribute, text, module }: DoubledUse, double: Double): boolean {
+  return attribute === double.attribute || isNameOf(double.attribute, module, /^\w*/.exec(text)?.[0] ?? text);
+}
+
+/** Whether a dotted text is this name of this module: the folder that the search path starts in is not known. */
+function isNameOf(dotted: string, module: string, name: string): boolean {
+  const owner = dotted.slice(0, Math.max(0, dotted.length - name.length - 1));
+  return dotted === `${owner}.${name}` && owner !== '' && isModuleName(module, owner);
 }

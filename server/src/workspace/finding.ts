@@ -70,6 +70,8 @@ export interface FixReport {
   readonly preconditions: readonly Precondition[];
   /** For `review`: the named difference that a person must look at. */
   readonly why?: string;
+  /** How many files it changes, where it moves test doubles in others along with the code. */
+  readonly files?: number;
   /** Of an import: how many uses of its name the fix replaces, each by the fix of its own; absent for a fix of one's own. */
   readonly uses?: number;
   /** All edits of this fix, imports included, of one text for each file, not overlapping. Empty where they were not asked for. */

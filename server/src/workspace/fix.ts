@@ -6,6 +6,7 @@ import type { Change, OtherFile } from '../rules/kit/change';
 import { isFix } from '../rules/rule';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type AnalysisContext, type FileFacts, type MarkFacts } from './analysis';
+import type { Party, Pick } from './doubles';
 import type { Finding, Span } from './finding';
 import { bestOffer, isSettled, offers, severityOf, suppresses, type Court, type Offered } from './judge';
 
@@ -20,6 +21,13 @@ export interface FixChoice {
   readonly item?: string;
   /** Only the findings with these fingerprints. */
   readonly items?: ReadonlySet<string>;
+}
+
+/** What is to be changed in a file because of others, before all else. */
+export interface Together {
+  readonly parties: ReadonlySet<Party>;
+  /** Those parts of the parties that are in this file. */
+  readonly picks: readonly Pick[];
 }
 
 /** What fixes change in one file, and what they need in others. */
@@ -37,6 +45,7 @@ export function fixText(
   before: string,
   choice: FixChoice,
   { parser, context, court }: { readonly parser: SyntaxParser; readonly context: AnalysisContext; readonly court: Court },
+  together: Together = alone,
 ): Draft & { readonly after: string } {
   let after = before;
   let edits: readonly TextEdit[] = [];
@@ -45,7 +54,7 @@ export function fixText(
     const tree = parser.parse(after);
     let next: Draft;
     try {
-      next = draft(analyse(after, tree, context), choice, court);
+      next = draft(analyse(after, tree, context), choice, court, round === 0 ? together : alone);
     } finally {
       tree.delete();
     }
@@ -57,20 +66,53 @@ export function fixText(
   return after === before ? { after, edits: [], elsewhere: [] } : { after, edits, elsewhere };
 }
 
+const alone: Together = { parties: new Set(), picks: [] };
+
 /** One round: the best fix of every finding that is wanted, joined. */
-function draft(analysis: Analysis, choice: FixChoice, court: Court): Draft {
-  return compose(analysis.view, wanted(analysis, choice, court));
+function draft(analysis: Analysis, choice: FixChoice, court: Court, together: Together): Draft {
+  const picked = together.picks.length > 0 ? pickedChanges(analysis, together.picks) : [];
+  return compose(analysis.view, [...new Set([...(picked ?? []), ...wanted(analysis, choice, court, together)])]);
+}
+
+/** The changes of some fixes; undefined where one of them is not there any more. */
+function pickedChanges(analysis: Analysis, picks: readonly Pick[]): readonly Change[] | undefined {
+  const { marks } = factsOf(analysis);
+  const changes = picks.map(({ item, proposal }) => {
+    const found = analysis.marks[marks.findIndex(({ identity }) => identity === item)]?.proposals[proposal];
+    return found && isFix(found) ? found.change : undefined;
+  });
+  const whole = changes.filter((change) => change !== undefined);
+  return whole.length < changes.length ? undefined : [...new Set(whole)];
+}
+
+/** Whether all of these fixes can be made at once in a text. */
+export function canMake(analysis: Analysis, picks: readonly Pick[]): boolean {
+  const changes = pickedChanges(analysis, picks);
+  return changes !== undefined && compose(analysis.view, changes).deferred.length === 0;
+}
+
+/** The parties that are wanted with the fixes of a file. */
+export function partiesWanted(facts: FileFacts, choice: FixChoice, court: Court): readonly Party[] {
+  return bestOffers(facts, choice, court, () => true).flatMap(({ parties }) => parties);
 }
 
 /** The changes of the best fixes that are wanted, each once. */
-function wanted(analysis: Analysis, choice: FixChoice, court: Court): readonly Change[] {
+function wanted(analysis: Analysis, choice: FixChoice, court: Court, { parties }: Together): readonly Change[] {
   const facts = factsOf(analysis);
-  const kept = facts.marks.filter((mark) => facts.suppressions.some((suppression) => suppresses(suppression, mark)));
-  const asked = facts.marks.filter((mark) => !kept.includes(mark) && !isSettled(mark.rule, facts, court) && isAskedFor(mark, choice, court));
-  const best = asked.flatMap((mark) => bestOffer(offers(mark, facts, court), choice.target) ?? []);
-  const changes = best.filter(({ report }) => choice.review || report.safety === 'safe').flatMap((offered) => changesOf(offered, analysis));
+  const best = bestOffers(facts, choice, court, (offered) => offered.parties.every((party) => parties.has(party)));
+  const kept = facts.marks.filter((mark) => isKept(mark, facts));
   // An object moves as a whole: where one of its uses is kept, none of the others is rewritten.
-  return [...new Set(changes)].filter((change) => !kept.some(({ range }) => touches(change, range)));
+  return best.flatMap((offered) => changesOf(offered, analysis)).filter((change) => !kept.some(({ range }) => touches(change, range)));
+}
+
+function bestOffers(facts: FileFacts, choice: FixChoice, court: Court, isPossible: (offered: Offered) => boolean): readonly Offered[] {
+  const asked = facts.marks.filter((mark) => isAskedFor(mark, choice, court) && !isSettled(mark.rule, facts, court) && !isKept(mark, facts));
+  const best = asked.flatMap((mark) => bestOffer(offers(mark, facts, court).filter(isPossible), choice.target) ?? []);
+  return best.filter(({ report }) => choice.review || report.safety === 'safe');
+}
+
+function isKept(mark: MarkFacts, { suppressions }: FileFacts): boolean {
+  return suppressions.some((suppression) => suppresses(suppression, mark));
 }
 
 function isAskedFor({ rule, identity }: MarkFacts, { rules, item, items }: FixChoice, court: Court): boolean {
@@ -89,9 +131,13 @@ function touches({ edits }: Change, { start, end }: Span): boolean {
   return edits.some((edit) => edit.start < end && start < edit.end);
 }
 
-/** What one fix of a finding changes, imports included; nothing where the analysis, with its facts, is of another text. */
-export function draftOf(analysis: Analysis, facts: FileFacts, { rule, range }: Finding, index: number, court: Court): Draft {
+/** One fix of a finding; undefined where the facts are of another text. */
+export function offerOf(facts: FileFacts, { rule, range }: Finding, index: number, court: Court): Offered | undefined {
   const mark = facts.marks.find((each) => each.rule === rule && each.range.start === range.start && each.range.end === range.end);
-  const offered = mark && offers(mark, facts, court)[index];
-  return compose(analysis.view, offered ? [...new Set(changesOf(offered, analysis))] : []);
+  return mark && offers(mark, facts, court)[index];
+}
+
+/** What a fix changes in this file, imports included. */
+export function draftOf(analysis: Analysis, offered: Offered): Draft {
+  return compose(analysis.view, [...new Set(changesOf(offered, analysis))]);
 }

@@ -1,6 +1,8 @@
 import type { Target } from '../protocol';
 import type { Condition } from '../rules/rule';
 import { anyRule } from '../rules/index';
+import type { Party } from './doubles';
+import type { DoublesHere } from './parties';
 import type { FileFacts, FixFacts, MarkFacts, ProposalFacts } from './analysis';
 import type { Finding, FixReport, Precondition, Severity } from './finding';
 import type { Judge } from './process';
@@ -19,8 +21,8 @@ export interface Court {
   digest(text: string): string;
   /** URL of the guide page of a rule. */
   guide(rule: string): string;
-  /** Short names of the files whose test doubles take the place of a canonical name in this file. */
-  doubled(api: string): readonly string[];
+  /** What the test doubles of the project mean for this file; nothing where there are none. */
+  readonly doubles?: DoublesHere;
 }
 
 /** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
@@ -32,8 +34,8 @@ export function judge(facts: FileFacts, court: Court): readonly Finding[] {
 /** A proposal as it stands in this process: a safe fix whose conditions do not all hold wants a person's look. */
 export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api' | 'form'>, court: Court): Omit<FixReport, 'edits'> {
   const names = [...new Set([...(form === 'name' ? [api] : []), ...(proposal.affects ?? [])])];
-  const doubled = names.find((name) => court.doubled(name).length > 0);
-  const doubles = doubled === undefined ? '' : court.doubled(doubled).join(', ');
+  const doubled = names.find((name) => court.doubles?.byApi[name] !== undefined);
+  const doubles = doubled === undefined ? '' : (court.doubles?.byApi[doubled] ?? []).join(', ');
   const judged = proposal.conditions.map((condition) => court.process.judge(condition, court.name));
   if (doubled !== undefined) judged.push({ text: `no test double takes the place of \`${doubled}\` (${doubles})`, holds: false });
   const failed = proposal.conditions.find((_, index) => !judged[index]?.holds);
@@ -52,13 +54,20 @@ export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api'
 export interface Offered {
   readonly report: FixReport;
   readonly parts: readonly { readonly mark: number; readonly proposal: number }[];
+  /** The code and test doubles, here and in other files, that the fix moves together. */
+  readonly parties: readonly Party[];
 }
 
 /** The fixes of a mark, best first; what is forbidden is left out. */
 export function offers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
+  const party = court.settings.forbid?.includes('threading') ? undefined : court.doubles?.parties[mark.identity];
+  return [...(party ? [offeredTogether(party, facts, court.doubles?.uri)] : []), ...ownOffers(mark, facts, court)];
+}
+
+function ownOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
   const allowed = mark.proposals.map((proposal, index) => ({ proposal, index })).filter(({ proposal }) => !court.settings.forbid?.includes(proposal.target));
   return allowed.flatMap(({ proposal, index }): readonly Offered[] => {
-    if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, parts: [{ mark: facts.marks.indexOf(mark), proposal: index }] }];
+    if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, parts: [{ mark: facts.marks.indexOf(mark), proposal: index }], parties: [] }];
     const all = proposal.uses && allOf(proposal.uses, mark, proposal.target, facts, court);
     return all ? [all] : [];
   });
@@ -80,6 +89,7 @@ function allOf(indices: readonly number[], { api }: MarkFacts, target: Target, f
   const found = best.filter((offer) => offer !== undefined);
   if (found.length < best.length) return undefined;
   const review = found.filter(({ report }) => report.safety === 'review');
+  const parties = [...new Set(found.flatMap((offered) => offered.parties))];
   const [first] = review;
   const title = found.length === 1 ? `Replace the only use of \`${api}\` in this file` : `Replace all uses of \`${api}\` in this file`;
   const share = found.length === 1 || review.length === 0 ? '' : ` (${found.length - review.length} safe, ${review.length} to review)`;
@@ -92,10 +102,23 @@ function allOf(indices: readonly number[], { api }: MarkFacts, target: Target, f
       preconditions: distinct(found.flatMap(({ report }) => report.preconditions)),
       ...(first?.report.why === undefined ? {} : { why: doubt + first.report.why }),
       uses: found.length,
+      ...(parties.length > 0 ? { files: new Set(parties.flatMap(({ files }) => files.map(({ uri }) => uri))).size } : {}),
       edits: [],
     },
     parts: found.flatMap(({ parts }) => parts),
+    parties,
   };
+}
+
+/** A fix of several files; its parts are those of this one. */
+function offeredTogether(party: Party, facts: FileFacts, uri: string | undefined): Offered {
+  const { title, safety, why, preconditions, files } = party;
+  const picks = new Map(files.find((file) => file.uri === uri)?.picks.map(({ item, proposal }) => [item, proposal]));
+  const parts = facts.marks.flatMap(({ identity }, mark) => {
+    const proposal = picks.get(identity);
+    return proposal === undefined ? [] : [{ mark, proposal }];
+  });
+  return { report: { title, target: 'threading', safety, preconditions, ...(why === undefined ? {} : { why }), files: files.length, edits: [] }, parts, parties: [party] };
 }
 
 function distinct(preconditions: readonly Precondition[]): readonly Precondition[] {
@@ -115,7 +138,7 @@ function finding(mark: MarkFacts, facts: FileFacts, court: Court): Finding | und
     ...(mark.trail ? { trail: mark.trail } : {}),
     ...(mark.origin ? { origin: mark.origin } : {}),
     kind: mark.kind,
-    message: mark.message,
+    message: court.doubles?.remarks[mark.identity] ?? mark.message,
     severity,
     range: mark.range,
     position: mark.position,

@@ -66,10 +66,19 @@ export class Mentions {
     for (const dotted of this.byEnd.get(lastPart(module))?.keys() ?? []) {
       const dot = dotted.lastIndexOf('.');
       const prefix = dotted.slice(0, dot);
-      if (module === prefix || module.endsWith(`.${prefix}`) || prefix.endsWith(`.${module}`)) names.add(dotted.slice(dot + 1));
+      if (isModuleName(prefix, module)) names.add(dotted.slice(dot + 1));
     }
     this.known.set(module, names);
     return names;
+  }
+
+  /** Whether a file names this name of a module; `instead` has what some files would mention after a change. */
+  isNamed(module: string, name: string, instead: ReadonlyMap<string, Mentioned>): boolean {
+    const names = (dotted: string): boolean => dotted.split('.').some((part, at, parts) => part === name && at > 0 && isModuleName(parts.slice(0, at).join('.'), module));
+    return [...this.byFile].some(([uri, mentioned]) => {
+      const { imports, strings } = instead.get(uri) ?? mentioned;
+      return imports.some(({ dotted }) => names(dotted)) || strings.some(names);
+    });
   }
 
   private count({ imports, strings }: Mentioned, step: 1 | -1): void {
@@ -103,6 +112,11 @@ export class Mentions {
 
 /** What a file says of others that is no Python. */
 export const nothing: Mentioned = { imports: [], strings: [], outline: noOutline };
+
+/** Whether two names may mean one module. */
+export function isModuleName(name: string, other: string): boolean {
+  return name === other || name.endsWith(`.${other}`) || other.endsWith(`.${name}`);
+}
 
 function lastPart(module: string): string {
   return module.split('.').at(-1) ?? module;

@@ -8,6 +8,8 @@ import type { Outline } from './services/outline';
 
 /** A Python file of the project, as far as the import of its names goes. */
 export interface ModuleFile {
+  /** Under which it is asked for. */
+  readonly uri?: string;
   /** Below the root, with forward slashes. */
   readonly path: string;
   /** URI of the root; files of one root find each other first. */
@@ -46,6 +48,8 @@ export class Modules {
   private readonly byPath = new Map<string, ModuleFile>();
   private readonly packages: ReadonlySet<string>;
   private readonly spaces = new Map<string, NameSpace>();
+  private readonly loading = new Map<ModuleFile, readonly ModuleFile[]>();
+  private loadersOf: ReadonlyMap<ModuleFile, readonly ModuleFile[]> | undefined;
 
   constructor(
     private readonly library: Library,
@@ -77,22 +81,22 @@ export class Modules {
     return this.space(root).fileOf(module);
   }
 
-  /** The paths of the files that are loaded when these are: what they import, the packages around that, and so on. */
-  loadedBy(paths: readonly string[]): ReadonlySet<string> {
-    const loaded = new Set<string>();
-    const wanted = new Set(paths);
-    const queue = this.files.filter(({ path }) => wanted.has(path));
-    for (let file = queue.pop(); file; file = queue.pop()) {
-      if (loaded.has(file.path)) continue;
-      loaded.add(file.path);
-      const space = this.space(file.root);
-      const names = [space.nameOf(file), ...file.imports.map(({ dotted }) => dotted)];
-      for (const name of names.flatMap(withPackages)) {
-        const next = space.fileOf(name);
-        if (next && !loaded.has(next.path)) queue.push(next);
-      }
-    }
-    return loaded;
+  /**
+   * The files that are loaded together with this one, by URI: by whoever loads it, and with the modules of these names. What runs in
+   * a test may be loaded by the test or, where the file is a base of tests, by each of those.
+   */
+  loadedWith(path: string, root: string | undefined, names: readonly string[]): ReadonlySet<string> {
+    const file = this.byPath.get(keyOf(root, path));
+    if (!file) return new Set();
+    const named = names.flatMap(withPackages).flatMap((name) => this.fileOf(name, root) ?? []);
+    const all = closure([...closure([file], (each) => this.loaders(each)), ...named], (each) => this.loads(each));
+    return new Set([...all].flatMap(({ uri }) => uri ?? []));
+  }
+
+  /** Whether a dotted name leads to the library; undefined where no module of the project is in front of it. */
+  leads(dotted: string, root?: string): boolean | undefined {
+    const isOurs = withPackages(dotted).slice(0, -1).some((name) => this.fileOf(name, root) !== undefined);
+    return isOurs ? this.space(root).resolve(dotted) !== undefined : undefined;
   }
 
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
@@ -101,6 +105,26 @@ export class Modules {
     const byImport = imports.flatMap(({ dotted, bound }) => space.concern(this.besideScript(dotted, path, root), dotted, bound) ?? []);
     const byString = strings.flatMap((dotted) => space.concern(dotted, dotted, undefined) ?? []);
     return [...byImport, ...byString];
+  }
+
+  /** What a file imports, with the packages around that and around itself. */
+  private loads(file: ModuleFile): readonly ModuleFile[] {
+    const known = this.loading.get(file);
+    if (known) return known;
+    const space = this.space(file.root);
+    const names = [space.nameOf(file), ...file.imports.map(({ dotted }) => dotted)];
+    const files = [...new Set(names.flatMap(withPackages).flatMap((name) => space.fileOf(name) ?? []))];
+    this.loading.set(file, files);
+    return files;
+  }
+
+  private loaders(file: ModuleFile): readonly ModuleFile[] {
+    if (!this.loadersOf) {
+      const loaders = new Map<ModuleFile, ModuleFile[]>();
+      for (const each of this.files) for (const other of this.loads(each)) loaders.set(other, [...(loaders.get(other) ?? []), each]);
+      this.loadersOf = loaders;
+    }
+    return this.loadersOf.get(file) ?? [];
   }
 
   /** A module beside the file that is called like the library is not the library. */
@@ -129,6 +153,12 @@ export class Modules {
     this.spaces.set(root, made);
     return made;
   }
+}
+
+function closure(files: readonly ModuleFile[], next: (file: ModuleFile) => readonly ModuleFile[]): ReadonlySet<ModuleFile> {
+  const found = new Set(files);
+  for (const file of found) for (const other of next(file)) found.add(other);
+  return found;
 }
 
 function keyOf(root: string | undefined, path: string): string {

@@ -8,7 +8,7 @@ import { CrossIndex } from './crossIndex';
 import { Disk, type ScanWatch } from './disk';
 import { FactsCache } from './factsCache';
 import type { FileChange, FileReport, Finding, Related } from './finding';
-import { Fixer, type Desk, type WorkspaceFixChoice } from './fixer';
+import { Fixer, type Desk, type Memo, type WorkspaceFixChoice } from './fixer';
 import { judge, type Court } from './judge';
 import { OpenFiles } from './openFiles';
 import type { ProjectProblem, ProjectSettings } from './projects';
@@ -19,7 +19,7 @@ import type { Services } from './services/services';
 
 export { guidePage } from './courts';
 export type { ScanWatch } from './disk';
-export type { WorkspaceFixChoice } from './fixer';
+export type { Memo, WorkspaceFixChoice } from './fixer';
 
 export interface WorkspaceOptions {
   /** URIs of folders or files. */
@@ -229,9 +229,9 @@ export class Workspace {
     }
   }
 
-  /** The findings of a file with the edits of all their fixes; reads the file where it is not open. */
-  report(uri: string): Promise<FileReport | undefined> {
-    return this.fixer.report(uri, this.findings(uri));
+  /** The findings of a file with the edits of all their fixes; reads the file where it is not open. Who asks for many files hands the same memo in for each. */
+  report(uri: string, memo?: Memo): Promise<FileReport | undefined> {
+    return this.fixer.report(uri, this.findings(uri), memo);
   }
 
   /** The text and analysis of a file for one synchronous turn; undefined where it cannot be read. */
@@ -289,7 +289,8 @@ export class Workspace {
       pathOf: (uri) => territory.pathOf(uri),
       isText: (uri) => territory.isText(uri),
       read: async (uri) => openFiles.text(uri) ?? disk.read(uri),
-      contextOf: (uri, text) => index.outlookOf(uri, text).context,
+      facts: (uri) => this.facts(uri),
+      contextOf: (uri, text, instead) => index.contextOf(uri, text, instead),
       withAnalysis: (uri, ask) => this.withAnalysis(uri, ask),
       moduleFile: (module, near) => {
         const root = territory.rootOf(near);

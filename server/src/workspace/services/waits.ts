@@ -27,6 +27,12 @@ export function waitsIn(text: string, imports: readonly ImportMention[]): readon
   return [...new Set(found)].sort();
 }
 
+/** Whether this name is one of those that are looked for. */
+export function isWait(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  return waiting[name.slice(0, Math.max(dot, 0))]?.names.includes(name.slice(dot + 1)) ?? false;
+}
+
 /** What must be patched for such a name to let green threads run. */
 export function groupOf(name: string): PatchGroup | undefined {
   return waiting[name.slice(0, name.lastIndexOf('.'))]?.group;

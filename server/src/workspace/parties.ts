@@ -1,0 +1,198 @@
+import { eventlet } from '../python/eventlet';
+import type { FileFacts, FixFacts, MarkFacts } from './analysis';
+import { noticing, type Double, type DoubledUse, type DoubleFile, type Party, type Pick } from './doubles';
+import type { Precondition } from './finding';
+import { isModuleName } from './mentions';
+
+/** What is asked about single marks while parties are made. */
+export interface PartyHall {
+  facts(uri: string): FileFacts | undefined;
+  pathOf(uri: string): string;
+  /** Whether a mark is reported and nobody keeps it. */
+  isLeft(uri: string, mark: MarkFacts): boolean;
+  /** How safe a fix is, as if there were no doubles. */
+  alone(uri: string, fix: FixFacts): { readonly isSafe: boolean; readonly why?: string; readonly preconditions: readonly Precondition[] };
+  /** The modules among these files, by URI, whose code reads a native name such as `time.sleep`, as far as that is known; undefined where it is not. */
+  readers(native: string, files: ReadonlySet<string>): readonly string[] | undefined;
+  /** Whether a module, as a file names it, holds eventlet under its name; undefined for one that is none of the project's. */
+  holdsEventlet(module: string, uri: string): boolean | undefined;
+}
+
+/** What the doubles of a project mean for the marks of one file. */
+export interface DoublesHere {
+  readonly uri: string;
+  /** Paths of the files whose doubles take the place of a canonical name in this file. */
+  readonly byApi: Readonly<Record<string, readonly string[]>>;
+  /** The parties of the marks, by identity. */
+  readonly parties: Readonly<Record<string, Party>>;
+  /** What is to be said of doubles that have no effect, by identity. */
+  readonly remarks: Readonly<Record<string, string>>;
+}
+
+interface Guest {
+  readonly uri: string;
+  readonly path: string;
+  readonly mark: MarkFacts;
+  readonly fix: FixFacts | undefined;
+  readonly proposal: number;
+}
+
+type UseGuest = Guest & DoubledUseOf;
+type DoubledUseOf = { readonly use: DoubledUse };
+type DoubleGuest = Guest & { readonly double: Double; readonly file: DoubleFile };
+
+/**
+ * Joins code and the doubles that it notices: whoever notices the same double, and all doubles that one use notices, move in one fix or
+ * not at all. For native threads; what a test does with coroutines is another test.
+ *
+ * A double of `time.sleep` is noticed by everybody who reads `time.sleep`, as that of `eventlet.sleep` was by everybody who read that.
+ * So the fix is safe where each part is, no call changes its arguments (the test may look at them), and nothing else that the tests
+ * load reads the native name: then the double replaces after it exactly what it replaced before. Code of libraries is not looked at.
+ */
+export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUse[], hall: PartyHall): ReadonlyMap<string, DoublesHere> {
+  const rooms = new Map<string, Room>();
+  const groups = new Groups<UseGuest | DoubleGuest>();
+  const guests = new Map(uses.map((use) => [use, { ...guestOf(use.uri, use.mark, hall), use }]));
+  for (const file of files) {
+    for (const double of file.doubles) {
+      const guest = { ...guestOf(file.uri, double.mark, hall), double, file };
+      const noticed = noticing(double, file, uses);
+      groups.add(guest);
+      const remark = remarkOn(double, file.uri, noticed.length > 0, hall);
+      if (remark !== undefined) room(file.uri).remarks[guest.mark.identity] = remark;
+      for (const use of noticed) {
+        const other = guests.get(use);
+        if (other) groups.join(guest, other);
+        room(use.uri).note(use.api, file.path);
+      }
+    }
+  }
+  for (const group of groups.all) {
+    const party = partyOf(group, hall);
+    if (party) for (const { uri, mark } of group) room(uri).parties[mark.identity] = party;
+  }
+  return rooms;
+
+  function room(uri: string): Room {
+    const known = rooms.get(uri) ?? new Room(uri);
+    rooms.set(uri, known);
+    return known;
+  }
+}
+
+class Room implements DoublesHere {
+  constructor(readonly uri: string) {}
+
+  readonly byApi: Record<string, string[]> = {};
+  readonly parties: Record<string, Party> = {};
+  readonly remarks: Record<string, string> = {};
+
+  note(api: string, path: string): void {
+    const paths = (this.byApi[api] ??= []);
+    if (!paths.includes(path)) paths.push(path);
+  }
+}
+
+/** Things that belong together, directly or through others. */
+class Groups<Thing> {
+  private readonly groupOf = new Map<Thing, Set<Thing>>();
+
+  get all(): readonly (readonly Thing[])[] {
+    return [...new Set(this.groupOf.values())].map((group) => [...group]);
+  }
+
+  add(thing: Thing): Set<Thing> {
+    const group = this.groupOf.get(thing) ?? new Set([thing]);
+    this.groupOf.set(thing, group);
+    return group;
+  }
+
+  join(one: Thing, other: Thing): void {
+    const [group, second] = [this.add(one), this.add(other)];
+    if (group === second) return;
+    for (const thing of second) {
+      group.add(thing);
+      this.groupOf.set(thing, group);
+    }
+  }
+}
+
+function guestOf(uri: string, index: number, hall: PartyHall): Guest {
+  const mark = hall.facts(uri)?.marks[index];
+  if (!mark) throw new Error(`there is no mark ${index} in ${uri}`);
+  const proposal = mark.proposals.findIndex((each) => each.target === 'threading' && 'title' in each);
+  const found = mark.proposals[proposal];
+  return { uri, path: hall.pathOf(uri), mark, proposal, fix: found && 'title' in found ? found : undefined };
+}
+
+/** What is to be said of a double that has no effect; only where all is known that could notice it: it is of a function or class in a module. */
+function remarkOn({ api, attribute, owner, native, namesEventlet }: Double, uri: string, isNoticed: boolean, hall: PartyHall): string | undefined {
+  const isOfEventlet = attribute.startsWith('eventlet.');
+  if (owner !== '' && namesEventlet && hall.holdsEventlet(owner, uri) === false) return `\`${owner}\` has no \`eventlet\` any more, so this patch fails with \`AttributeError\`; patch what the module uses now.`;
+  const isWhole = eventlet.isModule(attribute.slice(0, attribute.lastIndexOf('.')));
+  if (isNoticed || native === undefined || !isOfEventlet || !isWhole) return undefined;
+  return `No code of the project reads \`${attribute}\`, so this double of \`${api}\` replaces nothing in it: what is tested runs as it is.`;
+}
+
+/** undefined where a part of it cannot move, or would not fit the others afterwards. */
+function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): Party | undefined {
+  const uses = group.filter((guest) => 'use' in guest);
+  const doubles = group.filter((guest) => 'double' in guest);
+  if (uses.length === 0 || doubles.length === 0 || !group.every(({ uri, mark }) => hall.isLeft(uri, mark))) return undefined;
+  const native = doubles[0]?.double.native;
+  if (native === undefined || !doubles.every(({ double }) => double.native === native)) return undefined;
+  if (!uses.every(({ fix }) => fix?.becomes === native)) return undefined;
+  // The target leads through a module, which then has to have the native module under its name.
+  if (!doubles.every(({ double: { owner } }) => owner === '' || uses.some(({ use }) => isModuleName(use.module, owner)))) return undefined;
+
+  const verdicts = uses.map(({ uri, fix }) => (fix ? hall.alone(uri, fix) : undefined));
+  const changed = uses.find(({ fix }) => !fix?.keepsArguments);
+  const others = strangers(native, uses, doubles, hall);
+  const why =
+    verdicts.find((verdict) => verdict && !verdict.isSafe)?.why ??
+    (changed ? `\`${native}\` gets other arguments than \`${changed.mark.api}\` did (${changed.path}:${changed.mark.position.start.line + 1}); what the tests assert about them changes` : undefined) ??
+    (others === undefined ? `it is not known what else reads \`${native}\` while these tests run` : others.length > 0 ? `the tests load other code that reads \`${native}\` too (${shortList(others)}), and the double is there for it as well` : undefined);
+  const moved = group.filter(({ proposal }) => proposal >= 0);
+  const paths = [...new Set(group.map(({ path }) => path))];
+  return {
+    title: `Use \`${native}\` in code and test doubles (${counted(moved.length, 'place')} in ${counted(paths.length, 'file')})`,
+    safety: why === undefined ? 'safe' : 'review',
+    ...(why === undefined ? {} : { why }),
+    preconditions: [
+      ...new Map(verdicts.flatMap((verdict) => verdict?.preconditions ?? []).map((each) => [each.text, each])).values(),
+      { text: `the test doubles move with the code (${shortList([...new Set(doubles.map(({ path }) => path))])})`, holds: true },
+      { text: `no call changes its arguments`, holds: changed === undefined },
+      { text: `no other module of the project that these tests load reads \`${native}\``, holds: others?.length === 0 },
+    ],
+    files: filesOf(moved),
+  };
+}
+
+function filesOf(guests: readonly Guest[]): Party['files'] {
+  return [...new Set(guests.map(({ uri }) => uri))].sort().map((uri) => {
+    const own = guests.filter((guest) => guest.uri === uri);
+    return { uri, hasDoubles: own.some((guest) => 'double' in guest), picks: own.map(({ mark, proposal }): Pick => ({ item: mark.identity, proposal })) };
+  });
+}
+
+/** Paths of files that would notice a double natively and did not before. */
+function strangers(native: string, uses: readonly UseGuest[], doubles: readonly DoubleGuest[], hall: PartyHall): readonly string[] | undefined {
+  const found = new Set<string>();
+  for (const { file } of new Map(doubles.map((guest) => [guest.uri, guest])).values()) {
+    const readers = hall.readers(native, file.loaded);
+    if (!readers) return undefined;
+    const own = doubles.filter(({ uri }) => uri === file.uri);
+    const noticed = new Set(own.flatMap(({ double }) => noticing(double, file, uses.map(({ use }) => use))));
+    for (const uri of readers) found.add(hall.pathOf(uri));
+    for (const { use, path } of uses) if (file.loaded.has(use.uri) && !noticed.has(use)) found.add(path);
+  }
+  return [...found].sort();
+}
+
+function shortList(paths: readonly string[]): string {
+  return paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
