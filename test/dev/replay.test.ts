@@ -6,6 +6,7 @@ import { readCases, writeCases, type Case } from '../../server/src/dev/replay/ca
 import { Clone } from '../../server/src/dev/replay/clone';
 import { replay, type Outcome } from '../../server/src/dev/replay/replay';
 import { misses, shares } from '../../server/src/dev/replay/summary';
+import { describeWarning, readTraps, warnings, type Warning } from '../../server/src/dev/replay/traps';
 import { scratch, type Scratch } from '../corpus/scratch';
 import { memoryHost } from '../kit/host';
 
@@ -81,10 +82,27 @@ test('a list is read as it was written', () => {
   expect(() => readCases('    1:2 X expr eventlet')).toThrow('line 1');
 });
 
-test('the list of this repository can be read', () => {
+test('a trap is named at the place, in the guide, or nowhere', async () => {
+  const folder = scratch();
+  const git = (...options: readonly string[]) => execFileSync('git', ['-C', folder.folder, '-c', 'user.name=n', '-c', 'user.email=e', ...options], { encoding: 'utf8' });
+  git('init', '-q');
+  writeFileSync(join(folder.folder, 'loop.py'), 'import eventlet\n\ndef work():\n    while True:\n        print()\n\neventlet.spawn_n(work)\n');
+  git('add', '.');
+  git('commit', '-q', '-m', 'm');
+  git('commit', '-q', '--allow-empty', '-m', 'm');
+  const trap = { repo: 'someone/project', sha: git('rev-parse', 'HEAD').trim(), path: 'loop.py', rule: 'spawn', story: 'it ran on' };
+  const named: Warning[] = [];
+  for await (const warning of warnings(new Clone(folder.folder), [/stop event/, /os\.fork/, /volcano/].map((words) => ({ ...trap, words })), memoryHost(new Map()))) named.push(warning);
+  folder.remove();
+  expect(named.map((warning) => warning.named)).toEqual(['there', 'in the guide', 'nowhere']);
+  expect(named.map(describeWarning)[0]).toContain('loop.py:7, eventlet.spawn_n');
+});
+
+test('the lists of this repository can be read', () => {
   const cases = readCases(readFileSync('test/corpus/cases.txt', 'utf8'));
   expect(cases.length).toBeGreaterThan(2000);
   expect(cases.filter(({ exception }) => exception !== undefined).length).toBeLessThan(cases.length / 20);
+  expect(readTraps(readFileSync('test/corpus/traps.txt', 'utf8')).length).toBeGreaterThan(10);
 });
 
 function row(sha: string, line: number, column: number, api: string): Case {

@@ -28,6 +28,7 @@ export const event: Rule = {
       { of: 'order', aspect: 'order', eventlet: 'who waits goes on when the sender gives way', threading: 'who waits may go on at once', asyncio: 'who waits goes on when the sender awaits' },
       { of: 'exceptions', aspect: 'exception', eventlet: '`send_exception(type, value, traceback)`', threading: '`set_exception(value)` takes the instance alone', asyncio: '`set_exception(value)` takes the instance alone' },
       { aspect: 'used again', eventlet: '`reset()`', threading: '`clear()` of an event; a future is made anew', asyncio: '`clear()` of an event; a future is made anew' },
+      { aspect: 'copying', eventlet: 'can be copied deeply', threading: 'holds locks: neither copied nor pickled, nor is an object that has one', asyncio: 'can not be copied' },
     ],
     same: {
       cancellation: 'who waits can be killed on eventlet; natively the time limit of `wait` is all there is (see the page on green threads)',

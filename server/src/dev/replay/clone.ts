@@ -92,10 +92,10 @@ export class Checkout implements Files {
     private readonly folder: string,
   ) {}
 
-  /** The URIs of the files that are new, different or gone. */
-  moveTo(revision: string): readonly string[] {
+  /** Gives the URIs of the files that are new, different or gone. Where paths are named, there are no other files. */
+  moveTo(revision: string, only?: readonly string[]): readonly string[] {
     const before = this.tree;
-    this.tree = new Map([...this.clone.tree(revision)].filter(([path]) => isRead(path)));
+    this.tree = new Map([...this.clone.tree(revision)].filter(([path]) => only?.includes(path) ?? isRead(path)));
     const oids = new Set(this.tree.values());
     const known = [...this.contents].filter(([oid]) => oids.has(oid));
     const fresh = this.clone.contents([...oids].filter((oid) => !this.contents.has(oid)));
