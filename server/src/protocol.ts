@@ -232,6 +232,38 @@ export interface PreviewFixesResult {
   readonly left: readonly { readonly uri: string; readonly range: Range; readonly reason: string }[];
 }
 
+/** Request, client → server: take eventlet behind one module. Params: `RouteParams`; result: `ModuleEdits`. */
+export const routeRequest = 'eventlet/route';
+/** Request, client → server: let that module decide between eventlet and native threads. Params: `MakeOptionalParams`; result: `ModuleEdits`. */
+export const makeOptionalRequest = 'eventlet/makeOptional';
+
+export interface RouteParams {
+  /** URI of the module's file, there already or not. */
+  readonly module: string;
+  /** Only the files below this folder; all of the workspace where none is named. */
+  readonly folder?: string;
+}
+
+export interface MakeOptionalParams {
+  /** URI of the module's file. */
+  readonly module: string;
+  /** The environment variable that decides: `USE_EVENTLET`. */
+  readonly variable: string;
+  /** URI of a file for the tests of the stand-ins. */
+  readonly tests?: string;
+}
+
+export interface ModuleEdits {
+  /** An LSP `WorkspaceEdit`; absent where there is nothing to do. */
+  readonly edit?: unknown;
+  /** Dotted name of the module. */
+  readonly module: string;
+  /** Imports that stay as they are, with the reason. The line counts from zero. */
+  readonly left: readonly { readonly uri: string; readonly line: number; readonly reason: string }[];
+  /** Canonical names that nothing takes the place of on native threads. */
+  readonly missing: readonly string[];
+}
+
 /** Requests, server → client, for servers that cannot read files themselves (web worker, virtual workspaces). */
 export const findFilesRequest = 'eventlet/findFiles';
 export const readFileRequest = 'eventlet/readFile';

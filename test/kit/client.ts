@@ -57,7 +57,7 @@ import { LineIndex } from '../../server/src/edits/lines';
 import { apply, type TextEdit } from '../../server/src/edits/textEdit';
 import type { Host } from '../../server/src/host';
 import { startServer } from '../../server/src/lsp/server';
-import { checklistChangedNotification, checklistRequest, planRequest, previewFixesRequest, type Checklist, type Plan, type PreviewFixesParams, type PreviewFixesResult, type Settings } from '../../server/src/protocol';
+import { checklistChangedNotification, checklistRequest, makeOptionalRequest, planRequest, previewFixesRequest, routeRequest, type Checklist, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type Settings } from '../../server/src/protocol';
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -78,7 +78,7 @@ export const modern: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {}, resourceOperations: ['create'] },
   },
   window: { workDoneProgress: true, showDocument: { support: true } },
 };
@@ -371,6 +371,16 @@ export class Client {
 
   plan(): Promise<Plan> {
     return this.connection.sendRequest<Plan>(planRequest, {});
+  }
+
+  /** What taking eventlet behind a module changes. */
+  route(path: string, folder?: string): Promise<ModuleEdits & { readonly edit?: WorkspaceEdit }> {
+    return this.connection.sendRequest(routeRequest, { module: uriOf(path), ...(folder === undefined ? {} : { folder: uriOf(folder) }) });
+  }
+
+  /** What letting that module decide changes. */
+  makeOptional(path: string, variable: string): Promise<ModuleEdits & { readonly edit?: WorkspaceEdit }> {
+    return this.connection.sendRequest(makeOptionalRequest, { module: uriOf(path), variable });
   }
 
   preview(params: PreviewFixesParams): Promise<PreviewFixesResult & { readonly edit?: WorkspaceEdit }> {

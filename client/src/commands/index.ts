@@ -1,5 +1,6 @@
 import { commands, Disposable } from 'vscode';
 import { askService } from './askService';
+import { makeModuleOptional, routeThroughModule } from './concurrencyModule';
 import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
@@ -24,6 +25,8 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.previewWorkspace': previewWorkspace,
   'eventletMigration.previewStep': previewStep,
   'eventletMigration.askService': askService,
+  'eventletMigration.routeThroughModule': routeThroughModule,
+  'eventletMigration.makeModuleOptional': makeModuleOptional,
   'eventletMigration.groupBy': groupBy,
   'eventletMigration.refresh': refresh,
   'eventletMigration.restart': restart,

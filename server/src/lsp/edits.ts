@@ -64,6 +64,12 @@ async function editsToKeep(uri: string, { range, rule }: Finding, { workspace }:
   return text === undefined ? [] : [fileOf({ uri, before: text }, [keepTextEdit(workspace.pathOf(uri), new LineIndex(text), range.start, rule)])];
 }
 
+/** An edit that makes these changes; undefined where there are none. */
+export function editOfChanges(changes: readonly FileChange[], session: Session): WorkspaceEdit | undefined {
+  const fileOf = files(session);
+  return changes.length > 0 ? toWorkspaceEdit(changes.map((change) => fileOf(change, change.edits)), session.abilities) : undefined;
+}
+
 function noted(edits: readonly NotedEdit[], fix: FixReport, title: string, finding: Finding): readonly NotedEdit[] {
   if (fix.safety === 'safe') return edits;
   const description = fix.why ?? finding.reason;

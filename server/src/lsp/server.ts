@@ -11,6 +11,7 @@ import { serveDiagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { fileOperations, followFiles, watchFiles } from './files';
 import { serveHover } from './hover';
+import { serveModules } from './modules';
 import { servePlan } from './plan';
 import { completionTriggers, registerCompletion, serveCompletion } from './projectFile';
 import { safely } from './safely';
@@ -54,6 +55,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveHover(session);
   serveCompletion(session);
   serveChecklist(session, announcer, watchman);
+  serveModules(session);
   servePlan(session, announcer, watchman);
 
   connection.onInitialized(

@@ -60,6 +60,8 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
 
 /** What making a concurrency module optional would change. */
 export interface DualMode {
+  /** The dotted name of the module. */
+  readonly module: string;
   readonly changes: readonly FileChange[];
   /** Canonical names that nothing takes the place of: they fail when they are called. */
   readonly missing: readonly string[];
@@ -85,7 +87,7 @@ export async function makeOptional(workspace: Workspace, moduleUri: string, deci
     const own = changeOf(moduleUri, view.text, dualEdits(view, { names, sources, loaded }, native.imports, decision));
     const tests = testsUri === undefined ? undefined : standInTests(names, dottedName(workspace, moduleUri));
     const others = [rewritten(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [rewritten(testsUri, testsBefore, tests)] : [])];
-    return { changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
+    return { module: dottedName(workspace, moduleUri), changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
   });
 }
 

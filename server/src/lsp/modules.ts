@@ -1,0 +1,32 @@
+import { makeOptionalRequest, routeRequest, type ModuleEdits } from '../protocol';
+import { makeOptional, route } from '../workspace/routing';
+import { editOfChanges } from './edits';
+import { safely } from './safely';
+import type { Session } from './session';
+import { record } from './settings';
+import { canonical } from './uris';
+
+/** Answers our own client: what taking eventlet behind one module changes, and what letting that module decide. */
+export function serveModules(session: Session): void {
+  const { connection, host } = session;
+  const nothing: ModuleEdits = { module: '', left: [], missing: [] };
+  connection.onRequest(routeRequest, safely(host, (params: unknown) => routed(record(params), session), nothing));
+  connection.onRequest(makeOptionalRequest, safely(host, (params: unknown) => optional(record(params), session), nothing));
+}
+
+async function routed({ module: file, folder }: Readonly<Record<string, unknown>>, session: Session): Promise<ModuleEdits> {
+  if (typeof file !== 'string') throw new Error('no module is named');
+  const { workspace } = session;
+  const below = typeof folder === 'string' ? `${canonical(folder).replace(/\/$/, '')}/` : '';
+  const { module, changes, left } = await route(workspace, canonical(file), workspace.uris.filter((uri) => uri.startsWith(below)));
+  const edit = editOfChanges(changes, session);
+  return { ...(edit ? { edit } : {}), module, left: left.map(({ uri, ...rest }) => ({ uri: session.documents.spelling(uri), ...rest })), missing: [] };
+}
+
+async function optional({ module: file, variable, tests }: Readonly<Record<string, unknown>>, session: Session): Promise<ModuleEdits> {
+  if (typeof file !== 'string' || typeof variable !== 'string') throw new Error('no module or no variable is named');
+  const mode = await makeOptional(session.workspace, canonical(file), { variable }, typeof tests === 'string' ? canonical(tests) : undefined);
+  if (!mode) return { module: '', left: [], missing: [] };
+  const edit = editOfChanges(mode.changes, session);
+  return { ...(edit ? { edit } : {}), module: mode.module, left: [], missing: mode.missing };
+}
