@@ -81,6 +81,8 @@ export interface FixReport {
 export interface Precondition {
   readonly text: string;
   readonly holds: boolean;
+  /** `doubles`: that no test replaces what is rewritten. The others are about the code and its processes. */
+  readonly about?: 'doubles';
 }
 
 export interface FileEdit extends Span {

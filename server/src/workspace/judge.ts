@@ -37,7 +37,7 @@ export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api'
   const doubled = names.find((name) => court.doubles?.byApi[name] !== undefined);
   const doubles = doubled === undefined ? '' : (court.doubles?.byApi[doubled] ?? []).join(', ');
   const judged = proposal.conditions.map((condition) => court.process.judge(condition, court.name));
-  if (doubled !== undefined) judged.push({ text: `no test double takes the place of \`${doubled}\` (${doubles})`, holds: false });
+  if (doubled !== undefined) judged.push({ text: `no test double takes the place of \`${doubled}\` (${doubles})`, holds: false, about: 'doubles' });
   const failed = proposal.conditions.find((_, index) => !judged[index]?.holds);
   const byDouble = doubled === undefined ? undefined : `tests patch \`${doubled}\` (${doubles}) and would no longer reach this place; change them in the same step`;
   const why = proposal.why ?? (failed && explanation(failed)) ?? byDouble;

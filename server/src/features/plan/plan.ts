@@ -67,7 +67,7 @@ export function makePlan(files: Iterable<PlannedFile>, target: Target): Plan {
 function linkedTo(step: Step, before: readonly Step[]): Step {
   const after = whatComesFirst(step, before);
   const libraries = step.stage.id === 'patching' ? before.filter(({ id, stage }) => stage.id === 'libraries' && after.includes(id)) : [];
-  return { ...step, after, blockers: libraries.map(({ action, where }) => `a library below still runs on eventlet: ${action} in ${where}`) };
+  return { ...step, after, blockers: libraries.map(({ action, where }) => `A library below still runs on eventlet. First: ${action} in ${where}.`) };
 }
 
 function whoIsPatched({ stage, package: { sites } }: Draft): readonly string[] {

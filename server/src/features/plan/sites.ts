@@ -78,7 +78,7 @@ function site(finding: Finding, { uri, path, target, services, patches }: Planne
     family: familyOf(isDouble ? ruleOfDouble(finding) : finding.rule),
     isTest: isInTest,
     isDouble,
-    isUnpatched: finding.fixes.some((fix) => fix.target === target && fix.preconditions.some(({ holds }) => !holds)),
+    isUnpatched: finding.fixes.some((fix) => fix.target === target && fix.preconditions.some(({ holds, about }) => !holds && about !== 'doubles')),
     home: isInTest ? homeOf(finding, path, places) : folderOf(path),
     services,
     patches,
