@@ -131,6 +131,13 @@ it('a double of something else, and a name that nobody doubles, are left alone',
   expect(sleepIn(workspace).fixes[0]).toMatchObject({ title: 'Use `time.sleep`', safety: 'safe' });
 });
 
+it('a double of a name that stays does not stand in the way', async () => {
+  const green = 'from eventlet.green import socket\n\ndef find(name):\n    return socket.getaddrinfo(name, 80)\n';
+  const workspace = await project({ 'pkg/worker.py': green, 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.socket')") });
+  const fixes = workspace.findings('file:///p/pkg/worker.py').map(({ fixes: [fix] }) => [fix?.safety, fix?.files]);
+  expect(fixes).toEqual([['safe', undefined], ['safe', undefined]]);
+});
+
 it('what is rewritten together is as safe as its weakest name', async () => {
   const timer = 'import eventlet\n\ndef run(f):\n    timer = eventlet.spawn_after(1, f)\n    timer.cancel()\n';
   const workspace = await project({ 'pkg/worker.py': timer, 'tests/test_timer.py': testWith("@mock.patch('eventlet.spawn_after')") });

@@ -56,7 +56,7 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
   for (const file of files) {
     for (const double of file.doubles) {
       const guest = { ...guestOf(file.uri, double.mark, hall), double, file };
-      const noticed = noticing(double, file, uses);
+      const noticed = noticing(double, file, uses).filter((use) => !staysTrue(double, use, guests.get(use)));
       groups.add(guest);
       const remark = remarkOn(double, file.uri, noticed.length > 0, hall);
       if (remark !== undefined) room(file.uri).remarks[guest.mark.identity] = remark;
@@ -78,6 +78,11 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
     rooms.set(uri, known);
     return known;
   }
+}
+
+/** Whether a double of a name of the module is not touched: `pkg.mod.socket`, where the native module takes the name of the green one. */
+function staysTrue({ isKept, attribute }: Double, { text }: DoubledUse, guest: Guest | undefined): boolean {
+  return isKept === true && !attribute.startsWith('eventlet.') && guest?.fix?.becomes === text;
 }
 
 class Room implements DoublesHere {
