@@ -133,7 +133,8 @@ export class Courts {
       const doubles = new Set(facts?.doubles.map(({ mark }) => mark));
       return (facts?.marks ?? []).flatMap(({ form, api, attribute, line, highlight }, mark): readonly DoubledUse[] => {
         if (form !== 'name' || doubles.has(mark)) return [];
-        return [{ uri, module, mark, api, ...(attribute === undefined ? {} : { attribute }), text: line.slice(...highlight) }];
+        const text = line.slice(...highlight);
+        return [{ uri, module, mark, api, ...(attribute === undefined ? {} : { attribute }), text, name: /^\w*/.exec(text)?.[0] ?? text }];
       });
     });
   }

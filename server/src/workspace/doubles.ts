@@ -36,8 +36,10 @@ export interface DoubledUse {
   readonly mark: number;
   readonly api: string;
   readonly attribute?: string;
-  /** The name as it stands there: a bare `sleep`, or a chain. */
+  /** What stands there: a bare `sleep`, or a chain. */
   readonly text: string;
+  /** The first name of that. */
+  readonly name: string;
 }
 
 /** What one fix changes beside the place that it is offered at: the marks, and which of their proposals. */
@@ -74,18 +76,10 @@ export interface Party {
  * Only what the test loads can run in it. Where it loads nothing that would notice, what it runs is not known (plug-ins are loaded by
  * name), and every module of the project counts.
  */
-export function noticing<Use extends DoubledUse>(double: Double, { loaded }: { readonly loaded: ReadonlySet<string> }, uses: readonly Use[]): readonly Use[] {
-  const all = uses.filter((use) => notices(use, double));
+export function noticing<Use extends DoubledUse>({ attribute }: Double, { loaded }: { readonly loaded: ReadonlySet<string> }, uses: readonly Use[]): readonly Use[] {
+  const dot = attribute.lastIndexOf('.');
+  const [owner, name] = [attribute.slice(0, Math.max(0, dot)), attribute.slice(dot + 1)];
+  const all = uses.filter((use) => use.attribute === attribute || (use.name === name && owner !== '' && isModuleName(use.module, owner)));
   const known = all.filter(({ uri }) => loaded.has(uri));
   return known.length > 0 ? known : all;
-}
-
-function notices({ attribute, text, module }: DoubledUse, double: Double): boolean {
-  return attribute === double.attribute || isNameOf(double.attribute, module, /^\w*/.exec(text)?.[0] ?? text);
-}
-
-/** Whether a dotted text is this name of this module: the folder that the search path starts in is not known. */
-function isNameOf(dotted: string, module: string, name: string): boolean {
-  const owner = dotted.slice(0, Math.max(0, dotted.length - name.length - 1));
-  return dotted === `${owner}.${name}` && owner !== '' && isModuleName(module, owner);
 }

@@ -4,7 +4,7 @@ import { noticing, type Double, type DoubledUse, type DoubleFile, type Party, ty
 import type { Precondition } from './finding';
 import { isModuleName } from './mentions';
 
-/** What is asked about single marks while parties are made. */
+/** What has to be known of the project while parties are made. */
 export interface PartyHall {
   facts(uri: string): FileFacts | undefined;
   pathOf(uri: string): string;
@@ -37,9 +37,14 @@ interface Guest {
   readonly proposal: number;
 }
 
-type UseGuest = Guest & DoubledUseOf;
-type DoubledUseOf = { readonly use: DoubledUse };
-type DoubleGuest = Guest & { readonly double: Double; readonly file: DoubleFile };
+interface UseGuest extends Guest {
+  readonly use: DoubledUse;
+}
+
+interface DoubleGuest extends Guest {
+  readonly double: Double;
+  readonly file: DoubleFile;
+}
 
 /**
  * Joins code and the doubles that it notices: whoever notices the same double, and all doubles that one use notices, move in one fix or
