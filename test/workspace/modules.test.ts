@@ -129,6 +129,19 @@ describe('a star import brings in', () => {
   });
 });
 
+describe('a root that is a package itself', () => {
+  const modules = modulesOf({ '__init__.py': 'from .low import nap\n', 'low.py': 'from eventlet import sleep as nap\n', 'sub/__init__.py': '', 'sub/a.py': '' }, 'file:///p/nova');
+
+  it.each(['nova.low.nap', 'nova.nap', '..low.nap'])('%s is found', (dotted) => {
+    expect(modules.reach('sub/a.py', 'file:///p/nova').resolve(dotted)).toMatchObject({ dotted: 'eventlet.sleep' });
+  });
+
+  it('may be part of a larger one', () => {
+    expect(modules.reach('sub/a.py', 'file:///p/nova').resolve('openstack.nova.low.nap')).toMatchObject({ dotted: 'eventlet.sleep' });
+    expect(modules.reach('sub/a.py', 'file:///p/nova').resolve('openstack.low.nap')).toBeUndefined();
+  });
+});
+
 describe('several roots', () => {
   const modules = modulesOf({ 'm.py': 'from eventlet import sleep\n' }, 'file:///one');
   it('find each other', () => expect(modules.reach('x.py', 'file:///two').resolve('m.sleep')).toMatchObject({ dotted: 'eventlet.sleep' }));

@@ -72,6 +72,24 @@ def spawn(sleep):
 ` }));
 });
 
+describe('in strings', () => {
+  const base = { 'pkg/__init__.py': '', 'pkg/concurrency.py': concurrency, 'pkg/worker.py': 'from pkg.concurrency import sleep\n' };
+
+  it('targets of mocks, in one piece or several', () =>
+    check({ ...base, 'test_worker.py': `
+from unittest import mock
+mock.patch('pkg.worker.sleep')
+            #^^^^^^^^^^^^^^^ eventlet.sleep via pkg.worker
+mock.patch(target='pkg.worker.sleep')
+                   #^^^^^^^^^^^^^^^ eventlet.sleep via pkg.worker
+mock.patch('pkg.worker.other')
+mock.patch('pkg.'
+            #^^^^^ eventlet.GreenPool via pkg.concurrency
+           'concurrency.GreenPool')
+print('pkg.worker.sleep')
+` }));
+});
+
 describe('through several modules', () => {
   it('with assignments and stars on the way', () =>
     check({
@@ -204,6 +222,15 @@ describe('the way is shown', () => {
     const uri = 'file:///p/main.py';
     const finding = workspace.findings(uri).at(-1);
     expect(finding && workspace.related(uri, finding)).toEqual([{ uri, name: 'Late', position: { start: { line: 2, character: 6 }, end: { line: 2, character: 10 } } }]);
+    workspace.dispose();
+  });
+
+  it('to a class that builds on another module', async () => {
+    const workspace = await scanned({ 'low.py': 'from eventlet import Timeout\n', 'main.py': 'from low import Timeout\nclass Late(Timeout):\n    pass\nLate(1)\n', 'more.py': 'from main import Late\nLate(2)\n' });
+    const [own, others] = ['file:///p/main.py', 'file:///p/more.py'].map((uri) => workspace.findings(uri).at(-1));
+    expect(own).toMatchObject({ api: 'eventlet.Timeout', message: '`Late` is a subclass of `eventlet.Timeout`, defined in this file; it changes there.' });
+    expect(own?.via).toBeUndefined();
+    expect(others?.trail).toEqual([{ module: 'main', name: 'Late' }, { module: 'low', name: 'Timeout' }]);
     workspace.dispose();
   });
 

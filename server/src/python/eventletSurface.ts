@@ -87,7 +87,8 @@ function hubNames(): Readonly<Record<string, string>> {
  * The names that a star import brings in and that are eventlet's. A module with `__all__` gives that. Of the others the
  * modules and names of Python's own library are left out (`os`, `sys`, `warnings` at the top), below the top also what a
  * module imported for its own use. Green modules that only add to a standard module give what they change; those that
- * run its source anew give its `__all__`. Modules not named here give nothing.
+ * run its source anew give its `__all__`; of `green.socket` the names that services use stand here, the constants too. Modules not
+ * named here give nothing.
  */
 export const starNames: Readonly<Record<string, string>> = {
   'eventlet':
@@ -137,7 +138,13 @@ export const starNames: Readonly<Record<string, string>> = {
   'eventlet.green.select': 'select',
   'eventlet.green.selectors': 'DefaultSelector SelectSelector',
   'eventlet.green.socket':
-    'create_connection fromfd getaddrinfo gethostbyname gethostbyname_ex getnameinfo socket socketpair timeout',
+    'AF_INET AF_INET6 AF_UNIX AF_UNSPEC AI_CANONNAME AI_NUMERICHOST AI_PASSIVE EAI_AGAIN EAI_NONAME INADDR_ANY IPPROTO_ICMP IPPROTO_IP ' +
+    'IPPROTO_IPV6 IPPROTO_TCP IPPROTO_UDP IPV6_V6ONLY MSG_DONTWAIT MSG_PEEK MSG_WAITALL NI_NUMERICHOST NI_NUMERICSERV SHUT_RD SHUT_RDWR SHUT_WR ' +
+    'SOCK_CLOEXEC SOCK_DGRAM SOCK_NONBLOCK SOCK_RAW SOCK_STREAM SOL_SOCKET SOMAXCONN SO_BROADCAST SO_ERROR SO_KEEPALIVE SO_LINGER SO_RCVBUF ' +
+    'SO_REUSEADDR SO_REUSEPORT SO_SNDBUF SocketType TCP_KEEPCNT TCP_KEEPIDLE TCP_KEEPINTVL TCP_NODELAY create_connection create_server error ' +
+    'fromfd gaierror getaddrinfo getdefaulttimeout getfqdn gethostbyaddr gethostbyname gethostbyname_ex gethostname getnameinfo getprotobyname ' +
+    'getservbyname getservbyport has_ipv6 herror htonl htons if_nameindex if_nametoindex inet_aton inet_ntoa inet_ntop inet_pton ntohl ntohs ' +
+    'setdefaulttimeout socket socketpair timeout',
   'eventlet.green.ssl': 'GreenSSLContext GreenSSLSocket SSLContext SSLSocket create_default_context wrap_socket',
   'eventlet.green.subprocess':
     'CalledProcessError CompletedProcess DEVNULL PIPE Popen STDOUT SubprocessError TimeoutExpired call check_call ' +

@@ -137,11 +137,14 @@ function sortOut(occurrences: readonly Occurrence[], name: string): Spelling {
     return known;
   };
   const homeOf = (mention: Occurrence) => {
+    let own: ReturnType<typeof variable> | undefined;
     for (const scope of scopesSeenFrom(mention.node)) {
       const home = variables.get(elsewhere(scope).id);
-      if (home) return home;
+      // `sleep = sleep` in the body of a class reads the name outside.
+      if (home?.scope.kind === 'class' && !home.bindings.some((binding) => isBefore(binding, mention) || shareLoop(binding.node, mention.node))) own ??= home;
+      else if (home) return home;
     }
-    return undefined;
+    return own;
   };
   for (const mention of occurrences) {
     if (mention.role === 'read' || mention.role === 'global' || mention.role === 'nonlocal') continue;

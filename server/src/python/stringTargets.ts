@@ -22,6 +22,7 @@ export function namedIn(string: Node): NamedInString | undefined {
   const end = pieces.at(-1) && contentRange(pieces.at(-1) ?? node)?.end;
   if (texts.includes(undefined) || start === undefined || end === undefined || !/^[\w.]+$/.test(text)) return undefined;
   const purpose = purposeOf(node);
+  if (purpose === 'import' && pieces.length > 1) return undefined;
   return purpose && { node, range: { start, end }, text, purpose };
 }
 

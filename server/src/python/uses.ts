@@ -202,8 +202,11 @@ class UseFinder {
 
   followStrings(word: string): void {
     const root = this.names.tree.rootNode;
-    for (const start of wordOffsets(this.names.text, word)) {
-      const node = root.descendantForIndex(start, start + word.length);
+    const { text } = this.names;
+    // A literal in pieces is found by its first one: `'service.' 'engine.sleep'`.
+    const pieces = text.includes(word) ? [word] : prefixes(word).filter((prefix) => text.includes(prefix)).slice(0, 1);
+    for (const start of pieces.flatMap((piece) => [...wordOffsets(text, piece)])) {
+      const node = root.descendantForIndex(start, start + 1);
       if (node?.type === 'string_content' || node?.type === 'string') this.string(node.type === 'string' ? node : node.parent);
     }
   }
@@ -525,6 +528,11 @@ function boundAt({ name, classNode, places }: Attribute, names: Names): number |
 /** By its spelling: `eventlet.green.socket.AF_INET`. */
 function isConstant(dotted: string): boolean {
   return !/[a-z]/.test(dotted.slice(dotted.lastIndexOf('.') + 1));
+}
+
+/** `a.b.c` begins with `a.b.` and `a.`, the longest first. */
+function prefixes(dotted: string): readonly string[] {
+  return [...dotted.matchAll(/\./g)].map(({ index }) => dotted.slice(0, index + 1)).reverse();
 }
 
 function way({ trail }: Value): Pick<AnyUse, 'via' | 'trail'> {

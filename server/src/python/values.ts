@@ -40,8 +40,13 @@ export interface Hop {
   readonly name: string;
 }
 
-/** Code of the project that stands between a place and the library: it is changed once, and the places that name it follow. */
-export type StandIn =
+/**
+ * Code of the project that stands between a place and the library: it is changed once, and the places that name it follow. `trail` is
+ * the way of what a class or a function of this file builds on.
+ */
+export type StandIn = { readonly trail?: readonly Hop[] } & Kinds;
+
+type Kinds =
   /** A class that inherits from one of the library. */
   | { readonly kind: 'subclass'; readonly name: string; /** The members that it defines itself. */ readonly own: readonly string[]; /** Whether `with` gives the object itself. */ readonly givesItself?: boolean }
   /** A function that only calls one of the library. */
@@ -143,7 +148,7 @@ function wrapped(call: Node, value: NameValue): readonly Step[] {
   const wrapper = wrapperAround(call);
   const name = wrapper && field(wrapper.definition, 'name');
   if (!wrapper || !name) return [];
-  return targets(name, { ...value, standIn: { kind: 'wrapper', name: name.text, returns: wrapper.returns } });
+  return targets(name, defined(value, { kind: 'wrapper', name: name.text, returns: wrapper.returns }));
 }
 
 /** `a, b = f(), g()` pairs the values with the targets; any other list is a collection. */
@@ -166,7 +171,13 @@ function inherited(classNode: Node, value: Value): readonly Step[] {
   const enter = methods.get('__enter__');
   const givesItself = enter ? returnsItself(enter) : above?.givesItself;
   const own = [...new Set([...methods.keys(), ...(above?.own ?? [])])];
-  return targets(name, { ...value, standIn: { kind: 'subclass', name: name.text, own, ...(givesItself ? { givesItself } : {}) } });
+  return targets(name, defined(value, { kind: 'subclass', name: name.text, own, ...(givesItself ? { givesItself } : {}) }));
+}
+
+/** What a file defines itself came through no other module, though what it builds on may have. */
+function defined({ dotted, ...value }: NameValue, standIn: Kinds): NameValue {
+  const trail = value.trail ?? value.standIn?.trail;
+  return { kind: 'name', dotted, standIn: { ...standIn, ...(trail ? { trail } : {}) } };
 }
 
 /** `threads.append(eventlet.spawn(f))` makes `threads` a collection. */

@@ -126,6 +126,18 @@ def test_start(*doubles):
 `,
     },
     {
+      title: 'a name in pieces is left to its author',
+      before: `
+from unittest import mock
+
+@mock.patch('service.engine.'
+             #^^^^^^^^^^^^^^^^ none
+            "eventlet.sleep")
+def test_poll(sleep):
+    pass
+`,
+    },
+    {
       title: 'other strings and doubles are left alone',
       before: `
 from unittest import mock
@@ -146,6 +158,7 @@ def test_poll(*doubles):
 function inString(use: StringUse, view: FileView): readonly Proposal[] {
   const double = doubleOf(use.api);
   if ('reason' in double) return nowhere(double.reason);
+  if (use.text.length !== use.end - use.start) return nowhere('the name is written in pieces; join them first');
   const parts = use.text.split('.');
   if (use.via !== undefined && greenModuleOf(use.api)) return nowhere(`the target keeps its name: when \`${use.via}\` imports the native module, this is the double of that one`);
   const owner = use.via ?? parts.slice(0, parts.indexOf('eventlet')).join('.');

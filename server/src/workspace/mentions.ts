@@ -7,7 +7,10 @@ import { noOutline, outlineOf } from './services/outline';
 export function mentionedIn(text: string, path: string): Mentioned {
   const strings = new Set<string>();
   if (/\b(mock|patch|setattr|stub)/i.test(text)) {
-    for (const [, , dotted = ''] of text.matchAll(/(['"])([A-Za-z_]\w*(?:\.\w+)+)\1/g)) strings.add(dotted);
+    for (const [literals] of text.matchAll(/(?:(['"])[\w.]+\1[\s\\]*)+/g)) {
+      const text = literals.replace(/['"\s\\]+/g, '');
+      if (/^[A-Za-z_]\w*(?:\.\w+)+$/.test(text)) strings.add(text);
+    }
   }
   const imports = placedImports(text, path);
   return { imports: imports.map(({ mention }) => mention), offer: offerOf(text, path), strings: [...strings], outline: outlineOf(text, imports) };

@@ -136,11 +136,26 @@ export class Modules {
 
   /** The folder of a script comes first on the search path: `helper` in `tools/run.py` is `tools/helper.py`. */
   private besideScript(dotted: string, path: string, root: string | undefined): string {
+    const around = this.packageName(root);
+    const at = around === undefined ? -1 : dotted.split('.').indexOf(around);
+    if (at >= 0) return dotted.split('.').slice(at).join('.');
     const folder = folderOf(path);
     if (folder === '' || this.packages.has(keyOf(root, folder))) return dotted;
     const [top = ''] = dotted.split('.');
     const isThere = [`${folder}/${top}.py`, `${folder}/${top}/__init__.py`].some((file) => this.byPath.has(keyOf(root, file)));
     return isThere ? `${folder.replaceAll('/', '.')}.${dotted}` : dotted;
+  }
+
+  /** In a root that is a package itself, all names begin with the name of its folder. */
+  private namesOf({ path, root }: ModuleFile): readonly string[] {
+    const names = moduleNames(path, (folder) => this.packages.has(keyOf(root, folder)));
+    const around = this.packageName(root);
+    return around === undefined ? names : [...(isInit(path) && folderOf(path) === '' ? [around] : names.map((name) => `${around}.${name}`)), ...names];
+  }
+
+  /** The name of the root's folder, where that is a package; what is around it is not seen. */
+  private packageName(root: string | undefined): string | undefined {
+    return root !== undefined && this.packages.has(keyOf(root, '')) ? decodeURIComponent(root.slice(root.lastIndexOf('/') + 1)) : undefined;
   }
 
   /** The files of the root itself come before those of the others. */
@@ -149,7 +164,7 @@ export class Modules {
     if (known) return known;
     const own = this.files.filter((file) => (file.root ?? '') === root);
     const ordered = own.length === this.files.length ? own : [...own, ...this.files.filter((file) => (file.root ?? '') !== root)];
-    const made = new NameSpace(this.library, ordered.map((file) => ({ file, names: moduleNames(file.path, (folder) => this.packages.has(keyOf(file.root, folder))) })));
+    const made = new NameSpace(this.library, ordered.map((file) => ({ file, names: this.namesOf(file) })));
     this.spaces.set(root, made);
     return made;
   }

@@ -231,9 +231,9 @@ interface Lead {
 }
 
 function along(value: Value, hop: Hop, further: Value | undefined): Value {
-  const trail = [hop, ...(value.trail ?? []), ...(further?.trail ?? [])];
-  const standIn = value.standIn ?? further?.standIn;
-  return { ...(further ?? value), trail, ...(standIn ? { standIn } : {}) };
+  const { trail: below = [], ...standIn } = value.standIn ?? further?.standIn ?? {};
+  const trail = [hop, ...(value.trail ?? []), ...below, ...(further?.trail ?? [])];
+  return { ...(further ?? value), trail, ...('kind' in standIn ? { standIn } : {}) };
 }
 
 /** A module of another package, as far as it hands the library on. */
