@@ -22,7 +22,6 @@ export const neighbourNames: Readonly<Record<string, string>> = {
   'oslo_service.backend._eventlet': '*',
   'oslo_service.backend.eventlet': '*',
   'oslo_service.eventlet_backdoor': 'initialize_if_enabled',
-  'oslo_service.loopingcall': 'BackOffLoopingCall DynamicLoopingCall FixedIntervalLoopingCall FixedIntervalWithTimeoutLoopingCall RetryDecorator',
   'oslo_service.service': 'Launcher ProcessLauncher ServiceLauncher launch',
   'oslo_service.threadgroup': 'ThreadGroup',
   'oslo_service.wsgi': 'Server',
@@ -70,7 +69,7 @@ export const neighbourClasses: Readonly<Record<string, string>> = {
 export const neighbourWords: readonly (readonly [word: string, form: RegExp])[] = [
   ['EVENTLET', /\b[A-Z0-9_]*EVENTLET[A-Z0-9_]*\b/],
   ['Eventlet', /["']gunicorn\.workers\.|EventletDeprecationWarning/],
-  ['oslo_service', /\b((launch|Launcher|ProcessLauncher|ServiceLauncher|\w+LoopingCall|RetryDecorator|ThreadGroup|init_backend|initialize_if_enabled)\(|wsgi\.Server\b|backend\._eventlet)/],
+  ['oslo_service', /\b((launch|Launcher|ProcessLauncher|ServiceLauncher|ThreadGroup|init_backend|initialize_if_enabled)\(|wsgi\.Server\b|backend\._eventlet)/],
   ['futurist', /\b(GreenFuture|GreenThreadPoolExecutor|SynchronousExecutor)\b/],
   ['greenthread', /["']greenthread(s|ed)?["']/i],
   ['greenlet', /^\s*(from|import)\s+greenlet\b/m],

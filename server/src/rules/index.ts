@@ -57,7 +57,6 @@ import { optionalImport } from './optional-import';
 import { skippedTest } from './skipped-test';
 import { warningsFilter } from './warnings-filter';
 import { wsgiEnviron } from './wsgi-environ';
-import { loopingCall } from './looping-call';
 import { osloService } from './oslo-service';
 import { setupRequirement } from './setup-requirement';
 import { comment } from './comment';
@@ -95,7 +94,6 @@ export const rules: readonly Rule[] = [
   isMonkeyPatched,
   kazoo,
   loadedModule,
-  loopingCall,
   metaphore,
   mockTarget,
   monkeyPatch,

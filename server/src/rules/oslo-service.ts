@@ -13,7 +13,7 @@ export const osloService: Rule = {
   id: 'oslo-service',
   pattern: 4,
   names: [
-    ...['oslo_service.service.launch', 'oslo_service.service.Launcher', 'oslo_service.service.ProcessLauncher', 'oslo_service.service.ServiceLauncher'],
+    ...['oslo_service.service.launch', 'oslo_service.service.Launcher', 'oslo_service.service.ProcessLauncher', 'oslo_service.service.ServiceLauncher', 'oslo_service.threadgroup.ThreadGroup'],
     ...['oslo_service.wsgi.Server', 'oslo_service.eventlet_backdoor.initialize_if_enabled', 'oslo_service.backend.BackendType.EVENTLET', 'oslo_service.backend.eventlet.*', 'oslo_service.backend._eventlet.*'],
   ],
   forms: ['name', 'import'],
@@ -22,7 +22,7 @@ export const osloService: Rule = {
   message: (use) => (isInner(use.api) ? `\`${use.api}\` is the inside of oslo.service’s backend on eventlet.` : use.api.endsWith('.EVENTLET') ? 'oslo.service is told to run on eventlet here.' : `\`${use.api}\` runs on eventlet as long as no other backend of oslo.service is chosen.`),
   guide: {
     title: 'Services of oslo.service',
-    does: 'oslo.service starts processes, threads, timers and WSGI servers for a service, on one of two backends. Where none is chosen it is eventlet, also in a program that never says the word.',
+    does: 'oslo.service starts processes, groups of threads and WSGI servers for a service, on one of two backends. Where none is chosen it is eventlet, also in a program that never says the word. Looping calls do the same on both, and are not reported.',
     replacement: {
       threading: '`backend.init_backend(backend.BackendType.THREADING)`, first thing in each entry point, before logging, configuration and messaging; libraries use `register_backend_default_hook`. The requirement becomes `oslo.service[threading]`. `wsgi.Server` is not there then: the API is served by uWSGI, mod_wsgi or gunicorn. When any module outside the tests chooses this backend, this rule is silent.',
       asyncio: 'oslo.service has no backend for an event loop.',
@@ -88,6 +88,17 @@ def serve(server):
 `,
     },
     {
+      title: 'groups of threads follow the backend, looping calls do not mind',
+      before: `
+from oslo_service import loopingcall
+from oslo_service.threadgroup import ThreadGroup
+
+timer = loopingcall.FixedIntervalLoopingCall(print)
+group = ThreadGroup(10)
+        #^^^^^^^^^^ none
+`,
+    },
+    {
       title: 'a backend that is said can be another one',
       before: `
 from oslo_service import backend
@@ -131,6 +142,7 @@ function proposals(use: NameUse, view: FileView): readonly Proposal[] {
   const asyncio = { target: 'asyncio', reason: 'oslo.service has no backend for an event loop' } as const;
   if (use.api.endsWith('.EVENTLET')) return [{ target: 'threading', title: 'Choose the backend on threads', claim: 'review', conditions: [], why, change: change(view).replace({ startIndex: use.node.endIndex - 'EVENTLET'.length, endIndex: use.node.endIndex }, 'THREADING').done() }, asyncio];
   if (use.api === 'oslo_service.wsgi.Server') return nowhere('the backend on threads has no WSGI server: uWSGI, mod_wsgi or gunicorn serve the application');
+  if (use.api.endsWith('.ThreadGroup')) return nowhere('the code stays and the backend changes: choose it in the entry points, after a look at what is done with the threads of the group: natively `link()`, `stop()` and `cancel()` do nothing, and a full group raises');
   if (use.api.startsWith('oslo_service.eventlet_backdoor')) return nowhere('the backdoor shows green threads; guru meditation reports of oslo.reports, or `faulthandler`, show native ones');
   const first = use.call ? beginning(use.call) : undefined;
   if (!first || !hasOwnLines(view, first)) return nowhere('which entry points come here is not to be seen in this file: in each of them `backend.init_backend(backend.BackendType.THREADING)` comes first');

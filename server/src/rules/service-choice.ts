@@ -24,7 +24,7 @@ export const serviceChoice: Rule = {
     same: noCode,
     links: [...links.deprecatingOptions.guidance],
   },
-  proposals: (use) => nowhere(use.form === 'string' && use.purpose === 'compared' ? 'the branch for eventlet goes when nobody can choose it any more' : 'people may have written it into their configuration: deprecate it first, then remove it'),
+  proposals: (use) => nowhere(use.form === 'string' ? whyNotHere(use) : ''),
   examples: [
     {
       title: 'a choice, a default, a level, a name and a question',
@@ -55,6 +55,12 @@ title = 'Runs on eventlet'
     },
   ],
 };
+
+function whyNotHere({ purpose, setting, node }: StringUse): string {
+  if (purpose === 'compared') return 'the branch for eventlet goes when nobody can choose it any more';
+  const isPassed = setting?.callee !== undefined && !setting.callee.endsWith('Opt') && node.parent?.type === 'keyword_argument';
+  return isPassed ? 'which names there are is up to what is called, or to the code that a test checks: change both in the same step' : 'people may have written it into their configuration: deprecate it first, then remove it';
+}
 
 const choosing = /executor|pool|backend|concurren|mode|engine|hub|worker|choices|default|log_levels|driver|handler/i;
 
