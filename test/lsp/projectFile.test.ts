@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connect, modern } from '../kit/client';
+import { connect, eventually, modern } from '../kit/client';
 
 const path = '.eventlet-migration.toml';
 
@@ -34,5 +34,15 @@ describe('a project file in the editor', () => {
     const client = await connect();
     client.open('notes.txt', 'import eventlet\neventlet.sleep(1)\n');
     expect(await client.diagnostics('notes.txt')).toEqual([]);
+  });
+});
+
+describe('a project file that changes', () => {
+  it('changes what is offered in files that are open', async () => {
+    const client = await (await connect({ files: { 'a.py': 'import eventlet\neventlet.spawn(print)\n' } })).ready();
+    const place = client.open('a.py', 'import eventlet\neventlet.spawn(print)\n#^^^^^^^^^^^^^ here\n');
+    expect(await client.titles(place)).not.toContain('Use `own.threads.spawn` (review)');
+    client.write({ '.eventlet-migration.toml': 'helpers = { spawn = "own.threads.spawn" }\n' });
+    await eventually(() => client.titles(place)).toContain('Use `own.threads.spawn` (review)');
   });
 });

@@ -51,7 +51,8 @@ function insertSorted(text: string, pattern: RegExp, line: string, key: (text: s
 function template(id: string, names: readonly string[]): string {
   const [name = 'eventlet'] = names;
   const isMember = name.includes('()');
-  return `import { links } from './kit/links';
+  return `import { allOf } from './kit/aspects';
+import { links } from './kit/links';
 import type { Rule } from './rule';
 
 export const ${variableOf(id)}: Rule = {
@@ -67,6 +68,7 @@ export const ${variableOf(id)}: Rule = {
       asyncio: 'Say what takes its place on asyncio.',
     },
     differences: [],
+    same: allOf('say in a row of \`differences\`, or here, how value, exceptions, blocking, order, cancellation and defaults differ'),
     links: [...links.overview.guidance],
   },
   proposals: () => [

@@ -62,6 +62,8 @@ export class Disk {
   async scan(watch: ScanWatch): Promise<void> {
     const found = await this.territory.find(watch.isCancelled);
     if (watch.isCancelled?.()) return;
+    // Project files may say something else of open files than before.
+    this.open.forget();
     const names = new Set(found.map(({ uri }) => uri));
     for (const uri of [...this.known.keys()]) if (!names.has(uri)) this.remove(uri);
     await this.sortOut(this.open.uris, names);
