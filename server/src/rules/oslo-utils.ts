@@ -36,7 +36,7 @@ export const osloUtils: Rule = {
   proposals: (use, view) => (use.form === 'name' ? ofName(use, view) : use.form === 'string' ? doubled(use, view) : []),
   examples: [
     {
-      title: 'the event is an event of threads, patched or not',
+      title: 'the event is an event of threads; test doubles of the other class do not reach it',
       before: `
 from oslo_utils import eventletutils
 
@@ -44,7 +44,7 @@ from oslo_utils import eventletutils
 class Worker:
     def __init__(self):
         self.done = eventletutils.Event()
-                    #^^^^^^^^^^^^^^^^^^ safe
+                    #^^^^^^^^^^^^^^^^^^ review
 `,
       after: `
 import threading
@@ -136,8 +136,8 @@ function unlessUncertain({ isCertain }: NameUse, fix: Omit<Fix, 'target'>): Omit
 function event(use: NameUse, view: FileView): Omit<Fix, 'target'> {
   const edits = change(view);
   edits.replace(use.node, `${edits.module('threading', use.node)}.Event`);
-  const condition = { kind: 'checked', text: 'it gives a `threading.Event` where `thread` is not patched, and one that does the same where it is' } as const;
-  return { title: 'Use `threading.Event`', claim: 'safe', conditions: [condition], change: edits.done() };
+  const why = 'it does the same, but tests that replace methods of `oslo_utils.eventletutils.EventletEvent` no longer reach it; change them in the same step';
+  return { title: 'Use `threading.Event`', claim: 'review', conditions: [], why, change: edits.done() };
 }
 
 // fetch_current_thread_functor()  =>  threading.current_thread
