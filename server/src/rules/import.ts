@@ -1,6 +1,6 @@
-import { importAround } from '../python/imports';
+import { importAround, importedNames } from '../python/imports';
 import type { ImportUse, NameUse } from '../python/uses';
-import { enclosing } from '../syntax/node';
+import { enclosing, type Node } from '../syntax/node';
 import { isNamedOtherwise } from './compose';
 import { change } from './kit/change';
 import { allOf } from './kit/aspects';
@@ -111,13 +111,28 @@ eventlet.wsgi.server(eventlet.GreenPool())
 `,
     },
     {
-      title: 'an optional import belongs to its branches',
+      title: 'an optional import belongs to its branches, and goes as a whole when they are folded',
       before: `
 try:
     import eventlet
            #^^^^^^^ none
 except ImportError:
     eventlet = None
+try:
+    from eventlet import greenpool
+                         #^^^^^^^^ review
+except ImportError:
+    greenpool = None
+
+print(eventlet)
+`,
+      after: `
+try:
+    import eventlet
+except ImportError:
+    eventlet = None
+
+print(eventlet)
 `,
     },
     {
@@ -134,7 +149,9 @@ import eventlet_helpers
 function removal(use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
   const { variable } = use;
   if (!variable) return { reason: 'a star import brings in names that cannot be told from this line; import by name first' };
-  if (enclosing(use.node, 'try_statement')) return { reason: 'the import is optional here; its branches must be folded together with it' };
+  const optional = enclosing(use.node, 'try_statement');
+  if (optional && variable.reads.length === 0 && isOnlyImport(optional, variable.name) && !isNamedOtherwise(view, variable)) return whole(optional, use, view);
+  if (optional) return { reason: 'the import is optional here; its branches must be folded together with it' };
   if (isReadElsewhere(use, view)) {
     return {
       title: `Remove the import of \`${use.api}\``,
@@ -154,6 +171,31 @@ function removal(use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
     why: 'nothing in this file uses the name, but importing it may be wanted for its effect or by others',
     change: change(view).drop(use.imported).done(),
   } as Omit<Proposal, 'target'>;
+}
+
+// try:                       =>
+//     import eventlet
+// except ImportError:
+//     eventlet = None
+function whole(statement: Node, use: ImportUse, view: FileView): Omit<Proposal, 'target'> {
+  return {
+    title: `Remove the optional import of \`${use.api}\``,
+    claim: 'review',
+    conditions: [],
+    why: 'nothing in this file asks for the name any more, but importing it may be wanted for its effect or by others',
+    change: change(view).removeStatement(statement).done(),
+  } as Omit<Proposal, 'target'>;
+}
+
+/** Whether a `try` does nothing but import one name, or bind it to nothing. */
+function isOnlyImport(statement: Node, name: string): boolean {
+  const [body, ...handlers] = statement.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment');
+  const statementsOf = (block: Node | undefined): readonly Node[] => block?.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment') ?? [];
+  const imports = statementsOf(body);
+  const isEmpty = ({ type, text }: Node): boolean => type === 'pass_statement' || new RegExp(`^${name}\\s*=\\s*(None|False)$`).test(text);
+  const areEmpty = handlers.every((handler) => handler.type === 'except_clause' && statementsOf(handler.namedChildren.findLast((child) => child?.type === 'block') ?? undefined).every(isEmpty));
+  const [only] = imports;
+  return imports.length === 1 && only !== undefined && importedNames(only).length === 1 && areEmpty && !statement.descendantsOfType('comment').length;
 }
 
 /** Whether `import eventlet.debug` only repeats the name `eventlet`: another import binds it, and no read goes through the module. */
