@@ -57,7 +57,7 @@ import { LineIndex } from '../../server/src/edits/lines';
 import { apply, type TextEdit } from '../../server/src/edits/textEdit';
 import type { Host } from '../../server/src/host';
 import { startServer } from '../../server/src/lsp/server';
-import { checklistChangedNotification, checklistRequest, makeOptionalRequest, planRequest, previewFixesRequest, routeRequest, type Checklist, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type Settings } from '../../server/src/protocol';
+import { checklistChangedNotification, checklistRequest, makeOptionalRequest, planRequest, previewFixesRequest, routeRequest, servicesRequest, type Checklist, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type ServicesReport, type Settings } from '../../server/src/protocol';
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -381,6 +381,10 @@ export class Client {
   /** What letting that module decide changes. */
   makeOptional(path: string, variable: string): Promise<ModuleEdits & { readonly edit?: WorkspaceEdit }> {
     return this.connection.sendRequest(makeOptionalRequest, { module: uriOf(path), variable });
+  }
+
+  services(): Promise<ServicesReport> {
+    return this.connection.sendRequest<ServicesReport>(servicesRequest, {});
   }
 
   preview(params: PreviewFixesParams): Promise<PreviewFixesResult & { readonly edit?: WorkspaceEdit }> {

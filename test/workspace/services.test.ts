@@ -93,3 +93,22 @@ describe('tests', () => {
   it('count one by one', async () => expect(await runs({ 'tests/test_a.py': 'from tests import base\n', 'tests/base.py': 'from pkg import patch\n', 'tests/test_b.py': '' })).toEqual(['tests: 1 patched', 'tests: 1 native']));
   it('are not patched by what a function imports', async () => expect(await runs({ 'tests/test_a.py': 'def test():\n    from pkg import patch\n' })).toEqual(['tests: 1 native']));
 });
+
+describe('while somebody types', () => {
+  const uri = 'file:///p/pkg/agent.py';
+  /** What a change of `pkg/agent.py` does to the processes. */
+  async function after(text: string): Promise<{ readonly isSame: boolean; readonly patched: readonly string[] }> {
+    const files = { 'setup.cfg': setup, 'pkg/__init__.py': '', 'pkg/agent.py': 'import sys\nfrom pkg import patch\n', 'pkg/patch.py': patching };
+    const workspace = await Workspace.create(memoryHost(new Map(Object.entries(files).map(([path, content]) => [`file:///p/${path}`, content]))), { roots: ['file:///p'] });
+    await workspace.scan();
+    workspace.open(uri, files['pkg/agent.py']);
+    const before = workspace.services;
+    workspace.edit(uri, text, [{ start: 0, oldEnd: files['pkg/agent.py'].length, newEnd: text.length }]);
+    const { services } = workspace;
+    workspace.dispose();
+    return { isSame: services === before, patched: [...(services.list[0]?.patched ?? [])] };
+  }
+  it('nothing is computed again for what no process sees', async () => expect((await after('"""Agent."""\nimport sys\nimport os\n\nfrom pkg import patch\n\ndef main():\n    os.nice(1)\n')).isSame).toBe(true));
+  it('an import less is heard of', async () => expect(await after('import sys\n')).toEqual({ isSame: false, patched: [] }));
+  it('a call more is heard of', async () => expect((await after('import eventlet\nfrom pkg import patch\neventlet.monkey_patch()\n')).isSame).toBe(false));
+});

@@ -15,6 +15,7 @@ import { serveModules } from './modules';
 import { servePlan } from './plan';
 import { completionTriggers, registerCompletion, serveCompletion } from './projectFile';
 import { safely } from './safely';
+import { serveServices } from './services';
 import type { Session } from './session';
 import { record, settingsOf } from './settings';
 import { followDocuments } from './textSync';
@@ -57,6 +58,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveChecklist(session, announcer, watchman);
   serveModules(session);
   servePlan(session, announcer, watchman);
+  serveServices(session);
 
   connection.onInitialized(
     safely(

@@ -47,6 +47,15 @@ export class CrossIndex {
     return this.processes.current;
   }
 
+  /** While all files are looked at, what was known before of the processes counts. */
+  pauseServices(): void {
+    this.processes.pause();
+  }
+
+  resumeServices(): void {
+    this.processes.resume();
+  }
+
   /** Programs that configuration files name by the path of a script, by URI. */
   get scripts(): readonly string[] {
     return this.processes.scripts;

@@ -121,8 +121,14 @@ export class Disk {
   }
 
   private async look(files: readonly FoundFile[], watch: ScanWatch): Promise<void> {
-    await this.lookAtEach(files, watch);
-    await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {});
+    this.index.pauseServices();
+    try {
+      await this.lookAtEach(files, watch);
+      await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {});
+    } finally {
+      this.index.resumeServices();
+      this.changed();
+    }
   }
 
   /** First what all the files say of each other, then each in the light of that: most are parsed once. */

@@ -44,7 +44,11 @@ export type Step = { readonly within?: string; readonly conditions: readonly str
 export class LoadGraph {
   private readonly byName = new Map<string, LoadFile>();
   private readonly byUri = new Map<string, LoadFile>();
+  /** The first parts of the names of all modules: most imports are of other people's and can be told by that. */
+  private readonly roots = new Set<string>();
   private readonly known = new Map<LoadFile, readonly Step[]>();
+  /** The names of functions that patch, or call one that does: other calls need not be followed. */
+  private readonly wrappers: ReadonlySet<string>;
 
   constructor(readonly files: readonly LoadFile[]) {
     const packages = new Set(files.filter(({ path }) => isInit(path)).map(({ path }) => folderOf(path)));
@@ -53,8 +57,15 @@ export class LoadGraph {
       for (const [index, name] of moduleNames(file.path, (folder) => packages.has(folder)).entries()) {
         if (index > 0 && this.byName.has(name)) continue;
         this.byName.set(name, file);
+        this.roots.add(name.split('.')[0] ?? '');
       }
     }
+    this.wrappers = wrappersIn(files);
+  }
+
+  /** The modules that call `monkey_patch` while they are loaded, by themselves or through a function. */
+  get patching(): readonly LoadFile[] {
+    return this.files.filter((file) => this.steps(file).some(({ kind, within }) => within === undefined && (kind === 'patch' || kind === 'call')));
   }
 
   file(uri: string): LoadFile | undefined {
@@ -99,8 +110,31 @@ export class LoadGraph {
     return file && { file, name: dotted.slice(dot + 1) };
   }
 
+  /** Whether a newer version of a file does the same while it is loaded: imports of other people's modules do not count. */
+  isSame(before: LoadFile, after: LoadFile): boolean {
+    return before === after || this.signature(before) === this.signature(after);
+  }
+
+  private signature(file: LoadFile): string {
+    const { path, imports, outline, patches } = file;
+    const own = imports.filter(({ dotted, bound }) => (dotted !== bound && earlyNames.has(dotted)) || this.loadedBy(dotted).length > 0);
+    const above = (index: number): number => imports.slice(0, index).filter((mention) => own.includes(mention)).length;
+    const placed = <Placed extends { readonly after: number }>(all: readonly Placed[]) => all.map((each) => ({ ...each, after: above(each.after) }));
+    return JSON.stringify([path, own, { ...outline, calls: placed(this.calls(file)) }, placed(patches), startsGreenThreads(file)]);
+  }
+
+  private calls({ outline }: LoadFile): Outline['calls'] {
+    return outline.calls.filter(({ name }) => this.wrappers.has(lastPart(name)));
+  }
+
+  private loadedBy(dotted: string): readonly LoadFile[] {
+    const dot = dotted.indexOf('.');
+    if (!this.roots.has(dot < 0 ? dotted : dotted.slice(0, dot))) return [];
+    return withPackages(dotted).flatMap((name) => this.byName.get(name) ?? []);
+  }
+
   private *stepsOf(file: LoadFile): Generator<Step> {
-    const others = [...file.outline.calls.map(({ after, name, ...place }) => ({ after, step: { kind: 'call', name, ...place } as const })), ...file.patches.map((call) => ({ after: call.after, step: patchStep(call) }))];
+    const others = [...this.calls(file).map(({ after, name, ...place }) => ({ after, step: { kind: 'call', name, ...place } as const })), ...file.patches.map((call) => ({ after: call.after, step: patchStep(call) }))];
     for (const [index, mention] of file.imports.entries()) {
       for (const { after, step } of others) if (after === index) yield step;
       yield* this.importSteps(mention);
@@ -113,9 +147,23 @@ export class LoadGraph {
     const place = { conditions, ...(within === undefined ? {} : { within }) };
     const group = dotted === bound ? undefined : earlyNames.get(dotted);
     if (group) yield { kind: 'bind', name: dotted, group, ...place };
-    const files = withPackages(dotted).flatMap((name) => this.byName.get(name) ?? []);
+    const files = this.loadedBy(dotted);
     if (files.length > 0) yield { kind: 'load', files, ...place };
   }
+}
+
+/** By name alone: whose function a call means is found out when it is followed. */
+function wrappersIn(files: readonly LoadFile[]): ReadonlySet<string> {
+  const wrappers = new Set(files.flatMap(({ patches }) => patches.flatMap(({ within }) => within ?? [])));
+  for (let size = -1; size < wrappers.size; ) {
+    size = wrappers.size;
+    for (const { outline } of files) for (const { name, within } of outline.calls) if (within !== undefined && wrappers.has(lastPart(name))) wrappers.add(within);
+  }
+  return wrappers;
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** Names are handed on from module to module; more hops than this would be a cycle. */

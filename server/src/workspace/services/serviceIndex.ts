@@ -19,6 +19,8 @@ export class ServiceIndex {
   private readonly files = new Map<string, LoadFile>();
   private readonly declared = new Map<string, Declaration>();
   private services: Services | undefined;
+  /** What counts during a pause. */
+  private before: Services | undefined;
 
   /** What the text of a module says. */
   set(uri: string, path: string, { imports, outline }: Pick<Mentioned, 'imports' | 'outline'>): void {
@@ -53,15 +55,26 @@ export class ServiceIndex {
     return [...this.declared.values()].flatMap(({ folder, programs }) => programs.flatMap(({ target }) => ('script' in target ? [`${folder}/${target.script}`] : [])));
   }
 
+  /** Until `resume` what was known before counts: while all files are looked at, everything would be computed again for each of them. */
+  pause(): void {
+    this.before ??= this.services ?? new Services([], []);
+  }
+
+  resume(): void {
+    this.before = undefined;
+  }
+
   /** The same object as long as nothing changes. */
   get current(): Services {
+    if (this.before) return this.before;
     this.services ??= new Services([...this.files.values()], [...this.declared.values()]);
     return this.services;
   }
 
   private changed(uri: string, file: LoadFile): void {
+    const known = this.files.get(uri);
     this.files.set(uri, file);
-    this.services = undefined;
+    if (!known || this.services?.isUntouchedBy(known, file) === false) this.services = undefined;
   }
 }
 

@@ -34,6 +34,11 @@ export class Services {
     this.tests = testRuns(this.graph);
   }
 
+  /** Whether nothing is different for any process when one version of a file takes the place of another. */
+  isUntouchedBy(before: LoadFile, after: LoadFile): boolean {
+    return this.graph.isSame(before, after);
+  }
+
   /** The services that load a file. */
   of(uri: string): readonly Service[] {
     return this.byFile.get(uri) ?? [];

@@ -88,9 +88,12 @@ class Run {
   }
 
   private do(step: Step, file: LoadFile, through: readonly string[], around: readonly string[], when: Patching['when']): void {
+    if (step.kind === 'load') {
+      for (const each of step.files) if (!this.files.has(each)) this.load(each, [...around, ...step.conditions]);
+      return;
+    }
     const conditions = [...around, ...step.conditions];
-    if (step.kind === 'load') for (const each of step.files) this.load(each, conditions);
-    else if (step.kind === 'call') this.call(this.graph.callable(file, step.name), [...through, step.name], conditions, when);
+    if (step.kind === 'call') this.call(this.graph.callable(file, step.name), [...through, step.name], conditions, when);
     else if (step.kind === 'patch') this.patch(step.call, file, through, conditions, when);
     else if (when !== 'later' && !this.patched.has(step.group)) this.bound.push({ file, name: step.name, group: step.group });
   }

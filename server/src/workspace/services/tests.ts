@@ -27,13 +27,12 @@ export interface TestRun {
 export function testRuns(graph: LoadGraph): readonly TestRun[] {
   const modules = graph.files.filter(({ path }) => isTest(path) && /(^|\/)(test[^/]*|[^/]*_test)\.py$/.test(path));
   if (modules.length === 0) return [];
-  const certain = new Edges(graph, true);
-  const possible = new Edges(graph, false);
-  const patchers = graph.files.flatMap((file) => {
+  const edges = new Edges(graph);
+  const patchers = graph.patching.flatMap((file) => {
     const groups = patchedByLoading(file, graph);
-    return groups.length > 0 ? [{ groups, loaders: certain.loaders([file]) }] : [];
+    return groups.length > 0 ? [{ groups, loaders: edges.certainLoaders(file) }] : [];
   });
-  const busy = possible.loaders(graph.files.filter(startsGreenThreads));
+  const busy = edges.loaders(graph.files.filter(startsGreenThreads));
   const runs = new Map<string, { readonly folder: string; readonly patched: ReadonlySet<PatchGroup>; readonly modules: LoadFile[] }>();
   for (const module of modules) {
     const patched = new Set(patchers.flatMap(({ groups, loaders }) => (loaders.has(module) ? groups : [])));
@@ -45,8 +44,8 @@ export function testRuns(graph: LoadGraph): readonly TestRun[] {
   }
   return [...runs.values()].map((run) => ({
     ...run,
-    files: possible.loadedBy(run.modules),
-    filesAmongGreenThreads: possible.loadedBy(run.modules.filter((module) => busy.has(module))),
+    files: edges.loadedBy(run.modules),
+    filesAmongGreenThreads: edges.loadedBy(run.modules.filter((module) => busy.has(module))),
   }));
 }
 
@@ -73,31 +72,48 @@ function around(file: LoadFile, graph: LoadGraph): readonly LoadFile[] {
   return [...graph.packages(file), ...conftests];
 }
 
-/** Who loads whom, in both directions. */
+/** Who loads whom. */
 class Edges {
-  private readonly forward = new Map<LoadFile, ReadonlySet<LoadFile>>();
-  private readonly backward = new Map<LoadFile, Set<LoadFile>>();
+  private readonly forward = new Map<LoadFile, readonly LoadFile[]>();
+  private readonly backward = new Map<LoadFile, LoadFile[]>();
+  /** Without what functions import, and what is imported under a condition. */
+  private readonly certain = new Map<LoadFile, LoadFile[]>();
 
-  /** What functions import may be loaded or not; `isCertain` leaves it out. */
-  constructor(graph: LoadGraph, isCertain: boolean) {
+  constructor(graph: LoadGraph) {
     for (const file of graph.files) {
-      const loaded = new Set(around(file, graph));
+      const always = [...around(file, graph)];
+      const perhaps: LoadFile[] = [];
       for (const step of graph.steps(file)) {
-        const counts = step.kind === 'load' && (!isCertain || (step.within === undefined && step.conditions.every((condition) => usually(condition) === true)));
-        if (counts) for (const each of step.files) loaded.add(each);
+        if (step.kind !== 'load') continue;
+        const isCertain = step.within === undefined && step.conditions.every((condition) => usually(condition) === true);
+        (isCertain ? always : perhaps).push(...step.files);
       }
-      this.forward.set(file, loaded);
-      for (const each of loaded) this.backward.set(each, (this.backward.get(each) ?? new Set()).add(file));
+      this.forward.set(file, [...always, ...perhaps]);
+      for (const each of always) append(this.certain, each, file);
+      for (const each of [...always, ...perhaps]) append(this.backward, each, file);
     }
   }
 
+  /** Everything that these may load. */
   loadedBy(files: readonly LoadFile[]): ReadonlySet<LoadFile> {
     return closure(files, (file) => this.forward.get(file) ?? []);
   }
 
+  /** Everybody who may load one of these. */
   loaders(files: readonly LoadFile[]): ReadonlySet<LoadFile> {
     return closure(files, (file) => this.backward.get(file) ?? []);
   }
+
+  /** Everybody who loads a file when he is loaded himself. */
+  certainLoaders(file: LoadFile): ReadonlySet<LoadFile> {
+    return closure([file], (each) => this.certain.get(each) ?? []);
+  }
+}
+
+function append(lists: Map<LoadFile, LoadFile[]>, key: LoadFile, file: LoadFile): void {
+  const list = lists.get(key);
+  if (list) list.push(file);
+  else lists.set(key, [file]);
 }
 
 function closure(start: readonly LoadFile[], next: (file: LoadFile) => Iterable<LoadFile>): ReadonlySet<LoadFile> {
