@@ -4,6 +4,7 @@ import type { Judge, Process } from '../process';
 import { negated } from './blocks';
 import type { LoadFile } from './graph';
 import type { Service } from './services';
+import { isTest } from '../testFiles';
 import type { TestRun } from './tests';
 
 /** What is known of the processes that load one module. */
@@ -18,9 +19,10 @@ export interface Loaders {
  * native call that blocks harms nobody but other green threads of its process (catalogue R1, R2).
  *
  * So a process that does not patch does not count when nothing that it loads starts green threads. That holds for services, and
- * for tests module by module: a test of a helper alone cannot freeze anybody, one that loads the code that spawns might. Where a
- * switch decides (a debugger, a variable of the environment, Windows), the usual run counts and the switch is named. A module that no
- * service is known to load may be loaded by any: there every call of the workspace counts.
+ * for tests module by module: a test of a helper alone cannot freeze anybody, one that loads the code that spawns might. Tools that
+ * developers run by hand are no services either. Where a switch decides (a debugger, a variable of the environment, Windows), the
+ * usual run counts and the switch is named. A module that no service is known to load may be loaded by any: there every call of
+ * the workspace counts.
  */
 export class FileProcess implements Judge {
   constructor(
@@ -32,7 +34,7 @@ export class FileProcess implements Judge {
     if (condition.kind === 'checked') return { text: condition.text, holds: true };
     const { file, tests } = this.loaders;
     const { groups, binds = false } = condition;
-    const services = this.loaders.services.filter(({ startsGreenThreads }) => startsGreenThreads);
+    const services = this.loaders.services.filter(({ startsGreenThreads, isByHand }) => startsGreenThreads && !isByHand);
     const runs = tests.filter(({ filesAmongGreenThreads }) => filesAmongGreenThreads.has(file));
     const isPatched = ({ patched }: { readonly patched: ReadonlySet<PatchGroup> }): boolean => groups.every((group) => patched.has(group));
     const isLate = ({ native }: Service): boolean => binds && groups.some((group) => native.get(group)?.has(file));
@@ -43,7 +45,9 @@ export class FileProcess implements Judge {
     const claim = `${what} ${groups.length > 1 ? 'are' : 'is'} monkey-patched`;
     if (without.length > 0) return { text: `${claim} in every process that loads this module (not in ${listed(without)})`, holds: false };
     if (tooEarly.length > 0) return { text: `${claim} before this module is loaded (not in ${listed(tooEarly)})`, holds: false };
-    if (services.length === 0) return this.judgeAnywhere(condition, runs, name);
+    // What only tests load is not loaded by a service that nobody knows.
+    if (services.length === 0 && !isTest(file.path)) return this.judgeAnywhere(condition, runs, name);
+    if (services.length + runs.length === 0) return { text: 'no test that loads this module starts green threads, which a native call could hold up', holds: true };
     const switches = [...new Set(services.flatMap((service) => switchesOf(service, groups)))];
     const unless = switches.length > 0 ? `, as long as ${switches.map((each) => `\`${each}\``).join(' and ')}` : '';
     return { text: `${claim} in every process that loads this module (${listed([...services.map((service) => service.name), ...runs.map(testsIn)])}${unless})`, holds: true };
@@ -68,7 +72,7 @@ function switchesOf({ patchings }: Service, groups: readonly PatchGroup[]): read
 }
 
 function testsIn({ folder, modules }: TestRun): string {
-  return modules.length === 1 ? `the test module ${modules[0]?.path ?? folder}` : `${modules.length} test modules of ${folder}`;
+  return modules.length === 1 ? `the test module ${modules[0]?.path ?? folder}` : `tests in ${folder}`;
 }
 
 function listed(names: readonly string[]): string {

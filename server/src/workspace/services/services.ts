@@ -10,6 +10,8 @@ import { testRuns, type TestRun } from './tests';
 export interface Service extends EntryPoint, StartUp {
   /** Whether anything that it loads does. */
   readonly startsGreenThreads: boolean;
+  /** Whether it is a tool beside the packages that the project does not declare, although it declares others: somebody runs it by hand. */
+  readonly isByHand: boolean;
 }
 
 /** The programs that one configuration file names; its folder by URI. */
@@ -24,10 +26,12 @@ export class Services {
   readonly tests: readonly TestRun[];
   private readonly byFile = new Map<string, Service[]>();
   private readonly graph: LoadGraph;
+  private readonly declaresPrograms: boolean;
 
   constructor(files: readonly LoadFile[], declared: readonly Declaration[]) {
     this.graph = new LoadGraph(files);
     const named = declaredEntryPoints(declared, this.graph);
+    this.declaresPrograms = named.length > 0;
     const starting = [...named, ...foundEntryPoints(this.graph, named)].map((entry) => this.start(entry));
     this.list = [...starting, ...this.forgotten(starting)];
     for (const service of this.list) for (const { uri } of service.files) this.byFile.set(uri, [...(this.byFile.get(uri) ?? []), service]);
@@ -54,7 +58,8 @@ export class Services {
 
   private start(entry: EntryPoint): Service {
     const start = startUp(entry, this.graph);
-    return { ...entry, ...start, startsGreenThreads: [...start.files].some(startsGreenThreads) };
+    const isByHand = this.declaresPrograms && entry.kind === 'program' && this.graph.packages(entry.file).length === 0;
+    return { ...entry, ...start, startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand };
   }
 
   /** Modules that patch when they are loaded, although no process is known that loads them: somebody does. */
