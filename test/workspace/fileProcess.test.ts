@@ -46,6 +46,18 @@ it('a name that is bound for good must be patched before', async () => {
   expect(await verdict({ 'pkg/worker.py': worker, 'pkg/agent.py': 'from pkg import worker\nimport eventlet\neventlet.monkey_patch()\n' }, title)).toBe('review: `socket` is monkey-patched before this module is loaded (not in pkg-agent)');
 });
 
+it('a file is told of the names that it has bound before the process patched, and the fix does not use them', async () => {
+  const worker = 'from time import sleep\nimport eventlet\n\ndef run():\n    eventlet.spawn(sleep, 1)\n    eventlet.sleep(1)\n';
+  const files = { 'pkg/worker.py': worker, 'pkg/agent.py': 'from pkg import worker\nimport eventlet\neventlet.monkey_patch()\n' };
+  expect(await verdict(files)).toBe(`safe: ${every} (pkg-agent); \`time.sleep\` was imported by name here before pkg-agent patched: that name stays native, and only use through the module gets what is patched`);
+  const all = Object.entries({ ...project, ...files }).map(([path, text]) => [`file:///p/${path}`, text] as const);
+  const workspace = await Workspace.create(memoryHost(new Map(all)), { roots: ['file:///p'] });
+  await workspace.scan();
+  const [change] = await workspace.fix({ review: false, rules: ['sleep'] }, {}, ['file:///p/pkg/worker.py']);
+  workspace.dispose();
+  expect(change?.after).toBe('import time\nfrom time import sleep\nimport eventlet\n\ndef run():\n    eventlet.spawn(sleep, 1)\n    time.sleep(1)\n');
+});
+
 it('what the project file says counts more', async () => {
   const said = "[tool.eventlet-migration]\npatched = ['time']\n";
   expect(await verdict({ 'pkg/tool.py': 'from pkg import worker\n', 'pyproject.toml': said })).toMatch(/^safe: .*as pyproject.toml states/);

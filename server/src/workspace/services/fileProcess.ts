@@ -50,13 +50,21 @@ export class FileProcess implements Judge {
     if (services.length + runs.length === 0) return { text: 'no test that loads this module starts green threads, which a native call could hold up', holds: true };
     const switches = [...new Set(services.flatMap((service) => switchesOf(service, groups)))];
     const unless = switches.length > 0 ? `, as long as ${switches.map((each) => `\`${each}\``).join(' and ')}` : '';
-    return { text: `${claim} in every process that loads this module (${listed([...services.map((service) => service.name), ...runs.map(testsIn)])}${unless})`, holds: true };
+    return { text: `${claim} in every process that loads this module (${listed([...services.map((service) => service.name), ...runs.map(testsIn)])}${unless})${boundEarly(file, services, groups)}`, holds: true };
   }
 
   private judgeAnywhere(condition: Condition, runs: readonly TestRun[], name: (uri: string) => string): Precondition {
     const { text, holds } = this.anywhere.judge(condition, name);
     return runs.length > 0 ? { text: `${text}, and in ${listed(runs.map(testsIn))}`, holds } : { text, holds };
   }
+}
+
+/** What in the module is native nevertheless, because it has bound a name before the process patched. */
+function boundEarly(file: LoadFile, services: readonly Service[], groups: readonly PatchGroup[]): string {
+  const early = services.flatMap((service) => service.early.filter((each) => each.file === file && groups.includes(each.group)).map(({ name }) => ({ name, service: service.name })));
+  const names = [...new Set(early.map(({ name }) => `\`${name}\``))];
+  if (names.length === 0) return '';
+  return `; ${names.join(' and ')} ${names.length > 1 ? 'were' : 'was'} imported by name here before ${listed([...new Set(early.map(({ service }) => service))])} patched: that name stays native, and only use through the module gets what is patched`;
 }
 
 /** The conditions without which one of the groups would not be patched. */
