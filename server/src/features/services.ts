@@ -1,6 +1,7 @@
 import type { Blocker, PatchCallReport, PatchProblem, Place, ServiceReport, ServicesReport } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import type { Service, Services } from '../workspace/services/services';
+import { negated } from '../workspace/services/blocks';
 import { groupOf } from '../workspace/services/waits';
 import { isTest } from '../workspace/testFiles';
 import type { Workspace } from '../workspace/workspace';
@@ -74,7 +75,8 @@ function problemsOf(service: Service, sources: Pick<ServiceSources, 'patchPlaces
     return places.length === 0 ? [] : [{ kind, message, places: places.map(({ uri, range }) => ({ uri, ...(range ? { range } : {}), count: 1 })) }];
   };
   const usual = calls.filter(({ isUsual }) => isUsual === true);
-  const conditions = [...new Set(calls.flatMap((call) => call.conditions))];
+  const all = [...new Set(calls.flatMap((call) => call.conditions))];
+  const conditions = all.filter((condition) => !all.some((other) => negated(other) === condition));
   const names = [...new Set(service.early.map(({ name }) => name))];
   const list = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
   return [
