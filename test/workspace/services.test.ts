@@ -57,6 +57,7 @@ describe('what a process patches', () => {
     ['one way under a debugger, another way otherwise', { 'pkg/agent.py': 'import eventlet\nfrom pkg import debugger\nif debugger.enabled():\n    eventlet.monkey_patch(thread=False)\nelse:\n    eventlet.monkey_patch()\n' }, all],
     ['an argument that looks for a debugger', { 'pkg/agent.py': "import eventlet, sys\neventlet.monkey_patch(time=True, thread=False if '--use-debugger' in sys.argv else True)\n" }, 'thread time'],
     ['only type checkers import it', { 'pkg/agent.py': 'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pkg.patch\n', 'pkg/patch.py': patching }, ''],
+    ['an import over several lines', { 'pkg/agent.py': 'import \\\n    pkg.patch \\\n    as patch\n', 'pkg/patch.py': patching }, all],
     ['a cycle of imports', { 'pkg/agent.py': 'from pkg import a\n', 'pkg/a.py': 'from pkg import b\n', 'pkg/b.py': 'from pkg import a, patch\n', 'pkg/patch.py': patching }, all],
   ])('%s', async (_, files, expected) => {
     expect(await patchedIn({ ...base, ...files })).toContain(`pkg-agent: ${expected}`);

@@ -40,7 +40,7 @@ function* imports(text: string, path: string): Generator<PlacedImport> {
 
 /** Looked for where a line has the keyword in it: most lines of most files need not be looked at closer. */
 function* statements(text: string): Generator<RegExpExecArray> {
-  const statement = /([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)|import[ \t]+([^\r\n#;]+))/y;
+  const statement = /([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\r\n])*)|import(?=[ \t\\])((?:\\\r?\n|[^\r\n#;\\])+))/y;
   let end = 0;
   for (const start of importLines(text)) {
     if (start < end) continue;
@@ -75,7 +75,7 @@ function* fromImports(module: string, names: string): Generator<Imported> {
 }
 
 function* plainImports(modules: string): Generator<Imported> {
-  for (const item of modules.split(',')) {
+  for (const item of modules.replace(/\\/g, ' ').split(',')) {
     const [name = '', as, alias] = item.trim().split(/\s+/);
     if (!/^[\w.]+$/.test(name)) continue;
     yield { dotted: name, bound: as === 'as' && alias ? alias : name, isBinding: as === 'as' };
