@@ -58,6 +58,8 @@ describe('what a process patches', () => {
     ['an argument that looks for a debugger', { 'pkg/agent.py': "import eventlet, sys\neventlet.monkey_patch(time=True, thread=False if '--use-debugger' in sys.argv else True)\n" }, 'thread time'],
     ['only type checkers import it', { 'pkg/agent.py': 'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pkg.patch\n', 'pkg/patch.py': patching }, ''],
     ['an import over several lines', { 'pkg/agent.py': 'import \\\n    pkg.patch \\\n    as patch\n', 'pkg/patch.py': patching }, all],
+    ['imported only if a variable says so', { 'pkg/agent.py': "import os\nif os.environ.get('GREEN'):\n    from pkg import patch\n", 'pkg/patch.py': patching }, ''],
+    ['imported under a condition first, and without one later', { 'pkg/agent.py': "import os\nif os.environ.get('GREEN'):\n    from pkg import patch\nfrom pkg import patch\n", 'pkg/patch.py': patching }, all],
     ['a cycle of imports', { 'pkg/agent.py': 'from pkg import a\n', 'pkg/a.py': 'from pkg import b\n', 'pkg/b.py': 'from pkg import a, patch\n', 'pkg/patch.py': patching }, all],
   ])('%s', async (_, files, expected) => {
     expect(await patchedIn({ ...base, ...files })).toContain(`pkg-agent: ${expected}`);
@@ -66,6 +68,11 @@ describe('what a process patches', () => {
   it('is followed from the block of a program, too', async () => {
     const run = 'import eventlet\ndef run():\n    eventlet.monkey_patch(socket=True)\n';
     expect(await patchedIn({ 'serve.py': "from run import run\nif __name__ == '__main__':\n    import sys\n    sys.exit(run())\n", 'run.py': run })).toEqual(['serve.py: socket']);
+  });
+
+  it('is followed in that block itself, and only where the process starts there', async () => {
+    const files = { 'setup.cfg': setup, 'pkg/__init__.py': '', 'pkg/agent.py': 'import serve\ndef main():\n    pass\n', 'serve.py': "import eventlet\nif __name__ == '__main__':\n    eventlet.monkey_patch(socket=True)\n" };
+    expect(await patchedIn(files)).toEqual(['pkg-agent: ', 'serve.py: socket']);
   });
 
   it('a module that patches is a process of its own where none is known to load it', async () => {

@@ -1,6 +1,9 @@
 /** The blocks around a line of Python, read from the text alone. */
 export interface Blocks {
-  /** The outermost function, with the class it is a method of: `main`, `Service.run`. undefined in what runs while the module is loaded. */
+  /**
+   * The outermost function, with the class it is a method of: `main`, `Service.run`; `__main__` for the block of a program, which runs only
+   * where a process starts with the module. undefined in what runs while the module is loaded.
+   */
   readonly within?: string;
   /** The conditions of the `if` statements around, the outermost first; of an `else` the negated one. */
   readonly conditions: readonly string[];
@@ -38,7 +41,8 @@ export function blocksAround(text: string, lineStart: number, indent: number): B
     }
     end = start - 1;
   }
-  return { ...qualified(names), conditions: inside === undefined ? conditions : conditions.slice(conditions.length - inside) };
+  const block = { ...qualified(names), conditions: inside === undefined ? conditions : conditions.slice(conditions.length - inside) };
+  return block.within === undefined && /^__name__\b/.test(conditions[0] ?? '') ? { within: '__main__', conditions: conditions.slice(1) } : block;
 }
 
 /** What runs in a class body runs while the module is loaded. */

@@ -10,7 +10,7 @@ export interface EntryPoint {
   readonly kind: 'script' | 'wsgi' | 'program' | 'module';
   /** The module that it starts in. */
   readonly file: LoadFile;
-  /** The functions of it that run then. */
+  /** The functions of it that run then; `__main__` for the block of a program. */
   readonly functions: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export function declaredEntryPoints(declared: readonly { readonly folder: string
   return declared.flatMap(({ folder, programs }) =>
     programs.flatMap(({ name, kind, target }): readonly EntryPoint[] => {
       const file = 'script' in target ? graph.file(`${folder}/${target.script}`) : graph.module(target.module);
-      return file ? [{ name, kind, file, functions: 'script' in target ? (file.outline.main ?? []) : target.functions }] : [];
+      return file ? [{ name, kind, file, functions: 'script' in target ? ['__main__'] : target.functions }] : [];
     }),
   );
 }
@@ -29,8 +29,8 @@ export function foundEntryPoints(graph: LoadGraph, known: readonly EntryPoint[])
   const files = new Set(known.map(({ file }) => file));
   return graph.files.flatMap((file): readonly EntryPoint[] => {
     if (files.has(file) || isTest(file.path) || isBesideTheProduct(file.path)) return [];
-    const { main, hasApplication } = file.outline;
+    const { isProgram, hasApplication } = file.outline;
     if (hasApplication) return [{ name: file.path, kind: 'wsgi', file, functions: [] }];
-    return main || /(^|\/)__main__\.py$/.test(file.path) ? [{ name: file.path, kind: 'program', file, functions: main ?? [] }] : [];
+    return isProgram || /(^|\/)__main__\.py$/.test(file.path) ? [{ name: file.path, kind: 'program', file, functions: ['__main__'] }] : [];
   });
 }

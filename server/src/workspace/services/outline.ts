@@ -6,8 +6,8 @@ import { waitsIn } from './waits';
 export interface Outline {
   /** Calls of functions that may patch: those on the left margin, in the functions that programs start with, and those with `patch` in their name. */
   readonly calls: readonly CallMention[];
-  /** The functions that `if __name__ == '__main__'` calls; undefined for a module that is no program. */
-  readonly main?: readonly string[];
+  /** Whether it has a block `if __name__ == '__main__'`. */
+  readonly isProgram: boolean;
   /** Whether it has an `application`, which is what WSGI servers look for. */
   readonly hasApplication: boolean;
   /** Names of the standard library in it that wait: `time.sleep`. */
@@ -24,21 +24,24 @@ export interface CallMention {
   readonly conditions: readonly string[];
 }
 
-export const noOutline: Outline = { calls: [], hasApplication: false, waits: [] };
+export const noOutline: Outline = { calls: [], isProgram: false, hasApplication: false, waits: [] };
 
 export function outlineOf(text: string, imports: readonly PlacedImport[]): Outline {
   const found: { at: number; name: string }[] = [];
-  let main: readonly string[] | undefined;
+  let isProgram = false;
   let hasApplication = false;
   for (const { start, end, match } of topLevel(text)) {
     const [, starting, block, application, called] = match;
     if (called !== undefined) found.push({ at: start, name: called });
     if (application !== undefined) hasApplication = true;
     if (starting !== undefined) found.push(...callsBetween(text.indexOf('\n', start), end, text));
-    if (block !== undefined) main = [...new Set(callsBetween(start, end, text).map(({ name }) => name))];
+    if (block !== undefined) {
+      isProgram = true;
+      found.push(...callsBetween(start, end, text));
+    }
   }
-  const calls = [...found, ...patchingCalls(text)].flatMap(({ at, name }) => mention(at, name, text, imports) ?? []);
-  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), ...(main ? { main } : {}), hasApplication, waits: waitsIn(text, imports.map((each) => each.mention)) };
+  const calls = [...found, ...patchingCalls(text)].map(({ at, name }) => mention(at, name, text, imports));
+  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, hasApplication, waits: waitsIn(text, imports.map((each) => each.mention)) };
 }
 
 /** How many imports of a file stand above an offset. */
@@ -90,15 +93,12 @@ function stepsOnTheWay(calls: readonly CallMention[], text: string, imports: rea
   const wrappers = [...new Set(calls.flatMap(({ name, within }) => (within !== undefined && /^\w+$/.test(within) && name.endsWith('patch') ? [within] : [])))];
   if (wrappers.length === 0) return [];
   const found = text.matchAll(new RegExp(`(?<![\\w.]|def[ \\t]+)(${wrappers.join('|')})\\(`, 'g'));
-  return [...found].flatMap(({ index, 1: name = '' }) => mention(index, name, text, imports) ?? []);
+  return [...found].map(({ index, 1: name = '' }) => mention(index, name, text, imports));
 }
 
-/** undefined in the block of a program: it does not run when somebody else loads the module. */
-function mention(at: number, name: string, text: string, imports: readonly PlacedImport[]): CallMention | undefined {
+function mention(at: number, name: string, text: string, imports: readonly PlacedImport[]): CallMention {
   const line = text.lastIndexOf('\n', at - 1) + 1;
-  const blocks = blocksAround(text, line, text.slice(line, at + 1).search(/\S/));
-  const isOfProgram = blocks.conditions.some((condition) => condition.startsWith('__name__'));
-  return isOfProgram ? undefined : { name, after: importsAbove(imports, at), ...blocks };
+  return { name, after: importsAbove(imports, at), ...blocksAround(text, line, text.slice(line, at + 1).search(/\S/)) };
 }
 
 /** Several ways may lead to one call. */

@@ -45,7 +45,7 @@ export interface StartUp {
 export function startUp({ file, functions }: Pick<EntryPoint, 'file' | 'functions'>, graph: LoadGraph): StartUp {
   const run = new Run(graph);
   run.load(file, []);
-  for (const name of functions) run.call(graph.callable(file, name), [name], [], 'running');
+  for (const name of functions) run.call(graph.callable(file, name), name === '__main__' ? [] : [name], [], 'running');
   run.loadTheRest();
   return { files: run.files, patchings: run.patchings, patched: run.patched, native: run.native, early: run.bound.filter(({ group }) => run.patched.has(group)) };
 }
@@ -56,6 +56,8 @@ class Run {
   readonly patched = new Set<PatchGroup>();
   readonly native = new Map<PatchGroup, ReadonlySet<LoadFile>>();
   readonly bound: EarlyName[] = [];
+  /** Imports under a condition that does not hold in a usual run, or may not: nobody can rely on them. */
+  private readonly doubtful: { readonly step: Extract<Step, { kind: 'load' }>; readonly around: readonly string[] }[] = [];
   private isRunning = false;
 
   constructor(private readonly graph: LoadGraph) {}
@@ -78,9 +80,10 @@ class Run {
   /** What the functions of the loaded modules import and patch, at a time that is not known. */
   loadTheRest(): void {
     this.isRunning = true;
+    for (const { step, around } of this.doubtful) for (const file of step.files) this.load(file, [...around, ...step.conditions]);
     for (const file of this.files) {
       for (const step of this.graph.steps(file)) {
-        if (step.within === undefined || step.kind === 'call') continue;
+        if (step.within === undefined || step.within === '__main__' || step.kind === 'call') continue;
         const isDone = step.kind === 'patch' && this.patchings.some(({ call }) => call === step.call);
         if (!isDone) this.do(step, file, [step.within], [], 'later');
       }
@@ -89,7 +92,9 @@ class Run {
 
   private do(step: Step, file: LoadFile, through: readonly string[], around: readonly string[], when: Patching['when']): void {
     if (step.kind === 'load') {
-      for (const each of step.files) if (!this.files.has(each)) this.load(each, [...around, ...step.conditions]);
+      const isUsual = this.isRunning || step.conditions.every((condition) => usually(condition) === true);
+      if (!isUsual) this.doubtful.push({ step, around });
+      else for (const each of step.files) if (!this.files.has(each)) this.load(each, [...around, ...step.conditions]);
       return;
     }
     const conditions = [...around, ...step.conditions];
