@@ -120,6 +120,11 @@ describe('a step', () => {
     expect(step?.where).toBe('pkg/a.py');
   });
 
+  it('names the tests where they are changed on their own account', async () => {
+    const { steps } = await planOf({ ...patching, 'pkg/a.py': sleeping, 'tests/__init__.py': 'import eventlet\neventlet.monkey_patch()\n', 'tests/test_a.py': sleeping });
+    expect(steps[0]).toMatchObject({ id: 'sleep/safe', where: 'the project', share: { safe: 2 } });
+  });
+
   it('leaves riskier uses of tests to a step of their own', async () => {
     const test = 'import eventlet\n\n\ndef test_rest(job):\n    thread = eventlet.spawn(job)\n    thread.link(print)\n    thread.kill()\n';
     const work = 'import eventlet\n\n\ndef start(job):\n    eventlet.spawn(job)\n';

@@ -1,6 +1,6 @@
 import type { Trust } from '../../protocol';
 import type { Family } from './families';
-import { limit, packagesOf, pathOf, weightOf, type Package, type Placed } from './packages';
+import { limit, packagesOf, pathOf, weightOf, whereInWords, type Package, type Placed } from './packages';
 import { partition, without } from './partition';
 import { folderOf, type Site } from './sites';
 import { isBefore, type StageId } from './stages';
@@ -12,6 +12,8 @@ export interface Draft {
   readonly part: 'safe' | 'code' | 'unpatched' | 'tests';
   readonly stage: StageId;
   readonly package: Package;
+  /** Where, in words; tests that come along with their code are not told of. */
+  readonly where: string;
 }
 
 /** Stays the same as long as the family has places in the package. */
@@ -62,13 +64,13 @@ function alone(site: Site): Placed {
 }
 
 function packed(placed: readonly Placed[], family: Family, part: Draft['part'], stage: StageId): readonly Draft[] {
-  return packagesOf(placed).map((each) => ({ family, part, stage, package: each }));
+  return packagesOf(placed).map((each) => ({ family, part, stage, package: each, where: whereInWords(each) }));
 }
 
 /** Each file that patches is the entry of a process, and a step. */
 function byFile(sites: readonly Site[], family: Family, part: Draft['part']): readonly Draft[] {
   const files = [...new Set(sites.map(({ path }) => path))];
-  return files.map((path) => ({ family, part, stage: family.stage, package: { folder: folderOf(path), members: [path], sites: sites.filter((site) => site.path === path) } }));
+  return files.map((path) => ({ family, part, stage: family.stage, package: { folder: folderOf(path), members: [path], sites: sites.filter((site) => site.path === path) }, where: path }));
 }
 
 /** Other uses in tests come along with the code that they test where the change stays small and no riskier. */

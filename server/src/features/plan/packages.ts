@@ -59,8 +59,8 @@ export function pathOf({ folder, members }: Package): string {
 
 /** Where it is, in words: `mistral/engine`, `swift/obj (auditor.py, expirer.py)`, `the project`. */
 export function whereInWords({ members, sites }: Package): string {
-  const code = sites.filter(({ isDouble, isTest }) => !isDouble && !isTest);
-  const common = commonFolder(code.length > 0 ? code : sites);
+  const uses = sites.filter(({ isDouble }) => !isDouble);
+  const common = commonFolder(uses.length > 0 ? uses : sites);
   const short = members.map((member) => (common === '' ? member : member.slice(common.length + 1)));
   const where = common === '' ? 'the project' : common;
   if (short.length < 2) return where;

@@ -3,7 +3,7 @@ import { draftsOf, idOf, type Draft } from './drafts';
 import { effortOf, sumOf, type Share } from './effort';
 import { importsThatGoWith, isImportInUse, isUseOf } from './imports';
 import { inOrder, whatComesFirst } from './order';
-import { commonFolder, whereInWords } from './packages';
+import { commonFolder } from './packages';
 import { partition } from './partition';
 import { sitesOf, type PlannedFile, type Site } from './sites';
 import { stageOf, type Stage } from './stages';
@@ -86,7 +86,7 @@ function step(draft: Draft, target: Target, imports: readonly Site[]): Step {
     stage: stageOf(draft.stage),
     topic: family.topic,
     action: family.title[target],
-    where: whereInWords(draft.package),
+    where: draft.where,
     package: commonFolder(sorted),
     why: [stageOf(draft.stage).why, ...whoIsPatched(draft)].join(' '),
     rules: mostFrequent(sorted.map(({ finding }) => finding.rule)),
