@@ -264,6 +264,17 @@ export class Window {
     return (await this.#preview().locator('.monaco-list-row').allInnerTexts()).join('\n');
   }
 
+  /** Ticks everything in the preview and applies it. */
+  async applyRefactoring(): Promise<void> {
+    const boxes = this.#preview().locator('.edit-checkbox');
+    for (let index = 0; index < (await boxes.count()); index++) {
+      // A row of a file ticks those below it.
+      if (!(await boxes.nth(index).isChecked())) await boxes.nth(index).click();
+    }
+    await this.#preview().getByRole('button', { name: 'Apply' }).click();
+    await this.#preview().waitFor({ state: 'hidden' });
+  }
+
   async #startCommand(title: string): Promise<void> {
     await this.#page.keyboard.press('F1');
     await this.#quickInput().fill(`>${title}`);

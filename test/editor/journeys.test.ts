@@ -211,7 +211,7 @@ describe('the plan', () => {
     'lamp/light.py': 'import eventlet\n\n\ndef blink():\n    eventlet.sleep(1)\n    eventlet.spawn(print)\n',
   };
 
-  journey('has its steps in order, and the fixes of a step are previewed', planned, async (window) => {
+  journey('its first step is previewed and applied, and the next one moves up', planned, async (window) => {
     await window.showSideBar();
     await window.unfold('Plan');
     const steps = async (): Promise<string[]> => (await window.tree('Plan')).filter(({ level }) => level === 1).map(({ label }) => label);
@@ -224,6 +224,12 @@ describe('the plan', () => {
     ]);
     await window.clickRowAction('Plan', '1. Sleep in lamp/light.py', 'Preview Fixes');
     await eventually(() => window.refactoring()).toContain('time.sleep');
+    await window.applyRefactoring();
+    await eventually(steps).toEqual(['1. Green threads in lamp/light.py', '2. monkey_patch in lamp/bell.py', '3. monkey_patch in lamp/main.py', '4. Ban new uses of eventlet']);
+    await window.clickTreeRow('Plan', '1. Green threads');
+    await eventually(async () => (await window.tree('Plan')).map(({ label }) => label)).toContain('light.py');
+    await window.clickTreeRow('Plan', 'eventlet.spawn(print)');
+    await eventually(() => window.activeFile()).toBe('light.py');
   });
 
   journey('a process may drop monkey patching or not, and what stands in the way is shown', planned, async (window) => {
