@@ -27,6 +27,8 @@ export const previewFixesRequest = 'eventlet/previewFixes';
 
 /** Request, client → server. Params: `PlanParams`; result: `Plan`. Worked out anew each time; `eventlet/checklistChanged` says when to ask again. */
 export const planRequest = 'eventlet/plan';
+/** Command of `workspace/executeCommand`. Arguments: a URI and a `Position`. Asks before it changes anything. */
+export const convertCallChainCommand = 'eventlet.convertCallChain';
 
 /** Request, client → server. Params: `ServicesParams`; result: `ServicesReport`. */
 export const servicesRequest = 'eventlet/services';

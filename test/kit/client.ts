@@ -28,6 +28,7 @@ import {
   PublishDiagnosticsNotification,
   RegistrationRequest,
   ShowDocumentRequest,
+  ShowMessageRequest,
   ShutdownRequest,
   WorkDoneProgress,
   WorkDoneProgressCancelNotification,
@@ -79,6 +80,7 @@ export const modern: ClientCapabilities = {
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {}, resourceOperations: ['create'] },
+    applyEdit: true,
   },
   window: { workDoneProgress: true, showDocument: { support: true } },
 };
@@ -127,6 +129,9 @@ export class Client {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly progress: { readonly kind: string; readonly token: ProgressToken; readonly title?: string; readonly message?: string; readonly cancellable?: boolean }[] = [];
   readonly registrations: Registration[] = [];
+  /** The questions of the server, and how the user answers them; not at all where nothing is said. */
+  readonly asked: string[] = [];
+  answer: string | undefined;
   readonly shown: string[] = [];
   readonly logged: string[];
   refreshes = 0;
@@ -415,7 +420,14 @@ export class Client {
     connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
       connection.onProgress(WorkDoneProgress.type, token, (value) => void this.progress.push({ token, ...value }));
     });
-    connection.onRequest(ApplyWorkspaceEditRequest.type, () => ({ applied: false }));
+    connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
+      this.apply(edit);
+      return { applied: true };
+    });
+    connection.onRequest(ShowMessageRequest.type, ({ message, actions = [] }) => {
+      this.asked.push(message);
+      return actions.find(({ title }) => title === this.answer) ?? null;
+    });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registrations.push(...registrations));
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ scopeUri }) => this.settingsOf(scopeUri === undefined || scopeUri === null ? undefined : pathOf(scopeUri))));
     connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {

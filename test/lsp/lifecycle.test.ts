@@ -10,7 +10,7 @@ describe('a server', () => {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
       diagnosticProvider: { identifier: 'eventlet', interFileDependencies: true, workspaceDiagnostics: true },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.eventlet'], resolveProvider: true },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite.eventlet', 'source.fixAll.eventlet'], resolveProvider: true },
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true } },
     });

@@ -33,6 +33,11 @@ describe('names are followed through modules', () => {
     expect(means('main.py', 'a.sleep')).toBeUndefined();
   });
 
+  it('a function that is called like its module leads nowhere, and comes to an end', () => {
+    const means = project({ 'pkg/__init__.py': 'from pkg.poll import poll\n', 'pkg/poll.py': 'import eventlet\n' });
+    expect(means('use.py', 'pkg.poll')).toBeUndefined();
+  });
+
   it('a submodule of eventlet and its attributes', () => {
     const means = project({ 'm.py': 'from eventlet import greenthread\nfrom eventlet.green import socket as green_socket\n' });
     expect(means('x.py', 'm.greenthread.sleep')).toBe('eventlet.greenthread.sleep via m');

@@ -1,6 +1,7 @@
 import { commands, Disposable } from 'vscode';
 import { askService } from './askService';
 import { makeModuleOptional, routeThroughModule } from './concurrencyModule';
+import { convertCallChain } from './convertCallChain';
 import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
@@ -27,6 +28,7 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.askService': askService,
   'eventletMigration.routeThroughModule': routeThroughModule,
   'eventletMigration.makeModuleOptional': makeModuleOptional,
+  'eventletMigration.convertCallChain': convertCallChain,
   'eventletMigration.groupBy': groupBy,
   'eventletMigration.refresh': refresh,
   'eventletMigration.restart': restart,

@@ -22,6 +22,8 @@ export interface Abilities {
   /** Makes files as a part of an edit. */
   readonly createsFiles: boolean;
   readonly registersCompletion: boolean;
+  /** Applies edits that the server sends by itself. */
+  readonly appliesEdits: boolean;
   readonly readsMarkdown: boolean;
   readonly opensLinks: boolean;
 }
@@ -48,6 +50,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     createsFiles: versionsEdits && (workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false),
     annotatesEdits: versionsEdits && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     registersCompletion: textDocument?.completion?.dynamicRegistration === true,
+    appliesEdits: workspace?.applyEdit === true,
     readsMarkdown: hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     opensLinks: window?.showDocument?.support === true,
   };

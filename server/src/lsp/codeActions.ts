@@ -1,5 +1,8 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken, type Position } from 'vscode-languageserver';
+import { isInPlainFunction } from '../features/callChain';
+import { problem } from '../features/diagnostics';
 import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
+import { convertCallChainCommand } from '../protocol';
 import { guideCommandOf } from './commands';
 import { touch } from './convert';
 import { diagnosticsOf } from './diagnostics';
@@ -9,8 +12,10 @@ import { safely, stopIfCancelled } from './safely';
 import type { Session } from './session';
 import { canonical } from './uris';
 
+const rewriteKind = `${CodeActionKind.RefactorRewrite}.eventlet`;
+
 /** The kinds of actions that there are. */
-export const actionKinds: CodeActionKind[] = [CodeActionKind.QuickFix, 'source.fixAll.eventlet'];
+export const actionKinds: CodeActionKind[] = [CodeActionKind.QuickFix, rewriteKind, 'source.fixAll.eventlet'];
 
 /** Offers what can be done at a place, and computes the edit of what was chosen. */
 export function serveCodeActions(session: Session): void {
@@ -33,7 +38,17 @@ async function actions({ textDocument, range, context }: CodeActionParams, sessi
     stopIfCancelled(token);
     made.push(abilities.resolvesEdits || action.command ? action : await resolved(action, session, token));
   }
-  return made;
+  return [...made, ...chainActions(uri, range.start, context.only, session)];
+}
+
+/** To make a coroutine of the function at a place: where the project goes to asyncio, or somebody looks for ways to rewrite. */
+function chainActions(uri: string, position: Position, only: readonly string[] | undefined, { workspace, abilities, documents }: Session): readonly CodeAction[] {
+  const { target, forbid } = workspace.settings(uri);
+  const isAsked = only ? isWanted(rewriteKind, only) : target === 'asyncio';
+  const analysis = isAsked && abilities.appliesEdits && !forbid?.includes('asyncio') ? workspace.analysis(uri) : undefined;
+  if (!analysis || !isInPlainFunction(analysis, analysis.lines.offset(position))) return [];
+  const title = 'Convert this call chain to asyncio…';
+  return [{ title, kind: rewriteKind, command: { title, command: convertCallChainCommand, arguments: [documents.spelling(uri), position] } }];
 }
 
 /** Nobody gets what a person has to ask for, such as a change of the whole file on saving, without asking. */

@@ -1,5 +1,7 @@
 import type { Command, ExecuteCommandParams } from 'vscode-languageserver';
+import { convertCallChainCommand, type Position } from '../protocol';
 import { guidePage } from '../workspace/workspace';
+import { convertCallChain } from './callChain';
 import { safely } from './safely';
 import type { Session } from './session';
 
@@ -17,11 +19,16 @@ export function serveCommands(session: Session): void {
   connection.onExecuteCommand(
     safely(
       host,
-      async ({ command, arguments: [rule] = [] }: ExecuteCommandParams) => {
-        if (command === openGuideCommand && typeof rule === 'string') await connection.window.showDocument({ uri: guidePage(rule), external: true });
+      async ({ command, arguments: [first, second] = [] }: ExecuteCommandParams) => {
+        if (command === openGuideCommand && typeof first === 'string') await connection.window.showDocument({ uri: guidePage(first), external: true });
+        if (command === convertCallChainCommand && typeof first === 'string' && isPosition(second)) await convertCallChain(first, second, session);
         return null;
       },
       null,
     ),
   );
+}
+
+function isPosition(value: unknown): value is Position {
+  return typeof value === 'object' && value !== null && 'line' in value && 'character' in value && typeof value.line === 'number' && typeof value.character === 'number';
 }

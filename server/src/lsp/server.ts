@@ -6,6 +6,7 @@ import { Announcer } from './announcer';
 import { serveChecklist } from './checklist';
 import { actionKinds, serveCodeActions } from './codeActions';
 import { openGuideCommand, serveCommands } from './commands';
+import { convertCallChainCommand } from '../protocol';
 import { Configuration } from './configuration';
 import { serveDiagnostics } from './diagnostics';
 import { Documents } from './documents';
@@ -84,6 +85,8 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly st
 }
 
 function capabilities(abilities: Abilities, { guideCommand }: Session): ServerCapabilities {
+  // A client that has a command of its own for guide pages would only find two of them in its way.
+  const commands = [...(guideCommand === undefined && abilities.opensLinks ? [openGuideCommand] : []), ...(abilities.appliesEdits ? [convertCallChainCommand] : [])];
   return {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
@@ -91,8 +94,7 @@ function capabilities(abilities: Abilities, { guideCommand }: Session): ServerCa
     hoverProvider: true,
     ...(abilities.registersCompletion ? {} : { completionProvider: { triggerCharacters: completionTriggers } }),
     ...(abilities.pullsDiagnostics ? { diagnosticProvider: { identifier: 'eventlet', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
-    // A client that has a command of its own would only find two of them in its way.
-    ...(guideCommand === undefined && abilities.opensLinks ? { executeCommandProvider: { commands: [openGuideCommand] } } : {}),
+    ...(commands.length > 0 ? { executeCommandProvider: { commands } } : {}),
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: { didCreate: fileOperations, didRename: fileOperations, didDelete: fileOperations },

@@ -2,7 +2,8 @@ import { argumentsOf } from '../python/calls';
 import type { NameUse, Use } from '../python/uses';
 import { sameNode } from '../syntax/node';
 import { links } from './kit/links';
-import { counterpart, wsgiConstants, wsgiParameters } from './kit/wsgiParameters';
+import { commandLines, counterpart, wsgiConstants, wsgiParameters } from './kit/wsgiParameters';
+import { wsgiServers } from './kit/wsgiServers';
 import type { Difference, Rule } from './rule';
 
 export const wsgi: Rule = {
@@ -37,14 +38,52 @@ export const wsgi: Rule = {
     },
     links: [...links.wsgi.guidance, ...links.wsgi.python, ...links.posthooks.guidance],
   },
-  proposals: (use) => {
-    const reason = reasonFor(use);
+  proposals: (use, view) => {
+    const fixes = use.form === 'name' && use.api === 'eventlet.wsgi.server' ? wsgiServers(use, view) : [];
     return [
-      { target: 'threading', reason },
+      ...(fixes.length > 0 ? fixes : [{ target: 'threading', reason: reasonFor(use) } as const]),
       { target: 'asyncio', reason: use.api === 'eventlet.wsgi.server' ? 'an ASGI server such as uvicorn takes its place; a WSGI application runs on it through `a2wsgi`' : 'it goes with eventlet’s server; an ASGI server has settings of its own' },
     ];
   },
   examples: [
+    {
+      title: 'cheroot serves from inside the program',
+      before: `
+import eventlet
+from eventlet import wsgi
+
+def serve(application, log):
+    wsgi.server(eventlet.listen(('', 8080)), application, log,
+    #^^^^^^^^^^ review
+                max_size=200, debug=False)
+`,
+      after: `
+import cheroot.wsgi
+
+def serve(application, log):
+    server = cheroot.wsgi.Server(('', 8080), application, numthreads=200)
+    try:
+        server.start()
+    finally:
+        server.stop()
+`,
+    },
+    {
+      title: 'a socket that listens already is taken by waitress',
+      before: `
+import eventlet.wsgi
+
+def serve(sock, application):
+    eventlet.wsgi.server(sock, application, socket_timeout=60)
+    #^^^^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+import waitress
+
+def serve(sock, application):
+    waitress.serve(sockets=[sock], app=application, channel_timeout=60)
+`,
+    },
     {
       title: 'the reason names what each parameter of this call becomes',
       before: `
@@ -52,8 +91,8 @@ import eventlet
 from eventlet import wsgi
 
 def serve(application, log):
-    wsgi.server(eventlet.listen(('', 8080)), application, log, max_size=200, keepalive=False, debug=False)
-    #^^^^^^^^^^ none
+    return wsgi.server(eventlet.listen(('', 8080)), application, log, max_size=200, keepalive=False, debug=False)
+           #^^^^^^^^^^ none
     eventlet.spawn(wsgi.server, None, application, custom_pool=None)
                    #^^^^^^^^^^ none
 `,
@@ -103,7 +142,7 @@ const subclassed: Readonly<Record<string, string>> = {
 };
 
 function reasonFor(use: Use): string {
-  if (use.api === 'eventlet.wsgi.server') return `start the application with another server, such as gunicorn with threads or cheroot${use.form === 'name' ? mapping(use) : ''}`;
+  if (use.api === 'eventlet.wsgi.server') return `start the application with another server, such as ${commandLines(new Map())}${use.form === 'name' ? mapping(use) : ''}`;
   const constant = wsgiConstants.get(use.api.slice('eventlet.wsgi.'.length));
   if (constant) return `it becomes a setting of the new server; ${counterpart(use.api.slice('eventlet.wsgi.'.length), constant)}`;
   return subclassed[use.api] ?? 'it belongs to the inside of eventlet’s server and has no counterpart in others';

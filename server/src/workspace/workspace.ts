@@ -1,8 +1,10 @@
 import type { Host } from '../host';
-import type { Range, Settings } from '../protocol';
+import { LineIndex } from '../edits/lines';
+import type { Position, Range, Settings } from '../protocol';
 import type { PatchGroup } from '../rules/rule';
 import { SyntaxParser, type TextChange } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
+import { callChain, type CallChain } from './chain/callChain';
 import { Courts, type Archive } from './courts';
 import { CrossIndex } from './crossIndex';
 import { Disk, type ScanWatch } from './disk';
@@ -262,6 +264,20 @@ export class Workspace {
   /** What one fix of a finding changes, in all files; `fix` is its place among the fixes of the finding. */
   changesOf(uri: string, finding: Finding, fix: number): Promise<readonly FileChange[]> {
     return this.fixer.changesOf(uri, finding, fix);
+  }
+
+  /** What it takes to make a coroutine of the function at a place, and of everybody who calls it; undefined where there is no such function. */
+  async callChain(uri: string, place: Position): Promise<CallChain | undefined> {
+    const files = new Map<string, { readonly path: string; readonly text: string }>();
+    for (const other of new Set([...this.disk.entries.keys(), ...this.openFiles.uris])) {
+      if (!isPython(other) || this.territory.rootOf(other) !== this.territory.rootOf(uri)) continue;
+      const text = this.openFiles.text(other) ?? (await this.disk.read(other));
+      if (typeof text === 'string') files.set(other, { path: this.pathOf(other), text });
+    }
+    const text = files.get(uri)?.text;
+    if (text === undefined) return undefined;
+    const desk = { parser: this.parser, files, contextOf: (other: string, its: string) => this.index.outlookOf(other, its) };
+    return callChain(desk, uri, new LineIndex(text).offset(place));
   }
 
   /** Path below the root that contains the file, with forward slashes; its last part where none does. */

@@ -8,7 +8,7 @@ export interface Piece {
   readonly code: string;
 }
 
-export type HelperName = 'BoundedExecutor' | 'Countdown' | 'ResultEvent' | 'StopServe' | 'call_later' | 'log_exception' | 'resolve' | 'serve' | 'spawn_future';
+export type HelperName = 'BoundedExecutor' | 'Countdown' | 'ResultEvent' | 'StopServe' | 'call_later' | 'log_exception' | 'resolve' | 'serve' | 'serve_wsgi' | 'spawn_future';
 
 /** What they do is shown by executions (catalogue, appendix A, says where each differs from eventlet). */
 export const pieces: Readonly<Record<HelperName, Piece>> = {
@@ -265,6 +265,32 @@ def serve(sock, handle, concurrency=1000):
             target=run, args=(connection, address), daemon=True).start()
     if not isinstance(failures[0], StopServe):
         raise failures[0]
+`,
+  },
+  serve_wsgi: {
+    imports: ['socketserver', 'wsgiref.simple_server'],
+    needs: [],
+    code: `
+def serve_wsgi(sock, application):
+    """Serve a WSGI application on a listening socket, in threads.
+
+    HTTP/1.0 without a limit of connections: for tests and small services.
+    """
+    class Server(socketserver.ThreadingMixIn,
+                 wsgiref.simple_server.WSGIServer):
+        daemon_threads = True
+
+        def server_bind(self):
+            self.socket.close()
+            self.socket = sock
+            self.server_address = sock.getsockname()
+            self.server_name, self.server_port = self.server_address[:2]
+            self.setup_environ()
+
+    with Server(sock.getsockname(),
+                wsgiref.simple_server.WSGIRequestHandler) as server:
+        server.set_app(application)
+        server.serve_forever()
 `,
   },
 };
