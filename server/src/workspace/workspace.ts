@@ -276,7 +276,7 @@ export class Workspace {
     }
     const text = files.get(uri)?.text;
     if (text === undefined) return undefined;
-    const desk = { parser: this.parser, files, contextOf: (other: string, its: string) => this.index.outlookOf(other, its) };
+    const desk = { parser: this.parser, files, contextOf: (other: string, its: string) => this.index.outlookOf(other, its).context };
     return callChain(desk, uri, new LineIndex(text).offset(place));
   }
 
