@@ -1,6 +1,5 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken, type Position } from 'vscode-languageserver';
 import { isInPlainFunction } from '../features/callChain';
-import { problem } from '../features/diagnostics';
 import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
 import { convertCallChainCommand } from '../protocol';
 import { guideCommandOf } from './commands';

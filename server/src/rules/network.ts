@@ -379,7 +379,7 @@ function wrappedByContext({ call, isCertain }: NameUse, view: FileView): Fix | u
   const unverified = side === 'true' ? [] : [`${name}.check_hostname = False`, `${name}.verify_mode = ${module}.CERT_NONE`];
   linesAbove(edits, view, statement, [`${name} = ${module}.SSLContext(${module}.PROTOCOL_TLS_${side === 'true' ? 'SERVER' : 'CLIENT'})`, ...unverified, ...chain]);
   edits.replaceRange(call.startIndex, sock.startIndex, `${name}.wrap_socket(`).replaceRange(sock.endIndex, call.endIndex, side === 'true' ? ', server_side=True)' : ')');
-  const why = side === 'true' ? 'a native TLS socket waits with its thread, and `SSLContext` refuses what is older than TLS 1.2' : 'the other side is not verified, as before, where `ssl.create_default_context()` would do it; `SSLContext` refuses what is older than TLS 1.2';
+  const why = `a native TLS socket waits with its thread, unless the process is patched${side === 'true' ? '' : ': the other side is not verified, as before, which `ssl.create_default_context()` would do'}`;
   return unless(isCertain ? undefined : ambiguous, { target: 'threading', title: 'Use an `ssl.SSLContext`', claim: 'review', conditions: [patched], why, change: edits.done() });
 }
 

@@ -73,7 +73,7 @@ function onWsgiref(served: Served, view: FileView): Fix | undefined {
   if (name === undefined) return undefined;
   edits.replaceRange(call.startIndex, sock.startIndex, `${name}(`);
   edits.replaceRange(site.endIndex, call.endIndex, ')');
-  return fix(`${helperTitle('serve_wsgi', view)}, a \`wsgiref\` server with threads`, served, {}, edits.done());
+  return fix(`${helperTitle('serve_wsgi', view)}, a \`wsgiref\` server with threads`, served, {}, edits.done(), 'each connection has a native thread, without a limit, and ends with its answer: HTTP/1.0');
 }
 
 /** Parameters of eventlet's server, and what other servers call them. */
@@ -85,13 +85,13 @@ function options({ others }: Served, renaming: Renaming): string {
   return [...others].flatMap(([name, value]) => (name in renaming ? [`, ${renaming[name]}=${value.text}`] : [])).join('');
 }
 
-function fix(title: string, served: Served, renaming: Renaming, done: Change): Fix {
+function fix(title: string, served: Served, renaming: Renaming, done: Change, threads = 'each connection that is busy has a native thread: when all of them are, the others wait'): Fix {
   const lost = [...served.others.keys()].filter((name) => !(name in renaming)).flatMap((name) => {
     const parameter = wsgiParameters.get(name);
     return parameter ? [counterpart(name, parameter)] : [];
   });
   const why = [
-    'each connection that is busy has a native thread: when all of them are, the others wait',
+    threads,
     ...(lost.length > 0 ? [`what goes with this call: ${lost.join(', ')}`] : []),
     `from outside it is ${commandLines(served.others)}`,
   ];
