@@ -20,10 +20,10 @@ export function proofOf(program: Program, rule: Rule, runs: Runs): Promise<Proof
 
 /** A safe rewrite: the program does the same natively, and also while the process is still patched (catalogue R1). */
 async function proofOfSame(program: Program, rule: Rule, runs: Runs): Promise<Proof> {
-  const { text } = program;
-  const { after, findings } = await rewritten(text);
+  const { text, fix, helperModule } = program;
+  const { after, beside, findings } = await rewritten(text, { fix, helperModule });
   const own = findings.filter((finding) => finding.rule === rule.id);
-  const [before, natively, meanwhile] = [runs.add(text, 'patched'), runs.add(after, 'plain'), runs.add(after, 'patched')];
+  const [before, natively, meanwhile] = [runs.add(text, 'patched'), runs.add(after, 'plain', beside), runs.add(after, 'patched', beside)];
   return {
     rule,
     program,
@@ -42,15 +42,16 @@ async function proofOfSame(program: Program, rule: Rule, runs: Runs): Promise<Pr
 
 /** A rewrite for review: the program shows what is written down, before and after. */
 async function proofOfDifference(program: Program, { name, ...expected }: NonNullable<Program['difference']>, rule: Rule, runs: Runs): Promise<Proof> {
-  const { text, stays } = program;
-  const { after, findings } = await rewritten(text, { review: true, isPatched: stays !== 'unpatched', ...(stays ? { rules: [rule] } : {}) });
-  const reasons = findings.filter((finding) => finding.rule === rule.id && !isSafe(finding)).map(({ reason }) => reason);
-  const [before, then] = [runs.add(text, stays ?? 'patched'), runs.add(after, stays ?? 'plain')];
+  const { text, stays, fix, helperModule } = program;
+  const { after, beside, findings } = await rewritten(text, { review: true, fix, helperModule, isPatched: stays !== 'unpatched', ...(stays ? { rules: [rule] } : {}) });
+  const own = findings.filter((finding) => finding.rule === rule.id);
+  const whys = own.flatMap(({ fixes }) => fixes.filter(({ target, title }) => target === 'threading' && (fix === undefined || title === fix)).flatMap(({ why }) => why ?? []));
+  const [before, then] = [runs.add(text, stays ?? 'patched'), runs.add(after, stays ?? 'plain', beside)];
   return {
     rule,
     program,
     expectRewriting() {
-      expect(reasons.join('\n')).toContain(name);
+      expect(whys.join('\n')).toContain(name);
       expect(after).not.toBe(text);
       if (!stays) expect(after).not.toMatch(eventlet);
     },

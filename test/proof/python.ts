@@ -32,11 +32,11 @@ export function pythonWithEventlet(): Python | { readonly reason: string } {
 
 /** Runs programs that are handed over, and gives what they show. */
 export class Runs {
-  private readonly jobs: { readonly text: string; readonly mode: Mode; output?: string }[] = [];
+  private readonly jobs: { readonly text: string; readonly mode: Mode; readonly beside: ReadonlyMap<string, string>; output?: string }[] = [];
 
-  /** Gives the function that tells what the program shows, which it knows when all of them have run. */
-  add(text: string, mode: Mode): () => string | undefined {
-    const job: (typeof this.jobs)[number] = { text, mode };
+  /** Gives the function that tells what the program shows, which it knows when all of them have run. `beside` are further files, by name. */
+  add(text: string, mode: Mode, beside: ReadonlyMap<string, string> = new Map()): () => string | undefined {
+    const job: (typeof this.jobs)[number] = { text, mode, beside };
     this.jobs.push(job);
     return () => job.output;
   }
@@ -47,7 +47,7 @@ export class Runs {
     try {
       for (const mode of ['patched', 'unpatched', 'plain'] as const) {
         const jobs = this.jobs.filter((job) => job.mode === mode);
-        const outcomes = outcomesOf(jobs.map(({ text }, index) => written(text, join(folder, `${mode}${index}`))), mode, python);
+        const outcomes = outcomesOf(jobs.map((job, index) => written(job, join(folder, `${mode}${index}`))), mode, python);
         jobs.forEach((job, index) => (job.output = shown(outcomes[index])));
       }
     } finally {
@@ -74,8 +74,9 @@ function installPython(): boolean {
 }
 
 /** The path of a program in a folder of its own. */
-function written(text: string, folder: string): string {
+function written({ text, beside }: { readonly text: string; readonly beside: ReadonlyMap<string, string> }, folder: string): string {
   mkdirSync(folder);
+  for (const [name, code] of beside) writeFileSync(join(folder, name), code);
   const path = join(folder, 'main.py');
   writeFileSync(path, text);
   return path;
@@ -87,7 +88,7 @@ type Outcome = readonly [string, string, number | null];
 function outcomesOf(paths: readonly string[], mode: Mode, { executable, path }: Python): readonly Outcome[] {
   const run = spawnSync(executable, ['-W', 'ignore', join(import.meta.dirname, 'run.py'), mode], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHONPATH: mode === 'plain' ? '' : path },
+    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHONPATH: [...(mode === 'plain' ? [] : [path]), ...servers()].filter(Boolean).join(delimiter) },
     input: JSON.stringify(paths),
     maxBuffer: 1 << 26,
   });
@@ -102,4 +103,12 @@ function shown(outcome: Outcome | undefined): string {
   const end = code === null ? 'does not end' : code === 0 ? '' : `exit code ${code}`;
   const parts = [out.trimEnd(), end, complaints.trimEnd().split('\n').at(-1) ?? ''];
   return parts.filter(Boolean).map((part) => `${part}\n`).join('').replace(/ at 0x[\da-f]+/g, '');
+}
+
+/** Where the servers are that rewrites of `wsgi.server` take; none where Debian's packages cannot be had. */
+function servers(): readonly string[] {
+  return ['python3-waitress', 'python3-cheroot', 'python3-jaraco.functools', 'python3-more-itertools'].flatMap((name) => {
+    const found = debianPackage(name);
+    return 'folder' in found ? [found.folder] : [];
+  });
 }

@@ -53,14 +53,14 @@ import eventlet
        #^^^^^^^ safe
 
 def poll():
-    eventlet.sleep(5)
+    eventlet.sleep(0.1)
     eventlet.sleep(0)
 `,
       after: `
 import time
 
 def poll():
-    time.sleep(5)
+    time.sleep(0.1)
     time.sleep(0)
 `,
     },

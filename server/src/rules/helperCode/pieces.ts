@@ -240,15 +240,18 @@ def serve(sock, handle, concurrency=1000):
     ends all of it and is raised here, but for \`\`StopServe\`\`.
     """
     slots = threading.BoundedSemaphore(concurrency)
+    ending = threading.Lock()
     failures = []
 
     def run(connection, address):
         try:
             handle(connection, address)
         except BaseException as error:
-            failures.append(error)
-            # Wakes the thread that accepts, which closing would not.
-            sock.shutdown(socket.SHUT_RDWR)
+            with ending:
+                if not failures:
+                    failures.append(error)
+                    # Wakes the thread that accepts, which closing would not.
+                    sock.shutdown(socket.SHUT_RDWR)
         finally:
             connection.close()
             slots.release()
@@ -263,8 +266,10 @@ def serve(sock, handle, concurrency=1000):
             break
         threading.Thread(
             target=run, args=(connection, address), daemon=True).start()
-    if not isinstance(failures[0], StopServe):
-        raise failures[0]
+    with ending:
+        failure = failures[0]
+    if not isinstance(failure, StopServe):
+        raise failure
 `,
   },
   serve_wsgi: {
