@@ -15,7 +15,7 @@ export const asyncioBridge: Rule = {
     does: '`eventlet.asyncio.spawn_for_awaitable(coroutine)` gives a green thread that waits for a coroutine, and `await` takes green threads; both need the asyncio hub. They carry a program while it moves to asyncio.',
     replacement: {
       threading: 'A program that goes to native threads needs no bridge: what is a coroutine runs with `asyncio.run`, or with `asyncio.run_coroutine_threadsafe` in the thread of a loop.',
-      asyncio: 'When the caller has become a coroutine: `await coroutine`. The bridge goes in the last step, with the hub.',
+      asyncio: 'When the caller has become a coroutine: `await coroutine`. The bridge goes in the last step, with the hub. `awaitlet` is another one: deep in synchronous code it waits for a coroutine, so that the functions in between stay as they are; it needs greenlet, and goes when these functions are coroutines, too.',
     },
     differences: [
       { of: 'value', aspect: 'waiting', eventlet: '`spawn_for_awaitable(c()).wait()` in a green thread', threading: '`asyncio.run_coroutine_threadsafe(c(), loop).result()`', asyncio: '`await c()`' },
@@ -27,7 +27,7 @@ export const asyncioBridge: Rule = {
       order: 'the coroutine begins when the loop comes to it, in both',
       defaults: 'the bridge takes no arguments beyond the awaitable',
     },
-    links: [...links.asyncioMigration.guidance, ...links.asyncioMigration.python],
+    links: [...links.awaitlet.guidance, ...links.asyncioMigration.guidance, ...links.asyncioMigration.python],
   },
   proposals: (use, view) => [{ target: 'threading', reason: 'coroutines on native threads run in a loop of their own: `asyncio.run`, or `asyncio.run_coroutine_threadsafe(coroutine, loop).result()`' }, awaiting(use, view)],
   examples: [

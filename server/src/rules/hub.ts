@@ -9,7 +9,8 @@ import { deletion } from './kit/deletion';
 import { familyOf } from './kit/family';
 import { indentAt } from './kit/lines';
 import { links } from './kit/links';
-import { nowhere } from './kit/proposing';
+import { asyncioHubTitle, asyncioHubWhy } from './kit/asyncioHub';
+import { nowhere, onAsyncio } from './kit/proposing';
 import { timerProposals } from './kit/timers';
 import type { FileView } from './kit/view';
 import { isFix, type Proposal, type Rule } from './rule';
@@ -244,7 +245,9 @@ function choice(use: NameUse, view: FileView): readonly Proposal[] {
   const isRenewal = argumentsOf(use.call).positional.length === 0;
   const doubt = isBridge ? 'coroutines run on this hub: it goes when nothing but native threads is left' : isRenewal ? 'without an argument it opens a new hub, which a forked child needs as long as green threads run in it' : undefined;
   const fix = deletion(statement, use.node, view, { title: 'Delete the choice of a hub', ...(doubt === undefined ? {} : { doubt }) });
-  return [fix, isBridge ? { target: 'asyncio', reason: 'on this hub green threads and coroutines share one loop: it goes last, with the last green thread' } : { ...fix, target: 'asyncio' }];
+  if (isBridge) return [fix, { target: 'asyncio', reason: 'on this hub green threads and coroutines share one loop: it goes last, with the last green thread' }];
+  const list = field(use.call, 'arguments');
+  return [fix, { ...fix, target: 'asyncio' }, ...(list ? [onAsyncio(asyncioHubTitle, asyncioHubWhy, change(view).replace(list, "('eventlet.hubs.asyncio')").done())] : [])];
 }
 
 // trampoline(fd, read=True)                              =>  select.select([fd], [], [])

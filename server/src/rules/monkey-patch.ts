@@ -2,12 +2,14 @@ import { importAround, importedNames, type ImportedName } from '../python/import
 import type { ImportUse, NameUse, Use } from '../python/uses';
 import { contains, enclosing, field, sameNode, statementOf, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
+import { asyncioHubTitle, asyncioHubWhy } from './kit/asyncioHub';
+import { hasOwnLines, linesAbove } from './kit/blocks';
 import { change } from './kit/change';
 import { links } from './kit/links';
 import { patchedGroups } from './kit/patching';
-import { ambiguous, nowhere } from './kit/proposing';
+import { ambiguous, nowhere, onAsyncio } from './kit/proposing';
 import type { FileView } from './kit/view';
-import type { Fix, Rule } from './rule';
+import type { Fix, Proposal, Rule } from './rule';
 
 export const monkeyPatch: Rule = {
   id: 'monkey-patch',
@@ -46,6 +48,7 @@ export const monkeyPatch: Rule = {
     return [
       { target: 'threading', ...fix },
       { target: 'asyncio', ...fix },
+      ...asyncioHub(statement, view),
     ];
   },
   examples: [
@@ -249,4 +252,15 @@ function onlyReadIn(statements: readonly Node[], view: FileView): readonly Impor
 
 function distinct(nodes: readonly Node[]): readonly Node[] {
   return [...new Map(nodes.map((node) => [node.id, node])).values()];
+}
+
+// monkey_patch()  =>  eventlet.hubs.use_hub('eventlet.hubs.asyncio')
+//                     monkey_patch()
+function asyncioHub(statement: Node, view: FileView): readonly Proposal[] {
+  if (/eventlet\.hubs\.asyncio|EVENTLET_HUB/.test(view.text) || !hasOwnLines(view, statement)) return [];
+  const binding = view.names.seenFrom(statement, 'eventlet')?.bindings[0]?.node;
+  const isThere = binding !== undefined && importAround(binding)?.type === 'import_statement';
+  const edits = change(view);
+  linesAbove(edits, view, statement, [...(isThere ? [] : ['import eventlet.hubs']), "eventlet.hubs.use_hub('eventlet.hubs.asyncio')"]);
+  return [onAsyncio(asyncioHubTitle, asyncioHubWhy, edits.done())];
 }
