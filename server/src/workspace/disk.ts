@@ -173,7 +173,7 @@ export class Disk {
       ...(stamp === undefined ? {} : { stamp }),
       ...(isText ? {} : { mentioned: mentionedIn(text, path) }),
       ...(declares(path) ? { declared: declaredIn(text, path) } : {}),
-      ...(isNaming || this.cache.lastSeen(uri)?.digest !== undefined ? { digest: this.digest(uri, text) } : {}),
+      digest: this.digest(uri, text),
     };
     this.cache.see(uri, seen);
     return seen;
@@ -228,26 +228,38 @@ export class Disk {
     const text = await this.textOf(uri);
     if (text === undefined) return undefined;
     const digest = this.digest(uri, text);
-    if (this.cache.lastSeen(uri)?.digest !== digest) this.hear(uri, this.see(uri, text));
-    if (this.territory.isText(uri)) return this.kept(uri, digest, { facts: textFacts(text, this.territory.pathOf(uri)), trace: nothingAsked });
-    const outlook = this.index.outlookOf(uri, text);
+    const seen = this.isAsSeen(uri, digest) ?? this.see(uri, text);
+    this.hear(uri, seen);
+    if (!seen.mentioned) return this.kept(digest, { facts: textFacts(text, seen.path), trace: nothingAsked });
+    const outlook = this.index.outlookWith(uri, seen.mentioned);
     if (isWorthParsing(text, outlook)) {
       await this.parser.ready();
-      return this.kept(uri, digest, workOut(text, this.parser, outlook));
+      return this.kept(digest, workOut(text, this.parser, outlook));
     }
-    if (text.length <= tooLarge) return { passed: outlook.key };
+    if (text.length <= tooLarge) {
+      this.cache.pass(uri, outlook.key);
+      return { passed: outlook.key };
+    }
     return { passed: outlook.key, skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` };
+  }
+
+  /** What was seen last, if the text is the same. */
+  private isAsSeen(uri: string, digest: string): SeenFile | undefined {
+    const seen = this.cache.lastSeen(uri);
+    return seen?.digest === digest ? seen : undefined;
   }
 
   /** What was found out earlier about the same text, where the others say the same about it. */
   private remembered(uri: string): Entry | undefined {
-    const { digest, mentioned } = this.cache.lastSeen(uri) ?? {};
-    const known = digest === undefined ? undefined : this.cache.facts(digest, mentioned && this.index.outlookWith(uri, mentioned));
+    const { digest, mentioned, passed } = this.cache.lastSeen(uri) ?? {};
+    const outlook = mentioned && this.index.outlookWith(uri, mentioned);
+    if (passed !== undefined && passed === outlook?.key) return { passed };
+    const known = digest === undefined ? undefined : this.cache.facts(digest, outlook);
     return known && entry(known);
   }
 
-  private kept(uri: string, digest: string, finished: Finished): Entry {
-    this.cache.keep(uri, digest, finished);
+  private kept(digest: string, finished: Finished): Entry {
+    this.cache.keep(digest, finished);
     return entry(finished);
   }
 

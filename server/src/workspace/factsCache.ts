@@ -12,8 +12,10 @@ export interface SeenFile {
   readonly stamp?: string;
   /** Whether it names eventlet. */
   readonly isNaming: boolean;
-  /** Of its text, where it was worth one. */
-  readonly digest?: string;
+  /** Of its text. */
+  readonly digest: string;
+  /** In which ways it led to eventlet when there was no reason to parse it. */
+  readonly passed?: string;
   /** What its text says of others; nothing for what is no Python. */
   readonly mentioned?: Mentioned;
   /** The programs that it names, where it is a file that may. */
@@ -92,9 +94,13 @@ export class FactsCache {
     return this.finished.get(digest)?.find(({ trace }) => !seen || holds(trace, seen));
   }
 
-  keep(uri: string, digest: string, finished: Finished): void {
+  /** Notes that a file was not worth parsing. */
+  pass(uri: string, passed: string): void {
     const seen = this.files.get(uri);
-    if (seen && seen.digest !== digest) this.files.set(uri, { ...seen, digest });
+    if (seen) this.see(uri, { ...seen, passed });
+  }
+
+  keep(digest: string, finished: Finished): void {
     const others = this.finished.get(digest) ?? [];
     this.finished.delete(digest);
     this.finished.set(digest, [finished, ...others].slice(0, variants));

@@ -15,6 +15,8 @@ export class NameSpace {
   private readonly asking = new Set<string>();
   /** Whether a question came back to one that is still open; then "nothing" may be said too early. */
   private isCircular = false;
+  /** By how they are written: many files import the same. */
+  private readonly concerns = new Map<string, Concern | undefined>();
   private readonly leads = new Map<ModuleFile, readonly Lead[]>();
   private readonly held = new Map<ModuleFile, Held>();
   private readonly base: Reach;
@@ -32,6 +34,7 @@ export class NameSpace {
 
   /** Some files hold something else now. */
   forget(): void {
+    this.concerns.clear();
     this.resolved.clear();
     this.leads.clear();
     this.held.clear();
@@ -83,6 +86,14 @@ export class NameSpace {
 
   /** What an import or a string of a file has to do with the library through the project. `bound` is undefined for a string. */
   concern(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
+    const key = `${dotted} ${spelled} ${bound ?? ''}`;
+    if (this.concerns.has(key)) return this.concerns.get(key);
+    const concern = this.concernOf(dotted, spelled, bound);
+    this.concerns.set(key, concern);
+    return concern;
+  }
+
+  private concernOf(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
     if (this.base.resolve(dotted)) return undefined;
     const found = bound === '*' ? undefined : this.resolve(dotted);
     if (found) return { dotted: spelled, key: `${spelled}=${keyOf(found)}` };
