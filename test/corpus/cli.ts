@@ -39,9 +39,14 @@ interface Position {
 
 /** Runs the built command in a folder. */
 export function run(folder: string, ...options: readonly string[]): Run {
+  return runIn({ XDG_CACHE_HOME: resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'command') }, folder, ...options);
+}
+
+/** The same with these variables in its environment. */
+export function runIn(environment: Readonly<Record<string, string>>, folder: string, ...options: readonly string[]): Run {
   const built = resolve('dist/cli.js');
   if (!existsSync(built)) throw new Error('dist/cli.js is not there: run `npm run build` first');
-  const child = spawnSync(process.execPath, [built, ...options], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 });
+  const child = spawnSync(process.execPath, [built, ...options], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30, env: { ...process.env, ...environment } });
   if (child.error) throw child.error;
   return { status: child.status, stdout: child.stdout, stderr: child.stderr };
 }

@@ -109,8 +109,8 @@ export interface Place {
 }
 
 /** Asks again and again until the answer is as expected: servers do much behind one’s back. */
-export function eventually<Answer>(ask: () => Answer | Promise<Answer>): ReturnType<typeof expect.poll<Answer>> {
-  return expect.poll(ask, { interval: 2, timeout: 15_000 });
+export function eventually<Answer>(ask: () => Answer | Promise<Answer>, message = ''): ReturnType<typeof expect.poll<Answer>> {
+  return expect.poll(ask, { interval: 2, timeout: 15_000, message });
 }
 
 /** Starts a server, connects to it and waits until it answers; both end with the test. */

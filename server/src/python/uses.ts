@@ -205,9 +205,14 @@ class UseFinder {
     const { text } = this.names;
     // A literal in pieces is found by its first one: `'service.' 'engine.sleep'`.
     const pieces = text.includes(word) ? [word] : prefixes(word).filter((prefix) => text.includes(prefix)).slice(0, 1);
+    let end = 0;
     for (const start of pieces.flatMap((piece) => [...wordOffsets(text, piece)])) {
+      // A string is looked at once, however often it has the word.
+      if (start < end) continue;
       const node = root.descendantForIndex(start, start + 1);
-      if (node?.type === 'string_content' || node?.type === 'string') this.string(node.type === 'string' ? node : node.parent);
+      if (node.type !== 'string_content' && node.type !== 'string') continue;
+      this.string(node.type === 'string' ? node : node.parent);
+      end = node.endIndex;
     }
   }
 

@@ -54,6 +54,8 @@ export interface Analysis {
   readonly marks: readonly Mark[];
   readonly suppressions: readonly Suppression[];
   readonly exports: readonly Export[];
+  /** Whether the code is nested too deeply to be followed; then nothing is said of it. */
+  readonly isTooDeep?: true;
 }
 
 /** What outlives the tree: plain data, the same for equal texts. The verdict on each fix is passed later, when the process is known. */
@@ -70,6 +72,7 @@ export interface FileFacts {
   /** Whether it chooses a backend of oslo.service that runs on threads. */
   readonly choosesThreads?: true;
   readonly hasErrors: boolean;
+  readonly isTooDeep?: true;
 }
 
 export interface MarkFacts {
@@ -116,6 +119,21 @@ export interface FixFacts {
 }
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
+  try {
+    return analysed(text, tree, context);
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    const view: FileView = { text, tree, names: new Names(text, tree), uses: [], holders: [], layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python, memory: new Memory() };
+    return { view, lines: new LineIndex(text), marks: [], exports: [], suppressions: [], isTooDeep: true };
+  }
+}
+
+/** Code that is nested, or hands a value on, more often than our stack is deep: a program wrote it, or somebody who means harm. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message);
+}
+
+function analysed(text: string, tree: Tree, context: AnalysisContext): Analysis {
   const names = new Names(text, tree);
   const { all, standIns, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
@@ -150,6 +168,7 @@ export function factsOf(analysis: Analysis): FileFacts {
     doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? []),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
     hasErrors: view.tree.rootNode.hasError,
+    ...(analysis.isTooDeep ? { isTooDeep: true } : {}),
   };
 }
 

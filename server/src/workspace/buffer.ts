@@ -7,7 +7,7 @@ import { mentionedIn, nothing } from './mentions';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
 import { textFacts } from './texts';
-import { holds, Recorder } from './trace';
+import { holds, Recorder, type Trace } from './trace';
 
 /** Characters; a file of more is no source that anybody wrote. */
 export const tooLarge = 4_000_000;
@@ -74,6 +74,11 @@ export class Buffer {
     if (this.isText) return namesEventlet(this.content) ? (this.knownText ??= textFacts(this.content, this.path)) : undefined;
     const known = this.look(surroundings);
     return known && (known.facts ??= factsOf(known.analysis));
+  }
+
+  /** What its analysis asked. */
+  get trace(): Trace | undefined {
+    return this.known?.recorder.trace;
   }
 
   /** The next look starts anew, though not from another tree. */

@@ -22,6 +22,9 @@ export interface Archive {
   where(is: (facts: FileFacts) => boolean): readonly string[];
 }
 
+/** So many fingerprints are remembered; who types through a day makes more of them. */
+const most = 10_000;
+
 /** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
 export class Courts {
   private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: DoublesHere | undefined; readonly choosesThreads: boolean; readonly court: Court }>();
@@ -157,6 +160,7 @@ export class Courts {
   /** Most findings stay while somebody types in their file, and their identity does so, too. */
   private fingerprint(identity: string): string {
     const known = this.fingerprints.get(identity) ?? this.digest(identity).slice(0, 16);
+    if (this.fingerprints.size >= most) this.fingerprints.clear();
     this.fingerprints.set(identity, known);
     return known;
   }

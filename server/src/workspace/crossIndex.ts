@@ -1,5 +1,6 @@
 import type { AnalysisContext, FileFacts } from './analysis';
 import type { Hop } from '../python/values';
+import { Dependence } from './dependence';
 import { mentionedIn, Mentions, moduleName } from './mentions';
 import { ModuleIndex, type FilePlace } from './moduleIndex';
 import type { Mentioned, Modules } from './modules';
@@ -9,12 +10,14 @@ import type { Declared } from './services/declared';
 import { ServiceIndex } from './services/serviceIndex';
 import type { Services } from './services/services';
 import type { Territory } from './territory';
+import type { Trace } from './trace';
 
 /** What the files of a workspace say of each other: who imports what, who names what, who holds something of eventlet. */
 export class CrossIndex {
   private readonly mentions = new Mentions();
   private readonly index = new ModuleIndex();
   private readonly processes = new ServiceIndex();
+  private readonly dependence = new Dependence();
 
   constructor(private readonly territory: Territory) {}
 
@@ -68,6 +71,7 @@ export class CrossIndex {
 
   /** Of a file that is no module of the project, only what it mentions. */
   hear(uri: string, path: string, mentioned: Mentioned, isModule = true): void {
+    if (isModule) this.dependence.hear(uri, mentioned);
     this.mentions.set(uri, mentioned);
     if (!isModule) return;
     this.index.set(uri, path, this.territory.rootOf(uri), mentioned);
@@ -82,14 +86,26 @@ export class CrossIndex {
 
   /** What a file was found to hold of eventlet. */
   hold(uri: string, facts: FileFacts | undefined): void {
+    this.dependence.hold(uri, facts?.exports ?? []);
     this.index.hold(uri, facts?.exports ?? []);
     this.processes.hold(uri, facts);
   }
 
   forget(uri: string): void {
+    this.dependence.forget(uri);
     this.mentions.delete(uri);
     this.index.delete(uri);
     this.processes.delete(uri);
+  }
+
+  /**
+   * Takes back what files hold because of others that say something else now, and tells which: modules that import a name from each other
+   * in a circle would keep it for ever. `traceOf` is what the analysis of a file asked.
+   */
+  takeBack(traceOf: (uri: string) => Trace | undefined): ReadonlySet<string> {
+    const taken = this.dependence.takeBack((uri) => moduleName(this.territory.pathOf(uri)), traceOf);
+    for (const uri of taken) this.index.hold(uri, []);
+    return taken;
   }
 
   /** What a file mentions of others, as far as it is known. */

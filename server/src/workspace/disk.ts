@@ -89,10 +89,11 @@ export class Disk {
   /** Looks again at closed files about which the others say something different now, until nothing moves. */
   async settle(watch: ScanWatch): Promise<void> {
     for (let round = 0; round < rounds && !watch.isCancelled?.(); round++) {
-      this.open.hear();
+      this.open.tell();
+      const taken = this.index.takeBack((uri) => this.open.trace(uri) ?? this.known.get(uri)?.analysed?.trace);
       const { revision } = this.index;
       if (revision === this.settled) return;
-      const stale = [...this.known.keys()].filter((uri) => !this.open.has(uri) && this.isStale(uri));
+      const stale = [...this.known.keys()].filter((uri) => !this.open.has(uri) && (taken.has(uri) || this.isStale(uri)));
       await this.analyse(stale, watch, 0);
       if (!watch.isCancelled?.()) this.settled = revision;
     }
@@ -155,11 +156,22 @@ export class Disk {
   private async isNaming({ uri, stamp, unreadable }: FoundFile): Promise<boolean> {
     const seen = this.cache.file(uri, this.territory.pathOf(uri), stamp);
     const text = seen ? undefined : await this.textOf(uri, unreadable);
+    const before = this.cache.lastSeen(uri)?.digest;
     const now = seen ?? (text === undefined ? undefined : this.see(uri, text, stamp));
     if (!now) return false;
     this.hear(uri, now);
-    if (!now.isNaming || !this.known.has(uri)) this.known.set(uri, {});
+    // What it held is of another text; what it holds now shows when it is analysed.
+    if (before !== now.digest && !now.isNaming && !this.open.has(uri)) this.index.hold(uri, undefined);
+    const known = this.known.get(uri);
+    const isAnother = before !== now.digest || (known?.skipped !== undefined && !known.analysed);
+    if (!known || (isAnother && !now.isNaming)) this.begin(uri);
     return now.isNaming;
+  }
+
+  /** Nothing is known of a file; if it leads to eventlet through others, somebody has to settle that. */
+  private begin(uri: string): void {
+    this.known.set(uri, {});
+    if (this.settled >= 0 && this.index.outlook(uri).key !== '') this.settled = -1;
   }
 
   /** Remembers what a text says. A stamp is older than the text, so that what changes in between shows. */
@@ -289,5 +301,7 @@ export class Disk {
 const nothingAsked: Trace = { strings: [], settings: '', asked: {} };
 
 function entry(analysed: Finished): Entry {
-  return { analysed, ...(analysed.facts.hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
+  const { hasErrors, isTooDeep } = analysed.facts;
+  if (isTooDeep) return { analysed, skipped: 'nested too deeply to be analysed' };
+  return { analysed, ...(hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
 }

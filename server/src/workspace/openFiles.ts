@@ -3,6 +3,7 @@ import type { Analysis, FileFacts } from './analysis';
 import { Buffer, type Surroundings } from './buffer';
 import type { CrossIndex } from './crossIndex';
 import type { Territory } from './territory';
+import type { Trace } from './trace';
 
 /** The files that are open in the editor. Their buffers count, not what is on disk. */
 export class OpenFiles {
@@ -56,6 +57,11 @@ export class OpenFiles {
     for (const [uri, { mentioned, path }] of this.buffers) this.index.hear(uri, path, mentioned, !this.foreign.has(uri));
   }
 
+  /** Makes known what open files say and hold now. */
+  tell(): void {
+    for (const uri of this.buffers.keys()) this.facts(uri);
+  }
+
   /** The analysis of a file that mentions eventlet. Valid until the file is edited or closed. */
   analysis(uri: string): Analysis | undefined {
     this.hear();
@@ -69,6 +75,11 @@ export class OpenFiles {
     const facts = this.buffers.get(uri)?.facts(this.surroundings(uri));
     this.index.hold(uri, facts);
     return facts;
+  }
+
+  /** What the analysis of an open file asked, if there was one. */
+  trace(uri: string): Trace | undefined {
+    return this.buffers.get(uri)?.trace;
   }
 
   /** The next look at each starts anew. */
