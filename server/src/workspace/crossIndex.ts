@@ -86,7 +86,7 @@ export class CrossIndex {
 
   /** What a file was found to hold of eventlet. */
   hold(uri: string, facts: FileFacts | undefined): void {
-    this.dependence.hold(uri, facts?.exports ?? []);
+    this.dependence.hold(uri, facts?.exports.map((held) => held.export) ?? []);
     this.index.hold(uri, facts?.exports ?? []);
     this.processes.hold(uri, facts);
   }

@@ -1,28 +1,41 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { SyntaxParser } from '../../syntax/parser';
+import { astGrep, astGrepScan } from './astGrep';
 import { milliseconds, quantile, times, type Row } from './table';
 
 const runs = 3;
 
-/** Scans a tree as the command line does, beside a search for the word and a parse of every file. */
-export async function scanning(folder: string): Promise<readonly Row[]> {
-  const ours = [process.execPath, join(__dirname, '..', 'cli.js'), 'check', '--quiet', '--format', 'json', folder];
-  const scan = await measured(ours);
-  const search = await measured(searcher(folder));
-  const parse = await parseAll(folder);
-  const name = basename(folder);
-  return [
-    { what: `scan of ${name}`, value: milliseconds(scan.time), against: `search for the word (${searcher(folder)[0] ?? ''}): ${milliseconds(search.time)} (${times(scan.time, search.time)})` },
-    { what: '', value: '', against: `parsing its ${parse.files} files: ${milliseconds(parse.time)} (${times(scan.time, parse.time)})` },
-    ...(scan.memory === undefined ? [] : [{ what: `memory of that scan`, value: `${Math.round(scan.memory)} MB` }]),
-  ];
+/** Scans trees together as the command line does, without and with what the last run found out, beside a search for the word, ast-grep and a parse of every file. */
+export async function scanning(folders: readonly string[]): Promise<readonly Row[]> {
+  const cache = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const check = [process.execPath, join(__dirname, '..', 'cli.js'), 'check', '--quiet'];
+    const search = await measured(searcher(folders));
+    const cold = await measured([...check, '--no-cache', ...folders]);
+    const warm = await measured([...check, ...folders], { XDG_CACHE_HOME: cache });
+    const parse = await parseAll(folders);
+    const other = astGrep();
+    const patterns = typeof other === 'string' ? astGrepScan(other, cache, folders) : undefined;
+    const matched = patterns && (await measured(patterns.command));
+    const searched = (time: number): string => `search for the word (${searcher(folders)[0] ?? ''}): ${milliseconds(search.time)} (${times(time, search.time)})`;
+    return [
+      { what: `first scan of ${folders.map((folder) => basename(folder)).join(', ')}`, value: milliseconds(cold.time), against: searched(cold.time) },
+      { what: '', value: '', against: `parsing their ${parse.files.toLocaleString('en')} files: ${milliseconds(parse.time)} (${times(cold.time, parse.time)})` },
+      { what: '', value: '', against: patterns && matched ? `ast-grep with ${patterns.count} patterns: ${milliseconds(matched.time)} (${times(cold.time, matched.time)})` : `ast-grep could not be had: ${typeof other === 'string' ? '' : other.reason}` },
+      { what: 'second scan, with nothing changed', value: milliseconds(warm.time), against: searched(warm.time) },
+      ...(cold.memory === undefined || warm.memory === undefined ? [] : [{ what: 'memory of the first and of the second scan', value: `${Math.round(cold.memory)} MB, ${Math.round(warm.memory)} MB` }]),
+    ];
+  } finally {
+    rmSync(cache, { recursive: true, force: true });
+  }
 }
 
-function searcher(folder: string): readonly string[] {
+function searcher(folders: readonly string[]): readonly string[] {
   const hasRipgrep = spawnSync('rg', ['--version']).status === 0;
-  return hasRipgrep ? ['rg', '-l', 'eventlet', folder] : ['grep', '-rlI', '--include=*.py', 'eventlet', folder];
+  return hasRipgrep ? ['rg', '-l', 'eventlet', ...folders] : ['grep', '-rlI', '--include=*.py', 'eventlet', ...folders];
 }
 
 interface Measured {
@@ -31,18 +44,22 @@ interface Measured {
   readonly memory: number | undefined;
 }
 
-async function measured([command = '', ...args]: readonly string[]): Promise<Measured> {
+/** The first run is not counted: it brings the files, and ours what it keeps, to where they are found. */
+async function measured([command = '', ...args]: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Measured> {
   const times: number[] = [];
   let memory: number | undefined;
   for (let run = 0; run <= runs; run++) {
     const start = performance.now();
-    const child = spawn(command, args, { stdio: 'ignore' });
+    const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...environment } });
+    let peak: number | undefined;
     const watch = setInterval(() => {
-      memory = Math.max(memory ?? 0, residentMegabytes(child.pid) ?? 0) || undefined;
+      peak = Math.max(peak ?? 0, residentMegabytes(child.pid) ?? 0) || undefined;
     }, 10);
     await new Promise<void>((resolve, reject) => child.on('close', () => resolve()).on('error', reject));
     clearInterval(watch);
-    if (run > 0) times.push(performance.now() - start);
+    if (run === 0) continue;
+    times.push(performance.now() - start);
+    if (peak !== undefined) memory = Math.max(memory ?? 0, peak);
   }
   return { time: quantile(times, 0.5), memory };
 }
@@ -57,11 +74,11 @@ function residentMegabytes(pid: number | undefined): number | undefined {
   }
 }
 
-async function parseAll(folder: string): Promise<{ readonly files: number; readonly time: number }> {
+async function parseAll(folders: readonly string[]): Promise<{ readonly files: number; readonly time: number }> {
   const dist = join(__dirname, '..');
   const parser = await SyntaxParser.create({ runtime: readFileSync(join(dist, 'web-tree-sitter.wasm')), python: readFileSync(join(dist, 'tree-sitter-python.wasm')) });
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.py') && statSync(join(folder, path)).isFile());
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))).filter((file) => file.endsWith('.py') && statSync(file).isFile());
   const start = performance.now();
-  for (const file of files) parser.parse(readFileSync(join(folder, file), 'utf8')).delete();
+  for (const file of files) parser.parse(readFileSync(file, 'utf8')).delete();
   return { files: files.length, time: performance.now() - start };
 }
