@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { check, run } from './cli';
+import { check, run, runIn } from './cli';
 import type { Report, Run } from './cli';
 import { contents, differing, scratch } from './scratch';
 
@@ -29,6 +29,19 @@ const bad: Readonly<Record<string, Buffer>> = {
   'syntax_error.py': utf8('import eventlet\n\ndef nap(:\n    eventlet.sleep(1\n\nclass\n'),
   'nul.py': utf8('import eventlet\n\0\neventlet.sleep(1)\n'),
   'big.py': utf8(`import eventlet\n\n${'x = "a line that is there to make the file large"\n'.repeat(220_000)}eventlet.sleep(1)\n`),
+};
+
+/** Files that a program wrote, or somebody who means harm; each takes a moment, and none stops the others. */
+const hostile: Readonly<Record<string, Buffer>> = {
+  'brackets.py': utf8(`import eventlet\nx = ${'['.repeat(20_000)}eventlet.sleep(1)${']'.repeat(20_000)}\n`),
+  'calls.py': utf8(`import eventlet\nx = ${'f('.repeat(20_000)}eventlet.sleep(1)${')'.repeat(20_000)}\n`),
+  'open_brackets.py': utf8(`import eventlet\nx = ${'('.repeat(20_000)}eventlet.sleep(1)\n`),
+  'sum.py': utf8(`import eventlet\nx = ${'1 + '.repeat(20_000)}eventlet.sleep(1)\n`),
+  'chain.py': utf8(`import eventlet\nx = eventlet${'.a'.repeat(20_000)}\n`),
+  'ifs.py': utf8(`import eventlet\n${Array.from({ length: 1500 }, (_, depth) => `${' '.repeat(depth)}if x:\n`).join('')}${' '.repeat(1500)}eventlet.sleep(1)\n`),
+  'handed_on.py': utf8(`import eventlet\na0 = eventlet.GreenPool()\n${Array.from({ length: 5000 }, (_, index) => `a${index + 1} = a${index}\n`).join('')}a5000.spawn(print)\n`),
+  'errors.py': utf8(`import eventlet\n${'def f(:\n  eventlet.sleep(1)\n)))\n'.repeat(3000)}`),
+  'one_string.py': utf8(`import eventlet\nx = """${'eventlet '.repeat(100_000)}"""\n`),
 };
 
 const folder = scratch();
@@ -109,6 +122,63 @@ describe('a folder full of bad input', () => {
     const partly = new Set(['python2.py', 'syntax_error.py', 'nul.py']);
     expect(differing(before, after).filter((path) => !expected.has(path) && !partly.has(path))).toEqual([]);
   }, 120_000);
+});
+
+describe('a folder full of hostile input', () => {
+  const inner = scratch();
+  afterAll(inner.remove);
+  let checked: { readonly run: Run; readonly report: Report };
+  beforeAll(() => {
+    for (const [name, bytes] of Object.entries({ ...hostile, 'plain.py': utf8('import eventlet\n\neventlet.sleep(1)\n') })) writeFileSync(join(inner.folder, name), bytes);
+    writeFileSync(join(inner.folder, 'huge.py'), `import eventlet\n${'x = 1  # a line that is there to make the file large\n'.repeat(1_000_000)}`);
+    checked = check(inner.folder);
+  }, 120_000);
+
+  test('is checked without a crash', () => {
+    expect([1, 2]).toContain(checked.run.status);
+    expect(checked.run.stderr).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  test('does not spoil what is beside it', () => {
+    expect(checked.report.findings.filter(({ path }) => path === 'plain.py').map(({ api }) => api)).toEqual(['eventlet', 'eventlet.sleep']);
+  });
+
+  test.each(Object.keys(hostile))('%s is analysed, or the reason is told', (path) => {
+    const reasons = checked.report.files.skipped.filter((it) => it.path === path).map(({ reason }) => reason);
+    expect(checked.report.findings.some((it) => it.path === path) || reasons.length === 1).toBe(true);
+  });
+
+  test('each reason is one line', () => {
+    const reasons = new Map(checked.report.files.skipped.map(({ path, reason }) => [path, reason]));
+    expect(reasons.get('huge.py')).toBe('too large: 53 million characters, the limit is 4');
+    expect(reasons.get('handed_on.py')).toBe('nested too deeply to be analysed');
+    expect(reasons.get('errors.py')).toMatch(/^syntax errors/);
+    expect([...reasons.values()].filter((reason) => reason.includes('\n'))).toEqual([]);
+  });
+});
+
+test('a cache full of garbage, and one that cannot be written, cost one line each', () => {
+  const inner = scratch();
+  try {
+    mkdirSync(join(inner.folder, 'project'));
+    writeFileSync(join(inner.folder, 'project/use.py'), 'import eventlet\n\neventlet.sleep(1)\n');
+    const cache = join(inner.folder, 'cache');
+    const checkWith = (home: string) => {
+      const { status, stdout, stderr } = runIn({ XDG_CACHE_HOME: home }, join(inner.folder, 'project'), 'check', '--format', 'json', '.');
+      return { status, findings: (JSON.parse(stdout) as Report).findings, said: stderr.split('\n').filter((line) => /cache|remembered|kept/.test(line)) };
+    };
+    const first = checkWith(cache);
+    expect(first).toMatchObject({ status: 1, said: [] });
+    expect(checkWith(cache)).toEqual(first);
+    const kept = join(cache, 'eventlet-migration');
+    for (const name of readdirSync(kept)) writeFileSync(join(kept, name), Buffer.from([0, 255, 1, 254]));
+    expect(checkWith(cache)).toEqual({ ...first, said: [expect.stringContaining('it is made anew')] });
+    expect(checkWith(cache)).toEqual(first);
+    writeFileSync(join(inner.folder, 'file'), '');
+    expect(checkWith(join(inner.folder, 'file'))).toEqual({ ...first, said: [expect.stringContaining('nothing is kept for the next start')] });
+  } finally {
+    inner.remove();
+  }
 });
 
 describe('the exit code', () => {

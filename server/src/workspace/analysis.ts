@@ -120,12 +120,41 @@ export interface FixFacts {
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
   try {
-    return analysed(text, tree, context);
+    if (!isNestedTooDeeply(text, tree)) return analysed(text, tree, context);
   } catch (error) {
     if (!isTooDeep(error)) throw error;
-    const view: FileView = { text, tree, names: new Names(text, tree), uses: [], holders: [], layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python, memory: new Memory() };
-    return { view, lines: new LineIndex(text), marks: [], exports: [], suppressions: [], isTooDeep: true };
   }
+  return nothingSaid(text, tree, context);
+}
+
+function nothingSaid(text: string, tree: Tree, context: AnalysisContext): Analysis {
+  const view: FileView = { text, tree, names: new Names(text, tree), uses: [], holders: [], layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python, memory: new Memory() };
+  return { view, lines: new LineIndex(text), marks: [], exports: [], suppressions: [], isTooDeep: true };
+}
+
+/** CPython's tokenizer refuses more brackets than these inside of each other ("too many nested parentheses", MAXLEVEL). */
+const mostBrackets = 200;
+
+/** Nodes on the way down to them; what is far beyond Python's own limit is not worth the time that it takes. */
+const mostNodes = 1000;
+
+/** Whether brackets are nested so deeply; those in strings and comments do not count, as the tree shows. */
+function isNestedTooDeeply(text: string, tree: Tree): boolean {
+  let depth = 0;
+  let deepest = 0;
+  let offset = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 91 || code === 123) {
+      if (++depth <= deepest) continue;
+      deepest = depth;
+      offset = at;
+    } else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth--;
+  }
+  if (deepest <= mostBrackets) return false;
+  let nodes = 0;
+  for (let node = tree.rootNode.descendantForIndex(offset).parent; node; node = node.parent) nodes++;
+  return nodes > mostNodes;
 }
 
 /** Code that is nested, or hands a value on, more often than our stack is deep: a program wrote it, or somebody who means harm. */
