@@ -42,6 +42,8 @@ export class Disk {
   private readonly known = new Map<string, Entry>();
   /** The revision of what the files say of each other that everybody has heard. */
   private settled = -1;
+  /** Files that count as holding nothing until they have been looked at again. */
+  private readonly taken = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -90,12 +92,14 @@ export class Disk {
   async settle(watch: ScanWatch): Promise<void> {
     for (let round = 0; round < rounds && !watch.isCancelled?.(); round++) {
       this.open.tell();
-      const taken = this.index.takeBack((uri) => this.open.trace(uri) ?? this.known.get(uri)?.analysed?.trace);
+      for (const uri of this.index.takeBack((each) => this.open.trace(each) ?? this.known.get(each)?.analysed?.trace)) this.taken.add(uri);
       const { revision } = this.index;
       if (revision === this.settled) return;
-      const stale = [...this.known.keys()].filter((uri) => !this.open.has(uri) && (taken.has(uri) || this.isStale(uri)));
+      const stale = [...this.known.keys()].filter((uri) => !this.open.has(uri) && (this.taken.has(uri) || this.isStale(uri)));
       await this.analyse(stale, watch, 0);
-      if (!watch.isCancelled?.()) this.settled = revision;
+      if (watch.isCancelled?.()) return;
+      this.taken.clear();
+      this.settled = revision;
     }
   }
 

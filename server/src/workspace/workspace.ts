@@ -139,6 +139,7 @@ export class Workspace {
   /** The file on disk counts again, as it was seen last: `update` it. */
   close(uri: string): void {
     this.openFiles.close(uri);
+    this.index.hold(uri, this.disk.entries.get(uri)?.analysed?.facts);
     this.courts.factsChanged();
   }
 
