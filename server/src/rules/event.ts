@@ -1,10 +1,13 @@
-import type { Use } from '../python/uses';
+import type { NameUse, Use } from '../python/uses';
+import { field } from '../syntax/node';
+import { change } from './kit/change';
 import { asFuture, asResultEvent, asSignal, inCoroutines } from './kit/eventRewrites';
 import { isFlag, isForSignal, whyNoEvent, whyNoFuture, whyNoResultEvent } from './kit/eventUses';
 import { links } from './kit/links';
 import { objectOf } from './kit/objects';
-import { nowhere } from './kit/proposing';
-import type { Rule } from './rule';
+import { cooperative, nowhere, onThreads, unless } from './kit/proposing';
+import type { FileView } from './kit/view';
+import type { Proposal, Rule } from './rule';
 
 export const event: Rule = {
   id: 'event',
@@ -37,7 +40,7 @@ export const event: Rule = {
   },
   proposals(use, view) {
     const object = objectOf(use, view);
-    if (!object) return nowhere(whyNoName(use));
+    if (!object) return isHandedOver(use) ? handedOver(use, view) : nowhere(whyNoName(use));
     const isSignal = object.members.every(isForSignal) || isFlag(object);
     const refusal = whyNoEvent(object) ?? (isSignal ? undefined : whyNoFuture(object, view));
     const helped = isSignal || whyNoResultEvent(object) ? undefined : asResultEvent(object, view);
@@ -342,17 +345,32 @@ def run(work):
 `,
     },
     {
-      title: 'one without a name, or as a class, cannot be followed either',
+      title: 'one that is handed over as soon as it is made, and the class that is asked for, want the others to follow',
+      before: `
+from eventlet import event
+
+def start(work):
+    started = work(event.Event())
+                   #^^^^^^^^^^ review
+    return isinstance(started, event.Event)
+                               #^^^^^^^^^^ review
+`,
+      after: `
+import threading
+
+def start(work):
+    started = work(threading.Event())
+    return isinstance(started, threading.Event)
+`,
+    },
+    {
+      title: 'a class of its own cannot be followed',
       before: `
 from eventlet import event
 
 class Result(event.Event):
              #^^^^^^^^^^ none
     pass
-
-def start(work):
-    return work(event.Event())
-                #^^^^^^^^^^ none
 `,
     },
     {
@@ -395,6 +413,22 @@ async def run(start):
     },
   ],
 };
+
+/** `work(Event())`, and the class in `isinstance(x, Event)`. */
+function isHandedOver(use: Use): use is NameUse {
+  if (use.form !== 'name' || use.api !== 'eventlet.Event') return false;
+  const list = (use.call ?? use.node).parent;
+  if (list?.type !== 'argument_list') return false;
+  return use.call !== undefined || /(^|\.)(isinstance|assertIsInstance)$/.test(field(list.parent ?? list, 'function')?.text ?? '');
+}
+
+// work(event.Event())  =>  work(threading.Event())
+function handedOver(use: NameUse, view: FileView): readonly Proposal[] {
+  const edits = change(view);
+  edits.replace(use.node, `${edits.module('threading', use.node)}.Event`);
+  const why = use.call ? 'what gets it must call `set` and `is_set`, where it calls `send` and `ready` now, and must not ask for a value' : 'what is asked here must have been made a `threading.Event` before';
+  return [unless(why, onThreads('Use a `threading.Event`', [cooperative('event')], edits.done())), { target: 'asyncio', reason: whyNoName(use) }];
+}
 
 function whyNoName(use: Use): string {
   if (use.form === 'member') return `where this event is made is not known from this file, and \`${use.member}\` is replaced together with it`;

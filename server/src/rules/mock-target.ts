@@ -1,6 +1,6 @@
 import type { NameUse, StringUse } from '../python/uses';
 import { change } from './kit/change';
-import { doubleOf } from './kit/doubles';
+import { doubleOf, type Double } from './kit/doubles';
 import { greenModuleOf } from './kit/greenImports';
 import { links } from './kit/links';
 import { patchedMember } from './kit/patchedMember';
@@ -92,29 +92,44 @@ def test_poll():
                            #^^^^^^^ review
         sleep.assert_called_once_with(5)
     with mock.patch.object(greenthread, 'spawn') as spawn:
-                           #^^^^^^^^^^ none
+                           #^^^^^^^^^^ review
         spawn.assert_called_once_with(print)
 `,
       after: `
+import threading
 import time
 from unittest import mock
-
-from eventlet import greenthread
 
 def test_poll():
     with mock.patch.object(time, 'sleep') as sleep:
         sleep.assert_called_once_with(5)
-    with mock.patch.object(greenthread, 'spawn') as spawn:
+    with mock.patch.object(threading, 'Thread') as spawn:
         spawn.assert_called_once_with(print)
 `,
     },
     {
-      title: 'where the assertions change their shape, nothing is rewritten',
+      title: 'where what is asserted changes its shape, the double moves and the assertions want a look',
       before: `
 from unittest import mock
 
 @mock.patch('service.engine.eventlet.spawn')
-             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none
+             #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
+def test_start(spawn):
+    spawn.assert_called_once_with(print)
+`,
+      after: `
+from unittest import mock
+
+@mock.patch('service.engine.threading.Thread')
+def test_start(spawn):
+    spawn.assert_called_once_with(print)
+`,
+    },
+    {
+      title: 'where nothing takes the place of the call, nothing is rewritten',
+      before: `
+from unittest import mock
+
 @mock.patch('service.engine.eventlet')
              #^^^^^^^^^^^^^^^^^^^^^^ none
 @mock.patch('eventlet.tpool.Proxy')
@@ -157,15 +172,16 @@ def test_poll(*doubles):
 // mock.patch('service.engine.eventlet.sleep')  =>  mock.patch('service.engine.time.sleep')
 function inString(use: StringUse, view: FileView): readonly Proposal[] {
   const double = doubleOf(use.api);
-  if ('reason' in double) return nowhere(double.reason);
+  const native = 'native' in double ? double.native : double.nearest;
+  if (native === undefined) return nowhere(whyNone(double));
   if (use.text.length !== use.end - use.start) return nowhere('the name is written in pieces; join them first');
   const parts = use.text.split('.');
   if (use.via !== undefined && greenModuleOf(use.api)) return nowhere(`the target keeps its name: when \`${use.via}\` imports the native module, this is the double of that one`);
   const owner = use.via ?? parts.slice(0, parts.indexOf('eventlet')).join('.');
   if (owner !== '' && !use.text.startsWith(`${owner}.`)) return nowhere('the module that holds the name is spelled in another way here; its own name, and what it uses then, is the target');
   const start = owner === '' ? use.start : use.start + owner.length + 1;
-  const edits = change(view).replaceRange(start, use.end, double.native);
-  return [onThreads(double.native, owner, edits.done()), onAsyncio(use.api)];
+  const edits = change(view).replaceRange(start, use.end, native);
+  return [onThreads(native, owner, double, edits.done()), onAsyncio(use.api)];
 }
 
 // mock.patch.object(eventlet, 'sleep')  =>  mock.patch.object(time, 'sleep')
@@ -174,17 +190,23 @@ function inObject(use: NameUse, view: FileView): readonly Proposal[] {
   if (!patched) return [];
   if (patched === 'unknown') return nowhere('which function is replaced is not written down here; the double follows what the code under test uses then');
   const double = doubleOf(patched.api);
-  if ('reason' in double) return nowhere(double.reason);
-  const [module = '', member = ''] = /^(.*)\.(.*)$/.exec(double.native)?.slice(1) ?? [];
+  const native = 'native' in double ? double.native : double.nearest;
+  if (native === undefined) return nowhere(whyNone(double));
+  const [module = '', member = ''] = /^(.*)\.(.*)$/.exec(native)?.slice(1) ?? [];
   const edits = change(view);
   edits.replace(use.node, edits.module(module, use.node));
   if (member !== patched.member) edits.replaceRange(patched.range.start, patched.range.end, member);
-  return [onThreads(double.native, '', edits.done()), onAsyncio(patched.api)];
+  return [onThreads(native, '', double, edits.done()), onAsyncio(patched.api)];
 }
 
-function onThreads(native: string, owner: string, change: Fix['change']): Fix {
+function whyNone(double: Double): string {
+  return 'reason' in double ? double.reason : '';
+}
+
+function onThreads(native: string, owner: string, double: Double, change: Fix['change']): Fix {
   const together = owner === '' ? 'the code under test has to call it by then' : `\`${owner}\` has to use it by then: change both in one step`;
-  const why = `${together}; the double of \`${native}\` is there for the whole process, threads and helpers of the test included`;
+  const shape = 'reason' in double ? `${double.reason}; ` : '';
+  const why = `${shape}${together}; the double of \`${native}\` is there for the whole process, threads and helpers of the test included`;
   return { target: 'threading', title: `Patch \`${native}\``, claim: 'review', conditions: [], why, change };
 }
 

@@ -1,7 +1,10 @@
 import { greenModuleOf } from './greenImports';
 
-/** What a test double of something of eventlet becomes: another target of the same shape, or why there is none. */
-export type Double = { readonly native: string } | { readonly reason: string };
+/**
+ * What a test double of something of eventlet becomes: another target of the same shape, or why there is none; `nearest` is what the code
+ * under test uses then, although in another way.
+ */
+export type Double = { readonly native: string } | { readonly reason: string; readonly nearest?: string };
 
 /** `eventlet.sleep` is `time.sleep`; of a longer name the part that has a counterpart is exchanged. Canonical names. */
 export function doubleOf(api: string): Double {
@@ -15,7 +18,8 @@ export function doubleOf(api: string): Double {
     const native = natives.get(name);
     if (native !== undefined) return { native: native + api.slice(end) };
     const reason = reasons.get(name);
-    if (reason !== undefined) return { reason };
+    const nearest = name === api ? nearestOnes.get(name) : undefined;
+    if (reason !== undefined) return { reason, ...(nearest === undefined ? {} : { nearest }) };
   }
   return { reason: 'nothing native has this name; the double changes together with the code that it stands in for' };
 }
@@ -56,4 +60,13 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['eventlet.tpool', 'natively the call is made directly, and nothing is left to be patched but what it calls'],
   ['eventlet.with_timeout', 'a time limit will be an argument of the call it protects; the test makes that call raise instead'],
   ['eventlet.wsgi', 'patch what starts the new server'],
+]);
+
+/** For these the code under test calls something else, and what the test asserts of the double is to be written anew. */
+const nearestOnes: ReadonlyMap<string, string> = new Map([
+  ['eventlet.Event', 'threading.Event'],
+  ['eventlet.GreenPool', 'concurrent.futures.ThreadPoolExecutor'],
+  ['eventlet.spawn', 'threading.Thread'],
+  ['eventlet.spawn_after', 'threading.Timer'],
+  ['eventlet.spawn_n', 'threading.Thread'],
 ]);
