@@ -4,6 +4,8 @@ Reads a JSON list of paths relative to the folder; prints for each {parses, comm
 the file, its comments, and what pyflakes says about it, without line numbers.
 """
 import ast
+import concurrent.futures
+import functools
 import io
 import json
 import os
@@ -15,11 +17,15 @@ from pyflakes import checker
 
 
 def main(folder):
-    facts = {}
-    for path in json.load(sys.stdin):
-        with open(os.path.join(folder, path), 'rb') as file:
-            facts[path] = facts_of(file.read(), path)
-    json.dump(facts, sys.stdout)
+    paths = json.load(sys.stdin)
+    with concurrent.futures.ProcessPoolExecutor() as pool:
+        facts = pool.map(functools.partial(facts_in, folder), paths, chunksize=16)
+        json.dump(dict(zip(paths, facts)), sys.stdout)
+
+
+def facts_in(folder, path):
+    with open(os.path.join(folder, path), 'rb') as file:
+        return facts_of(file.read(), path)
 
 
 def facts_of(content, path):
