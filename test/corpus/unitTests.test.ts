@@ -31,7 +31,7 @@ test('all safe fixes applied, Debian’s Mistral passes its unit tests as before
     const [old, now] = await Promise.all([before, after].map(({ folder }) => outcomes([folder, all.folder], names)));
     const [counts, sum] = [Object.values(old ?? {}), (index: number) => counts.reduce((total, each) => total + (each[index] ?? 0), 0)];
     process.stderr.write(`Mistral: ${changed.length} files fixed; of ${names.length} modules ${sum(0)} tests ran before, ${sum(1)} failed, ${sum(2)} were left out\n`);
-    expect(sum(0)).toBeGreaterThan(50);
+    expect(sum(0)).toBeGreaterThan(20);
     expect(sum(1)).toBeLessThan(sum(0) / 20);
     // Some tests lose a race when the machine is busy: where the sides differ, both run again, by themselves.
     for (const name of names.filter((each) => JSON.stringify(old?.[each]) !== JSON.stringify(now?.[each]))) {
