@@ -1,8 +1,9 @@
-import { l10n, ProgressLocation, window, workspace } from 'vscode';
+import { l10n } from 'vscode';
 import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
 import { previewFixesRequest, type PreviewFixesParams, type PreviewFixesResult } from '../../../server/src/protocol';
 import { changedFiles, confirmedOneByOne } from '../edits';
 import type { Parts } from './parts';
+import { askForEdit, editIn, makeEdit } from './serverEdits';
 
 /** What came of asking for fixes. */
 export interface Applied {
@@ -24,25 +25,11 @@ export function previewFixes(parts: Parts, params: PreviewFixesParams): Promise<
 }
 
 async function applied(parts: Parts, params: PreviewFixesParams, prepare: (edit: ProtocolEdit) => ProtocolEdit): Promise<Applied | undefined> {
-  const result = await fixesFor(parts, params);
-  if (!result) return undefined;
-  if (!result.edit) return { fixed: 0, files: 0, left: result.left };
+  const result = await askForEdit<PreviewFixesResult>(parts, l10n.t('Computing fixes'), previewFixesRequest, params);
+  const offered = result && editIn(result);
+  if (!offered) return result && { fixed: 0, files: 0, left: result.left };
 
-  // The protocol file of the server is free of LSP's types; by its contract this is a WorkspaceEdit.
-  const edit = prepare(result.edit as ProtocolEdit);
-  const done = await workspace.applyEdit(await parts.client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
-  return { fixed: done ? result.fixed : 0, files: changedFiles(edit), left: result.left };
-}
-
-/** Asks again where somebody typed in the meantime, so that the edit fits the text it is applied to. */
-async function fixesFor({ client }: Parts, params: PreviewFixesParams): Promise<PreviewFixesResult | undefined> {
-  const title = l10n.t('Computing fixes');
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancelled) => {
-    while (!cancelled.isCancellationRequested) {
-      const result = await client.sendRequest<PreviewFixesResult>(previewFixesRequest, params, cancelled);
-      // The cast is the one explained above.
-      if (!result.edit || client.validateWorkspaceEdit(result.edit as ProtocolEdit)) return result;
-    }
-    return undefined;
-  });
+  const edit = prepare(offered);
+  const isDone = await makeEdit(parts, edit);
+  return { fixed: isDone ? result.fixed : 0, files: changedFiles(edit), left: result.left };
 }

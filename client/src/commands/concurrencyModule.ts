@@ -1,8 +1,8 @@
-import { l10n, ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
-import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
+import { l10n, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { makeOptionalRequest, routeRequest, type MakeOptionalParams, type ModuleEdits, type RouteParams } from '../../../server/src/protocol';
 import { changedFiles } from '../edits';
 import type { Command, Parts } from './parts';
+import { askForEdit, editIn, makeEdit } from './serverEdits';
 
 /** Takes eventlet behind one module of the project: Swift's way of migrating. One undo takes it back. */
 export const routeThroughModule: Command = async (parts) => {
@@ -55,23 +55,13 @@ function variableProblem(name: string): string | undefined {
   return /^[A-Za-z_]\w*$/.test(name) ? undefined : l10n.t('The name of an environment variable, such as {0}', 'USE_EVENTLET');
 }
 
-/** Asks again where somebody typed in the meantime, so that the edit fits the text it is applied to. */
-async function editsOf({ client }: Parts, request: string, params: RouteParams | MakeOptionalParams): Promise<ModuleEdits | undefined> {
-  return window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Computing changes'), cancellable: true }, async (_, cancelled) => {
-    while (!cancelled.isCancellationRequested) {
-      const result = await client.sendRequest<ModuleEdits>(request, params, cancelled);
-      // By the contract of the protocol this is a WorkspaceEdit.
-      if (!result.edit || client.validateWorkspaceEdit(result.edit as ProtocolEdit)) return result;
-    }
-    return undefined;
-  });
+function editsOf(parts: Parts, request: string, params: RouteParams | MakeOptionalParams): Promise<ModuleEdits | undefined> {
+  return askForEdit<ModuleEdits>(parts, l10n.t('Computing changes'), request, params);
 }
 
 /** How many files were changed; undefined where the editor refused. */
-async function apply({ client }: Parts, { edit }: ModuleEdits): Promise<number | undefined> {
+async function apply(parts: Parts, edits: ModuleEdits): Promise<number | undefined> {
+  const edit = editIn(edits);
   if (!edit) return 0;
-  // As above.
-  const protocolEdit = edit as ProtocolEdit;
-  const isDone = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(protocolEdit), { isRefactoring: true });
-  return isDone ? changedFiles(protocolEdit) : undefined;
+  return (await makeEdit(parts, edit)) ? changedFiles(edit) : undefined;
 }

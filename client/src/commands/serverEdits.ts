@@ -1,0 +1,34 @@
+import { ProgressLocation, window, workspace } from 'vscode';
+import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
+import type { Parts } from './parts';
+
+/** An answer of the server with an edit in it. The server's protocol file is free of LSP's types; by its contract the edit is a `WorkspaceEdit`. */
+export interface WithEdit {
+  readonly edit?: unknown;
+}
+
+/** The edit of an answer; undefined where there is nothing to do. */
+export function editIn({ edit }: WithEdit): ProtocolEdit | undefined {
+  // The cast is by the contract above.
+  return edit as ProtocolEdit | undefined;
+}
+
+/**
+ * Asks the server for an edit, with progress and a way to cancel, for which the answer is undefined. Asks again where somebody typed in
+ * the meantime, so that the edit fits the text it is applied to.
+ */
+export async function askForEdit<Answer extends WithEdit>({ client }: Parts, title: string, request: string, params: object): Promise<Answer | undefined> {
+  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancelled) => {
+    while (!cancelled.isCancellationRequested) {
+      const answer = await client.sendRequest<Answer>(request, params, cancelled);
+      const edit = editIn(answer);
+      if (!edit || client.validateWorkspaceEdit(edit)) return answer;
+    }
+    return undefined;
+  });
+}
+
+/** Makes an edit as one step, which one undo takes back. Whether the editor did. */
+export async function makeEdit({ client }: Parts, edit: ProtocolEdit): Promise<boolean> {
+  return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
+}
