@@ -3,7 +3,7 @@ import { URI } from 'vscode-uri';
 import type { Host } from '../host';
 import { makeOptional } from '../workspace/routing';
 import { carryOut, warnOf, type OutputOptions } from './carryOut';
-import { isWithin, placesOf } from './places';
+import { fileWithin, placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
@@ -19,8 +19,7 @@ export interface DualOptions extends Pick<ProjectOptions, 'exclude' | 'quiet'>, 
 /** Makes a concurrency module run with and without eventlet. */
 export async function dual(paths: readonly string[], options: DualOptions, host: Host, terminal: Terminal): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
-  const file = path.resolve(terminal.folder, options.through);
-  if (!places.roots.some((uri) => isWithin(URI.parse(uri).fsPath, file))) throw new WrongUse(`${options.through} is in none of the folders that are named`);
+  const file = fileWithin(options.through, places, terminal.folder);
 
   const project = await Project.open(places, options, host, terminal);
   const mode = await makeOptional(project.workspace, URI.file(file).toString(), { variable: options.switch }, options.tests === undefined ? undefined : URI.file(path.resolve(terminal.folder, options.tests)).toString());

@@ -47,6 +47,13 @@ async function commonFolder(paths: readonly string[]): Promise<string> {
   return common;
 }
 
+/** The absolute path of a file that a command is about; it has to be in one of the named folders, because only those are looked at. */
+export function fileWithin(name: string, { roots }: Places, folder: string): string {
+  const file = path.resolve(folder, name);
+  if (!roots.some((uri) => isWithin(URI.parse(uri).fsPath, file))) throw new WrongUse(`${name} is in none of the folders that are named`);
+  return file;
+}
+
 /** Whether an absolute path is a folder or something below it. */
 export function isWithin(folder: string, name: string): boolean {
   const relative = path.relative(folder, name);

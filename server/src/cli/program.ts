@@ -82,33 +82,25 @@ export function program(version: string, rules: readonly string[], actions: Acti
   for (const command of [check, fix, plan, baseline, history]) addProjectOptions(command, rules);
   for (const command of [check, fix, plan, baseline]) command.option('--no-cache', 'look at every file anew, and keep nothing for the next run');
 
-  program
+  const route = program
     .command('route')
     .description('make one module the only one that imports eventlet: all others import from it')
     .argument('<path...>', 'files and folders, the module’s own folder among them')
     .requiredOption('--through <file>', 'the module, such as pkg/common/concurrency.py; it is written, or extended where it is there')
-    .option('--write', 'change the files')
-    .option('--diff', 'print the difference (so it is without --write)')
-    .option('--output <file>', 'write the difference into a file')
-    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', collected)
-    .option('--quiet', 'say nothing but the result and what went wrong')
     .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
     .action(actions.route);
 
-  program
+  const dual = program
     .command('dual')
     .description('let the module that imports eventlet decide between eventlet and native threads')
     .argument('<path...>', 'files and folders, the module’s own folder among them')
     .requiredOption('--through <file>', 'the module, such as pkg/common/concurrency.py')
     .option('--switch <variable>', 'the environment variable that decides; DISABLE_… turns its values round', variable, 'USE_EVENTLET')
     .option('--tests <file>', 'write unit tests of the stand-ins, which hold with eventlet and without')
-    .option('--write', 'change the files')
-    .option('--diff', 'print the difference (so it is without --write)')
-    .option('--output <file>', 'write the difference into a file')
-    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', collected)
-    .option('--quiet', 'say nothing but the result and what went wrong')
     .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
     .action(actions.dual);
+
+  for (const command of [route, dual]) addModuleOptions(command);
 
   program
     .command('lsp')
@@ -131,6 +123,16 @@ function addProjectOptions(command: Command, rules: readonly string[]): void {
     if (!rules.includes(id)) throw new InvalidArgumentError(`There is no such rule. The rules are ${rules.join(', ')}.`);
     return [...others, id];
   }
+}
+
+/** What the commands take that change many files for one module. */
+function addModuleOptions(command: Command): void {
+  command
+    .option('--write', 'change the files')
+    .option('--diff', 'print the difference (so it is without --write)')
+    .option('--output <file>', 'write the difference into a file')
+    .option('--exclude <glob>', 'leave out what matches, as in .gitignore (repeatable)', collected)
+    .option('--quiet', 'say nothing but the result and what went wrong');
 }
 
 function variable(name: string): string {

@@ -1,10 +1,9 @@
-import * as path from 'node:path';
 import { URI } from 'vscode-uri';
 import { count } from '../features/report/words';
 import type { Host } from '../host';
 import { route as routing } from '../workspace/routing';
 import { carryOut, warnOf, type OutputOptions } from './carryOut';
-import { isWithin, placesOf } from './places';
+import { fileWithin, placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
@@ -16,10 +15,9 @@ export interface RouteOptions extends Pick<ProjectOptions, 'exclude' | 'quiet'>,
 /** Makes one module the only one that imports eventlet: all others import from it what they imported from eventlet. */
 export async function route(paths: readonly string[], options: RouteOptions, host: Host, terminal: Terminal): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
-  const file = path.resolve(terminal.folder, options.through);
-  if (!file.endsWith('.py')) throw new WrongUse(`${options.through} is no Python file`);
+  if (!options.through.endsWith('.py')) throw new WrongUse(`${options.through} is no Python file`);
   // Its dotted name is told from the packages around it, and they are known only where they are looked at.
-  if (!places.roots.some((uri) => isWithin(URI.parse(uri).fsPath, file))) throw new WrongUse(`${options.through} is in none of the folders that are named`);
+  const file = fileWithin(options.through, places, terminal.folder);
 
   const project = await Project.open(places, options, host, terminal);
   const { module, changes, left } = await routing(project.workspace, URI.file(file).toString());
