@@ -50,6 +50,17 @@ describe('baseline', () => {
     expect(out).toContain('2 of 3 done, 1 open.');
   });
 
+  it('fails on a use that comes back after it was written down as done', async () => {
+    const folder = await started({ 'a.py': sleeper });
+    writeFileSync(path.join(folder, 'a.py'), '');
+    await run(folder, 'baseline', '--update', '.');
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0, out: expect.stringContaining('The last use of eventlet is gone from the code') });
+    writeFileSync(path.join(folder, 'a.py'), sleeper);
+    const { code, out } = await run(folder, 'baseline', '.');
+    expect(code).toBe(1);
+    expect(out).toContain('This project is off eventlet, and 2 uses of it are new:\n  a.py:1:8: import ');
+  });
+
   it('leaves alone what lies outside the named folders', async () => {
     const folder = await started({ 'a/a.py': sleeper, 'b/b.py': sleeper });
     const before = readFileSync(path.join(folder, '.eventlet-migration.json'), 'utf8');

@@ -78,7 +78,15 @@ describe('progress', () => {
   it('writes down living uses under their names of today, with their decisions, and keeps what is done', () => {
     const decided = { ...sleep, decision: { kind: 'keep', reason: 'demo' } } as const;
     const { entries } = updated(compare([decided, spawn], [use('new.py', 'f1')], ['new.py', 'b c.py']));
-    expect(entries).toEqual([spawn, { ...decided, path: 'new.py' }]);
+    expect(entries).toEqual([{ ...spawn, done: true }, { ...decided, path: 'new.py' }]);
+  });
+
+  it('takes a use that comes back for a new one once it was written down as done', () => {
+    const done = { ...sleep, done: true } as const;
+    expect(parseChecklistFile(formatChecklistFile({ entries: [done] })).entries).toEqual([done]);
+    const back = use('a.py', 'f1');
+    expect(compare([done], [back])).toEqual({ there: [], done: [done], fresh: [back] });
+    expect(updated(compare([done], [back]))).toEqual({ entries: [sleep] });
   });
 
   it('opens a decision again on its day', () => {

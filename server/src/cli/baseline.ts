@@ -79,15 +79,16 @@ class Scope {
 
 function verdict(now: Progress<Use>, left: number, today: string): string[] {
   const { there, done, fresh } = now;
+  const isGone = done.length > 0 && there.every(({ use }) => outsideCode.includes(use.finding.kind));
   if (fresh.length > 0) {
+    const are = fresh.length === 1 ? 'is' : 'are';
     return [
-      `${count(fresh.length, 'use')} of eventlet ${fresh.length === 1 ? 'is' : 'are'} new since the checklist was written:`,
+      isGone ? `This project is off eventlet, and ${count(fresh.length, 'use')} of it ${are} new:` : `${count(fresh.length, 'use')} of eventlet ${are} new since the checklist was written:`,
       ...fresh.map(({ place, finding }) => `  ${place}: ${finding.rule} ${finding.message}${finding.via === undefined ? '' : ` (through \`${finding.via}\`)`}`),
       '',
       `${counts(now, today)}. Replace what is new, keep it with a comment that says why, or take it up with \`baseline --update\`.`,
     ];
   }
-  const isGone = done.length > 0 && there.every(({ use }) => outsideCode.includes(use.finding.kind));
   if (isGone) return [...guardAdvice(there.map(({ use }) => ({ place: use.place, message: use.finding.message }))), '', `${counts(now, today)}.`];
   return [left === 0 ? 'Nothing of eventlet is left.' : `Nothing is new. ${counts(now, today)}.`];
 }

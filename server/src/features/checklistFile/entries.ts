@@ -15,6 +15,8 @@ export interface Entry {
   /** Canonical name, such as `eventlet.sleep`. */
   readonly api: string;
   readonly decision?: Decision;
+  /** It was gone when the file was written last: if the use is there again, it is a new one. */
+  readonly done?: true;
 }
 
 /** What a person said about a use, instead of migrating it now. */
@@ -84,10 +86,11 @@ function byKey(a: Entry, b: Entry): number {
   return keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0;
 }
 
-function rest({ rule, api, decision }: Entry): object {
-  if (!decision) return { rule, api };
+function rest({ rule, api, decision, done }: Entry): object {
+  const isDone = done ? { done } : {};
+  if (!decision) return { rule, api, ...isDone };
   const { kind, reason, until } = decision;
-  return { rule, api, decision: kind, reason, ...(until === undefined ? {} : { until }) };
+  return { rule, api, ...isDone, decision: kind, reason, ...(until === undefined ? {} : { until }) };
 }
 
 /** The entry of a line such as `"a.py 3f2a": {"rule":"sleep","api":"eventlet.sleep"},`, or what is wrong with it. */
@@ -104,7 +107,7 @@ function entryIn(line: string): Entry | string {
   const [rule, api] = [text('rule'), text('api')];
   if (space <= 0 || rule === undefined || api === undefined) return 'this is no entry: the path, the fingerprint, the rule or the name is missing';
 
-  const entry = { path: key.slice(0, space), fingerprint: key.slice(space + 1), rule, api };
+  const entry = { path: key.slice(0, space), fingerprint: key.slice(space + 1), rule, api, ...(fields?.get('done') === true ? { done: true as const } : {}) };
   if (!fields?.has('decision')) return entry;
   const kind = decisionKinds.find((each) => each === text('decision'));
   const until = text('until');
