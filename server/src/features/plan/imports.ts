@@ -1,19 +1,27 @@
 import type { Draft } from './drafts';
-import { isModule, type Site } from './sites';
+import { isOneOf, modulesBehind, type Site } from './sites';
 
-/** An import of a file goes with the last use of it, which for a module that hands names on may be in another file. */
-export function importsThatGoWith(draft: Draft, drafts: readonly Draft[], imports: readonly Site[]): readonly Site[] {
-  return imports.filter((site) => drafts.findLast((other) => other.package.sites.some((use) => isUseOf(use, site))) === draft);
+/** What goes with each draft: the imports whose last use it has, which for a module that hands names on may be in another file. */
+export function importsByDraft(drafts: readonly Draft[], imports: readonly Site[]): ReadonlyMap<Draft, readonly Site[]> {
+  const needs = drafts.map((draft) => ({ draft, isNeeded: isNeededBy(draft.package.sites) })).reverse();
+  const groups = new Map<Draft, Site[]>();
+  for (const site of imports) {
+    const last = needs.find(({ isNeeded }) => isNeeded(site))?.draft;
+    if (last) groups.set(last, [...(groups.get(last) ?? []), site]);
+  }
+  return groups;
 }
 
 /** Tells the imports that can only go when other uses have gone. */
 export function isImportInUse(all: readonly Site[]): (site: Site) => boolean {
   const files = new Set(all.filter(({ finding }) => finding.rule !== 'import').map(({ path }) => path));
-  const modules = [...new Set(all.flatMap(({ finding }) => finding.via ?? []))];
-  return ({ finding, trust, path }) => finding.rule === 'import' && (trust === 'guidance' || finding.fixes.some(({ uses }) => uses !== undefined)) && (files.has(path) || modules.some((module) => isModule(path, module)));
+  const modules = modulesBehind(all);
+  return ({ finding, trust, path }) => finding.rule === 'import' && (trust === 'guidance' || finding.fixes.some(({ uses }) => uses !== undefined)) && (files.has(path) || isOneOf(modules, path));
 }
 
-/** Whether an import cannot go before this use has gone. */
-export function isUseOf({ path, finding }: Site, { path: importing }: Site): boolean {
-  return path === importing || (finding.via !== undefined && isModule(importing, finding.via));
+/** Tells the imports that cannot go before these uses have gone. */
+export function isNeededBy(uses: readonly Site[]): (site: Site) => boolean {
+  const files = new Set(uses.map(({ path }) => path));
+  const modules = modulesBehind(uses);
+  return ({ path }) => files.has(path) || isOneOf(modules, path);
 }

@@ -1,7 +1,7 @@
 import { idOf, type Draft } from './drafts';
 import { rankOf } from './families';
 import type { Step } from './plan';
-import { isModule } from './sites';
+import { isOneOf, modulesBehind, type Site } from './sites';
 import { stages } from './stages';
 
 /**
@@ -36,7 +36,7 @@ export function whatComesFirst({ stage, package: where, sites }: Step, before: r
     case 'unpatched':
       return ids(({ stage: { id }, package: other }) => (id === 'server' || id === 'spawn') && isSameTop(other, where));
     case 'imports':
-      return ids(({ sites: others }) => others.some(({ finding }) => sites.some(({ path }) => finding.via !== undefined && isModule(path, finding.via))));
+      return ids(({ sites: others }) => isAnyOf(modulesBehind(others), sites));
     case 'patching': {
       if (sites.some(({ family }) => family.id === 'patcher')) return ids(({ stage: { id }, sites: others }) => id !== 'patching' || others.some(({ family }) => family.id !== 'patcher'));
       const patched = new Set(sites.flatMap(({ patches }) => patches));
@@ -56,6 +56,10 @@ export function whatComesFirst({ stage, package: where, sites }: Step, before: r
     case 'docs':
       return [];
   }
+}
+
+function isAnyOf(modules: ReadonlySet<string>, sites: readonly Site[]): boolean {
+  return sites.some(({ path }) => isOneOf(modules, path));
 }
 
 function isSameTop(a: string, b: string): boolean {

@@ -1,7 +1,7 @@
 import type { Effort, Target, Trust } from '../../protocol';
 import { draftsOf, idOf, type Draft } from './drafts';
 import { effortOf, sumOf, type Share } from './effort';
-import { importsThatGoWith, isImportInUse, isUseOf } from './imports';
+import { importsByDraft, isImportInUse, isNeededBy } from './imports';
 import { inOrder, whatComesFirst } from './order';
 import { commonFolder } from './packages';
 import { partition } from './partition';
@@ -55,10 +55,11 @@ export function makePlan(files: Iterable<PlannedFile>, target: Target): Plan {
   const all = sitesOf(files);
   const [waiting, others] = partition(all, isImportInUse(all));
   // An import that only another import needs has no use to go with.
-  const [imports, alone] = partition(waiting, (site) => others.some((use) => isUseOf(use, site)));
+  const [imports, alone] = partition(waiting, isNeededBy(others));
   const sites = [...others, ...alone];
   const drafts = inOrder(draftsOf(sites));
-  const steps = drafts.map((draft) => step(draft, target, importsThatGoWith(draft, drafts, imports)));
+  const going = importsByDraft(drafts, imports);
+  const steps = drafts.map((draft) => step(draft, target, going.get(draft) ?? []));
   const complete = steps.length > 0 ? [...steps, guard(target)] : [];
   const linked = complete.map((each, index) => linkedTo(each, complete.slice(0, index)));
   return { target, steps: linked, share: shareOf(sites), effort: sumOf(linked.map(({ effort }) => effort)) };

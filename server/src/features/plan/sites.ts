@@ -57,9 +57,20 @@ function isUnpatched(sites: readonly Site[]): boolean {
   return sites.some((site) => site.isUnpatched && !site.isTest);
 }
 
-/** Whether a file is the module of a dotted name. The folder that Python's search path starts in is not known: the end of the path decides. */
-export function isModule(path: string, dotted: string): boolean {
-  return `.${moduleName(path)}`.endsWith(`.${dotted}`);
+/** Whether a file is one of the modules, given by dotted names. The folder that Python's search path starts in is not known: the end of the path decides. */
+export function isOneOf(modules: ReadonlySet<string>, path: string): boolean {
+  return namesOf(path).some((name) => modules.has(name));
+}
+
+/** The modules of the project that uses came through. */
+export function modulesBehind(sites: readonly Site[]): ReadonlySet<string> {
+  return new Set(sites.flatMap(({ finding }) => finding.via ?? []));
+}
+
+/** `src.pkg.mod`, `pkg.mod` and `mod` for `src/pkg/mod.py`. */
+function namesOf(path: string): readonly string[] {
+  const parts = moduleName(path).split('.');
+  return parts.map((_, index) => parts.slice(index).join('.'));
 }
 
 /** The folder that a file is in; empty for the topmost. */
@@ -99,8 +110,8 @@ function ruleOfDouble({ api, line, highlight, rule }: Finding): string {
  * Where the tested code is: the module that a double names, or the folder that the tests mirror, as `mistral/tests/unit/services`
  * mirrors `mistral/services` and `test/unit/common` mirrors `swift/common`. Empty where neither can be told.
  */
-function homeOf({ via }: Finding, path: string, { code, folders, tops }: Places): string {
-  const named = via === undefined ? undefined : code.find((each) => isModule(each, via));
+function homeOf({ via }: Finding, path: string, { modules, folders, tops }: Places): string {
+  const named = via === undefined ? undefined : modules.get(via);
   if (named !== undefined) return named;
   const mirrored = folderOf(path).split('/').filter((part) => !/^(tests?|unit|functional)$/.test(part)).join('/');
   return [mirrored, ...tops.map((top) => `${top}/${mirrored}`)].find((folder) => folders.has(folder)) ?? '';
@@ -108,8 +119,8 @@ function homeOf({ via }: Finding, path: string, { code, folders, tops }: Places)
 
 /** Where code with findings is. */
 interface Places {
-  /** Paths of files. */
-  readonly code: readonly string[];
+  /** Paths of files by each of their dotted names; the first in the order of paths has a name that several answer to. */
+  readonly modules: ReadonlyMap<string, string>;
   readonly folders: ReadonlySet<string>;
   /** The topmost folders, sorted. */
   readonly tops: readonly string[];
@@ -118,5 +129,6 @@ interface Places {
 function placesOf(files: readonly PlannedFile[]): Places {
   const code = files.map(({ path }) => path).filter((path) => !isTest(path));
   const folders = new Set(code.map(folderOf));
-  return { code, folders, tops: [...new Set([...folders].map((folder) => folder.split('/')[0] ?? ''))].sort() };
+  const modules = new Map(code.toReversed().flatMap((path) => namesOf(path).map((name) => [name, path] as const)));
+  return { modules, folders, tops: [...new Set([...folders].map((folder) => folder.split('/')[0] ?? ''))].sort() };
 }
