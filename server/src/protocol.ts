@@ -224,6 +224,8 @@ export interface PreviewFixesParams {
   readonly target?: Target;
   /** Also fixes that want a person's look. */
   readonly review?: boolean;
+  /** Also what it takes to commit the change. */
+  readonly commit?: boolean;
 }
 
 export interface PreviewFixesResult {
@@ -232,6 +234,19 @@ export interface PreviewFixesResult {
   readonly fixed: number;
   /** Findings that stay, with the reason. */
   readonly left: readonly { readonly uri: string; readonly range: Range; readonly reason: string }[];
+  /** Only where it was asked for and there is something to do. */
+  readonly commit?: CommitFacts;
+}
+
+/** What it takes to commit a change with a good conscience. */
+export interface CommitFacts {
+  /** What was replaced, why it is safe, what is open; the first line is the subject. */
+  readonly message: string;
+  /** How many of the uses that go want a person's look, and at what, in sentences. */
+  readonly review: number;
+  readonly differences: readonly string[];
+  /** URIs of the test modules that belong to the changed files. */
+  readonly tests: readonly string[];
 }
 
 /** Request, client → server: take eventlet behind one module. Params: `RouteParams`; result: `ModuleEdits`. */

@@ -94,3 +94,49 @@ describe('fixes before they are made', () => {
     expect(await client.preview({ uri: 'none.py' })).toEqual({ fixed: 0, left: [] });
   });
 });
+
+describe('what it takes to commit a fix', () => {
+  const files = {
+    'lamp/__init__.py': '',
+    'lamp/main.py': 'import eventlet\n\neventlet.monkey_patch()\n\nfrom lamp import light\n\n\nif __name__ == "__main__":\n    light.poll()\n',
+    'lamp/light.py': 'import eventlet\n\n\ndef poll():\n    eventlet.sleep(1)\n    eventlet.sleep(2)\n    eventlet.spawn(print)\n    with eventlet.Timeout(3):\n        print()\n',
+    'lamp/tests/__init__.py': '',
+    'lamp/tests/test_light.py': 'import unittest\n',
+    'lamp/tests/test_all.py': 'from lamp import main\nfrom lamp.light import poll\n',
+    'lamp/tests/test_main.py': 'from lamp import main\n',
+  };
+
+  it('is told with the message and the tests that belong to the changed files', async () => {
+    const client = await (await connect({ files })).ready();
+    const { commit } = await client.preview({ rule: 'sleep', commit: true });
+    expect(commit?.tests).toEqual(['file:///w/lamp/tests/test_all.py', 'file:///w/lamp/tests/test_light.py']);
+    expect(commit?.review).toBe(0);
+    expect(commit?.message).toBe(`\
+Replace eventlet.sleep in lamp/light.py
+
+What changes:
+- \`eventlet.sleep\`: use \`time.sleep\` (2 places)
+
+Why it is safe:
+- \`time\` is monkey-patched in every process that loads this module
+  (lamp/main.py, tests in lamp/tests)`);
+  });
+
+  it('names what a person has to look at, and what stays', async () => {
+    const client = await (await connect({ files })).ready();
+    const { items } = await client.checklist();
+    const wanted = items.filter(({ rule }) => rule === 'spawn' || rule === 'timeout').map(({ uri, id }) => ({ uri, id }));
+    const { commit, left } = await client.preview({ items: wanted, review: true, commit: true });
+    expect(commit?.review).toBe(1);
+    expect(commit?.differences.length).toBeGreaterThan(0);
+    expect(commit?.message).toMatch(/^Replace eventlet\.spawn in lamp\/light\.py\n\nWhat changes:\n- `eventlet\.spawn`: .*\n[^]*\nTo look at:\n- [^]*\n\nStill open:\n- lamp\/light\.py:8: /);
+    expect(commit?.message.split('\n').filter(({ length }) => length > 72)).toEqual([]);
+    expect(left).toHaveLength(1);
+  });
+
+  it('is left out where nobody asked, and where there is nothing to do', async () => {
+    const client = await (await connect({ files })).ready();
+    expect((await client.preview({ rule: 'sleep' })).commit).toBeUndefined();
+    expect((await client.preview({ rule: 'timeout', commit: true })).commit).toBeUndefined();
+  });
+});

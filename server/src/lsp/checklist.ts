@@ -1,7 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { checklist } from '../features/checklist';
+import { commitMessage, differences, type CommittedUse } from '../features/commitMessage';
 import { left, whyLeft, wishedFor } from '../features/fixAll';
-import { checklistRequest, previewFixesRequest, type Checklist, type PreviewFixesParams, type PreviewFixesResult } from '../protocol';
+import { trustOf } from '../features/trust';
+import { checklistRequest, previewFixesRequest, type Checklist, type CommitFacts, type PreviewFixesParams, type PreviewFixesResult, type Target } from '../protocol';
 import { wikiPatterns } from '../rules/kit/links';
 import type { FileChange, Finding } from '../workspace/finding';
 import type { Announcer } from './announcer';
@@ -45,7 +47,7 @@ async function whatIsLeft(session: Session, watchman: Watchman, token: Cancellat
   return checklist(files, { state: watchman.hasSeenAll ? 'ready' : 'scanning', files: workspace.counts, patterns: wikiPatterns });
 }
 
-async function preview({ uri, item, items, rule, target, review = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {
+async function preview({ uri, item, items, rule, target, review = false, commit = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {
   const { workspace, documents, abilities } = session;
   const wish = { ...(rule === undefined ? {} : { rule }), ...(item === undefined ? {} : { item }) };
   const byFile = items && itemsByFile(items);
@@ -57,19 +59,37 @@ async function preview({ uri, item, items, rule, target, review = false }: Previ
   const choice = { review, ...(item === undefined ? {} : { item }), ...(byFile ? { items: byFile } : {}), ...(rule === undefined ? {} : { rules: [rule] }), ...(target === undefined ? {} : { target }) };
   const files = await editsForFiles([...wished.keys()], choice, session, token);
 
-  const stays: { uri: string; finding: Finding }[] = [];
+  const stays: Located[] = [];
   for await (const [each, findings] of inTurns(session.host, wished)) {
     stopIfCancelled(token);
     const change = files.find((file) => file.change.uri === each)?.change;
-    for (const finding of leftAfter(findings, change, session)) stays.push({ uri: documents.spelling(each), finding });
+    for (const finding of leftAfter(findings, change, session)) stays.push({ uri: each, finding });
   }
   const edit = files.length > 0 ? toWorkspaceEdit(files.map(({ edits }) => edits), abilities) : undefined;
-  const all = [...wished.values()].reduce((sum, findings) => sum + findings.length, 0);
+  const all = [...wished].flatMap(([each, findings]) => findings.map((finding) => ({ uri: each, finding })));
+  const done = all.filter(({ finding }) => !stays.some((other) => other.finding === finding));
   return {
     ...(edit ? { edit } : {}),
-    fixed: all - stays.length,
-    left: stays.map(({ uri: at, finding }) => ({ uri: at, range: finding.position, reason: whyLeft(finding) })),
+    ...(edit && commit ? { commit: commitFacts(done, stays, files.map(({ change }) => change.uri), target, session) } : {}),
+    fixed: done.length,
+    left: stays.map(({ uri: at, finding }) => ({ uri: documents.spelling(at), range: finding.position, reason: whyLeft(finding) })),
   };
+}
+
+function commitFacts(done: readonly Located[], stays: readonly Located[], changed: readonly string[], target: Target | undefined, { workspace, documents }: Session): CommitFacts {
+  const use = ({ uri, finding }: Located): CommittedUse => ({ path: workspace.pathOf(uri), finding, target: target ?? workspace.settings(uri).target });
+  const uses = done.map(use);
+  return {
+    message: commitMessage(uses, stays.map(use)),
+    review: uses.filter(({ finding, target: to }) => trustOf(finding, to) === 'review').length,
+    differences: differences(uses),
+    tests: workspace.services.testsFor(changed).map((each) => documents.spelling(each)),
+  };
+}
+
+interface Located {
+  readonly uri: string;
+  readonly finding: Finding;
 }
 
 function leftAfter(findings: readonly Finding[], change: FileChange | undefined, { workspace }: Session): readonly Finding[] {
@@ -88,7 +108,7 @@ function placedItem(data: unknown): NonNullable<PreviewFixesParams['items']> {
 }
 
 function previewParams(data: unknown): PreviewFixesParams {
-  const { uri, item, items, rule, target, review } = record(data);
+  const { uri, item, items, rule, target, review, commit } = record(data);
   return {
     ...(typeof uri === 'string' ? { uri: canonical(uri) } : {}),
     ...(typeof item === 'string' ? { item } : {}),
@@ -96,5 +116,6 @@ function previewParams(data: unknown): PreviewFixesParams {
     ...(typeof rule === 'string' ? { rule } : {}),
     ...(target === 'threading' || target === 'asyncio' ? { target } : {}),
     review: review === true,
+    commit: commit === true,
   };
 }

@@ -5,6 +5,7 @@ import type { Loaders } from './fileProcess';
 import { startUp, type StartUp } from './startUp';
 import { isBesideTheProduct, isTest } from '../testFiles';
 import { testRuns, type TestRun } from './tests';
+import { testsFor } from './testsFor';
 
 /** One process of the project: where it starts, what it loads, what it patches. */
 export interface Service extends EntryPoint, StartUp {
@@ -54,6 +55,11 @@ export class Services {
     const services = this.of(uri);
     const tests = file ? this.tests.filter(({ files }) => files.has(file)) : [];
     return file && services.length + tests.length > 0 ? { file, services, tests } : undefined;
+  }
+
+  /** URIs of the test modules that belong to these files, by what they import and by their names. */
+  testsFor(uris: readonly string[]): readonly string[] {
+    return testsFor(uris, this.graph);
   }
 
   private start(entry: EntryPoint): Service {
