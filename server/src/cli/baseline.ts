@@ -3,18 +3,21 @@ import * as path from 'node:path';
 import { URI } from 'vscode-uri';
 import { isMissing, reasonOf } from '../doors/systemErrors';
 import { checklistFileName, formatChecklistFile, parseChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
-import { guardAdvice } from '../features/checklistFile/guard';
 import { isSettled, progress, updated, type CurrentUse, type Progress } from '../features/checklistFile/progress';
 import { count } from '../features/report/words';
 import type { Host } from '../host';
 import type { Finding } from '../workspace/finding';
+import type { OutputOptions } from './carryOut';
+import { advice, writeGuard } from './guard';
 import { isWithin, placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
-export interface BaselineOptions extends ProjectOptions {
+export interface BaselineOptions extends ProjectOptions, OutputOptions {
   /** Write the checklist file, with the uses of today in it. */
   readonly update?: boolean;
+  /** Once the last use is gone: make the linters of the project keep eventlet out. */
+  readonly guard?: boolean;
 }
 
 /** Compares the uses of today with the checklist file: one that is new fails. With `update` what is new is taken up instead. */
@@ -29,13 +32,19 @@ export async function baseline(paths: readonly string[], options: BaselineOption
   const { inside, outside } = scope.divide(known?.entries ?? []);
   const now = progress({ entries: inside }, scope.uses(project), (name) => project.workspace.isKnown(scope.uriOf(name)));
 
+  if (options.guard) {
+    const left = [...now.there.map(({ use }) => use), ...now.fresh].filter(isInCode);
+    if (left.length > 0) throw new WrongUse(`the linters would complain now: the code still uses eventlet in ${count(left.length, 'place')}, such as ${left[0]?.place ?? ''}`);
+    return writeGuard(path.dirname(file), options, places, host, terminal);
+  }
   if (options.update) {
     await write(file, { entries: [...outside, ...updated(now).entries] });
     terminal.say(`Wrote ${path.relative(terminal.folder, file)}: ${counts(now, host.today())}.`);
     return 0;
   }
-  terminal.print(`${verdict(now, project.findings.length, host.today()).join('\n')}\n`);
-  return now.fresh.length > 0 ? 1 : 0;
+  const { lines, exitCode } = await verdict(now, file, host);
+  terminal.print(`${lines.join('\n')}\n`);
+  return exitCode;
 }
 
 interface Use extends CurrentUse {
@@ -77,23 +86,30 @@ class Scope {
   }
 }
 
-function verdict(now: Progress<Use>, left: number, today: string): string[] {
-  const { there, done, fresh } = now;
-  const isGone = done.length > 0 && there.every(({ use }) => outsideCode.includes(use.finding.kind));
+/** What there is to say, and whether it fails. Comments and pages may speak of eventlet as they like: they are told of once it is gone. */
+async function verdict(now: Progress<Use>, file: string, host: Host): Promise<{ readonly lines: readonly string[]; readonly exitCode: ExitCode }> {
+  const { there, done } = now;
+  const today = host.today();
+  const fresh = now.fresh.filter(({ finding }) => finding.kind !== 'docs');
+  const isGone = done.length > 0 && !there.some(({ use }) => isInCode(use));
   if (fresh.length > 0) {
     const are = fresh.length === 1 ? 'is' : 'are';
-    return [
+    const lines = [
       isGone ? `This project is off eventlet, and ${count(fresh.length, 'use')} of it ${are} new:` : `${count(fresh.length, 'use')} of eventlet ${are} new since the checklist was written:`,
-      ...fresh.map(({ place, finding }) => `  ${place}: ${finding.rule} ${finding.message}${finding.via === undefined ? '' : ` (through \`${finding.via}\`)`}`),
+      ...fresh.map(({ place, finding }) => `  ${place}: ${finding.rule}: ${finding.message}`),
       '',
       `${counts(now, today)}. Replace what is new, keep it with a comment that says why, or take it up with \`baseline --update\`.`,
     ];
+    return { lines, exitCode: 1 };
   }
-  if (isGone) return [...guardAdvice(there.map(({ use }) => ({ place: use.place, message: use.finding.message }))), '', `${counts(now, today)}.`];
-  return [left === 0 ? 'Nothing of eventlet is left.' : `Nothing is new. ${counts(now, today)}.`];
+  if (isGone) return { lines: [...(await advice(path.dirname(file), [...there.map(({ use }) => use), ...now.fresh], host)), '', `${counts(now, today)}.`], exitCode: 0 };
+  const isClean = there.length + now.fresh.length === 0;
+  return { lines: [isClean ? 'Nothing of eventlet is left.' : `Nothing is new. ${counts(now, today)}.`], exitCode: 0 };
 }
 
-const outsideCode: readonly Finding['kind'][] = ['config', 'dependency', 'docs'];
+function isInCode({ finding }: Use): boolean {
+  return !['config', 'dependency', 'docs'].includes(finding.kind);
+}
 
 /** `34 of 212 done, 5 decided, 173 open`. */
 function counts({ there, done, fresh }: Progress<Use>, today: string): string {

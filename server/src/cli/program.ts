@@ -65,6 +65,8 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .description('compare the uses of eventlet with the checklist file, .eventlet-migration.json: a new one fails')
     .argument('<path...>', 'files and folders')
     .option('--update', 'write the checklist file, with what is there today')
+    .option('--guard', 'once the last use is gone: print what makes the project’s linters keep eventlet out (ruff, flake8)')
+    .option('--write', 'with --guard: write it')
     .addHelpText('after', '\nExit status: 0 nothing new, 1 new uses, 2 wrong use or something could not be read or written.')
     .action(actions.baseline);
 
