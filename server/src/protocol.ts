@@ -139,7 +139,7 @@ export interface ServicesParams {}
 export interface ServicesReport {
   readonly services: readonly ServiceReport[];
   readonly tests: readonly TestsReport[];
-  /** Files with uses of eventlet that no process is known to load: what is loaded by the value of a variable is not known. */
+  /** Files with uses of eventlet that no process imports, and that no string names in what one of them loads. */
   readonly unreached: readonly Place[];
 }
 
@@ -157,12 +157,14 @@ export interface ServiceReport {
   readonly calls: readonly PatchCallReport[];
   /**
    * Whether it may do without `monkey_patch` now. `nothing`: it does not patch. `perhaps`: nothing is in the way in the modules that it
-   * is known to load, but there are others with uses of eventlet that it might load.
+   * is known to load, but there are others with uses of eventlet that it might load: those of `named`, and the `unreached` ones of the report.
    */
   readonly mayDrop: 'yes' | 'no' | 'perhaps' | 'nothing';
   /** Something to put in order about the patching itself; whole sentences. */
   readonly problems: readonly PatchProblem[];
   readonly blockers: readonly Blocker[];
+  /** Files with uses that it does not import, but may load: strings name them in what it loads, as managers and drivers are named. */
+  readonly named: readonly Place[];
   /** Where it relies silently on the patching: native names that wait, and let other green threads run only because they are patched. */
   readonly relies: readonly (Place & { readonly names: readonly string[] })[];
 }

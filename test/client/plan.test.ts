@@ -51,7 +51,7 @@ describe('the tree of the services', () => {
     service('far', 'no', { blockers: [{ kind: 'uses', rule: 'sleep', count: 3, places: [place('a.py', 2), place('b.py', 1)] }] }),
     service('near', 'no', { blockers: [{ kind: 'library', rule: 'oslo-service', count: 1, places: [place('a.py', 1)] }] }),
     service('done', 'yes', { relies: [{ ...place('a.py', 1), names: ['time.sleep'] }] }),
-    service('hidden', 'perhaps'),
+    service('hidden', 'perhaps', { named: [place('manager.py', 1), place('plugin.py', 4)] }),
   ];
   const tree = servicesTree({ services, tests: [], unreached: [place('plugin.py', 4)] });
 
@@ -63,11 +63,15 @@ describe('the tree of the services', () => {
     const drawn = tree.map(({ service: { name }, children }) => [name, ...children.flatMap(({ about, children: places }) => [about.is, ...places.map(({ place: { uri }, detail }) => `${pathOf(uri)} ${detail}`.trim())])]);
     expect(drawn).toEqual([
       ['done', 'relies', 'a.py time.sleep'],
-      ['hidden', 'unseen', 'plugin.py 4'],
+      ['hidden', 'named', 'manager.py', 'plugin.py 4', 'unseen', 'plugin.py 4'],
       ['near', 'blocker', 'a.py'],
       ['far', 'blocker', 'a.py 2', 'b.py'],
       ['nothing'],
     ]);
+  });
+
+  test('counts each file that may be loaded once', () => {
+    expect(tree.find(({ service: { name } }) => name === 'hidden')?.unseen).toBe(2);
   });
 
   test('has different ids everywhere', () => {
@@ -89,7 +93,7 @@ function step(id: string, uses: string, after: readonly string[] = []): PlanStep
 }
 
 function service(name: string, mayDrop: ServiceReport['mayDrop'], more: Partial<ServiceReport> = {}): ServiceReport {
-  return { name, kind: 'script', uri: `file:///project/${name}.py`, files: 3, patched: [], calls: [], mayDrop, problems: [], blockers: [], relies: [], ...more };
+  return { name, kind: 'script', uri: `file:///project/${name}.py`, files: 3, patched: [], calls: [], mayDrop, problems: [], blockers: [], named: [], relies: [], ...more };
 }
 
 function idsOf(plan: Plan): readonly string[] {

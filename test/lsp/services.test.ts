@@ -34,6 +34,13 @@ describe('eventlet/services', () => {
     expect((await client.services()).services[0]?.mayDrop).toBe('perhaps');
   });
 
+  it('says perhaps where a string names the module that uses it, and which that is', async () => {
+    const client = await (await connect({ files: { ...files, 'pkg/a.py': "starter = load('pkg.b.Starter')\n" } })).ready();
+    const { services: [lamp], unreached } = await client.services();
+    expect(lamp).toMatchObject({ mayDrop: 'perhaps', named: [{ uri: uriOf('pkg/b.py'), count: 1 }] });
+    expect(unreached).toEqual([]);
+  });
+
   it('says yes where nothing is left', async () => {
     const client = await (await connect({ files: { ...files, 'pkg/a.py': '', 'pkg/b.py': '' } })).ready();
     expect((await client.services()).services[0]?.mayDrop).toBe('yes');

@@ -80,6 +80,26 @@ describe('what a process patches', () => {
   });
 });
 
+describe('what a process may load by a name', () => {
+  const base = { 'setup.cfg': `${setup}pkg.drivers =\n    fast = pkg.fast:Driver\npaste.app_factory =\n    app = pkg.fast:factory\n`, 'pkg/__init__.py': '', 'pkg/fast.py': 'from pkg import wheels\n', 'pkg/wheels.py': '', 'pkg/slow.py': '' };
+  it.each([
+    ['a class', { 'pkg/agent.py': "manager = load('pkg.slow.Manager')\n" }, ['pkg/slow.py']],
+    ['a module', { 'pkg/agent.py': 'importlib.import_module("pkg.slow")\n' }, ['pkg/slow.py']],
+    ['a function behind a colon', { 'pkg/agent.py': "app = 'pkg.slow:main'\n" }, ['pkg/slow.py']],
+    ['a method', { 'pkg/agent.py': "app = 'pkg.slow.Manager.run'\n" }, ['pkg/slow.py']],
+    ['plug-ins of a group, and what they import', { 'pkg/agent.py': "DriverManager('pkg.drivers', name)\n" }, ['pkg/fast.py', 'pkg/wheels.py']],
+    ['what a named module names', { 'pkg/agent.py': "one = 'pkg.two.A'\n", 'pkg/two.py': "two = 'pkg.slow.A'\n" }, ['pkg/slow.py', 'pkg/two.py']],
+    ['applications that PasteDeploy makes', { 'pkg/agent.py': 'from paste.deploy import loadwsgi\n' }, ['pkg/fast.py', 'pkg/wheels.py']],
+    ['applications of a file for PasteDeploy', { 'setup.cfg': setup, 'etc/api-paste.ini': '[filter:lamp]\npaste.filter_factory = pkg.slow:Lamp.factory\n', 'pkg/agent.py': 'from oslo_service import wsgi\n' }, ['pkg/slow.py']],
+    ['not what it imports anyway', { 'pkg/agent.py': "from pkg import slow\nmanager = load('pkg.slow.Manager')\n" }, []],
+    ['not what is no module', { 'pkg/agent.py': "LOG = 'pkg.lamp.oil.colour.red'\nother = 'pkg.nothing'\nslow = 'about pkg.slow'\n" }, []],
+    ['not groups that nobody names', { 'pkg/agent.py': "DriverManager('pkg.other', name)\n" }, []],
+  ])('%s', async (_, files, expected) => {
+    const { list } = await servicesOf({ ...base, ...files });
+    expect([...(list[0]?.named ?? [])].map(({ path }) => path).sort()).toEqual(expected);
+  });
+});
+
 describe('names bound before the process patches', () => {
   const early = async (agent: string): Promise<readonly string[]> => {
     const { list } = await servicesOf({ 'setup.cfg': setup, 'pkg/__init__.py': '', 'pkg/agent.py': agent, 'pkg/patch.py': patching, 'pkg/wait.py': 'from time import sleep\nfrom threading import Thread\nimport queue\n' });

@@ -90,7 +90,7 @@ function inEditorSpelling(plan: Plan): Plan {
     ...plan,
     steps: plan.steps.map((step) => ({ ...step, items: located(step.items) })),
     services: {
-      services: located(services).map((each) => ({ ...each, calls: located(each.calls), problems: withPlaces(each.problems), blockers: withPlaces(each.blockers), relies: located(each.relies) })),
+      services: located(services).map((each) => ({ ...each, calls: located(each.calls), problems: withPlaces(each.problems), blockers: withPlaces(each.blockers), named: located(each.named), relies: located(each.relies) })),
       tests,
       unreached: located(unreached),
     },

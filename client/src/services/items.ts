@@ -22,7 +22,7 @@ export function answer({ service, inTheWay, unseen }: Service): string {
     case 'yes':
       return l10n.t('may drop monkey patching now');
     case 'perhaps':
-      return unseen === 1 ? l10n.t('perhaps: nothing in sight, 1 file cannot be seen') : l10n.t('perhaps: nothing in sight, {0} files cannot be seen', unseen);
+      return unseen === 1 ? l10n.t('perhaps: it may load 1 other file with uses') : l10n.t('perhaps: it may load {0} other files with uses', unseen);
     case 'no':
       return inTheWay === 1 ? l10n.t('not yet: 1 use in the way') : l10n.t('not yet: {0} uses in the way', inTheWay);
     case 'nothing':
@@ -63,6 +63,8 @@ function groupTitle(about: Group['about']): string {
       return l10n.t('Relies silently on the patching');
     case 'calls':
       return l10n.t('Is patched by');
+    case 'named':
+      return l10n.t('Loaded by its name, perhaps');
     case 'unseen':
       return l10n.t('Loaded in a way that cannot be seen, if at all');
   }

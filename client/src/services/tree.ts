@@ -9,7 +9,7 @@ export interface Service {
   readonly service: ServiceReport;
   /** How many uses are in the way. */
   readonly inTheWay: number;
-  /** Files that it may load without anybody being able to see it; 0 where the answer does not depend on them. */
+  /** Files with uses that it may load, although nobody can see it; 0 where the answer does not depend on them. */
   readonly unseen: number;
   readonly children: readonly Group[];
 }
@@ -18,7 +18,7 @@ export interface Service {
 export interface Group {
   readonly kind: 'serviceGroup';
   readonly id: string;
-  readonly about: { readonly is: 'blocker'; readonly blocker: Blocker } | { readonly is: 'problem'; readonly problem: PatchProblem } | { readonly is: 'relies' | 'calls' | 'unseen' };
+  readonly about: { readonly is: 'blocker'; readonly blocker: Blocker } | { readonly is: 'problem'; readonly problem: PatchProblem } | { readonly is: 'relies' | 'calls' | 'named' | 'unseen' };
   readonly children: readonly PlaceNode[];
 }
 
@@ -38,15 +38,16 @@ export function servicesTree({ services, unreached }: ServicesReport): readonly 
   return services
     .map((service): Service => {
       const id = `service:${service.name}:${service.uri}`;
-      const unseen = service.mayDrop === 'perhaps' ? unreached.length : 0;
-      return { kind: 'service', id, service, inTheWay: service.blockers.reduce((sum, { count }) => sum + count, 0), unseen, children: groupsOf(service, unseen > 0 ? unreached : [], id) };
+      const isOpen = service.mayDrop === 'perhaps';
+      const unseen = isOpen ? new Set([...service.named, ...unreached].map(({ uri }) => uri)).size : 0;
+      return { kind: 'service', id, service, inTheWay: service.blockers.reduce((sum, { count }) => sum + count, 0), unseen, children: groupsOf(service, isOpen ? unreached : [], id) };
     })
     .sort((a, b) => answers.indexOf(a.service.mayDrop) - answers.indexOf(b.service.mayDrop) || a.inTheWay - b.inTheWay || (a.service.name < b.service.name ? -1 : 1));
 }
 
 const answers: readonly ServiceReport['mayDrop'][] = ['yes', 'perhaps', 'no', 'nothing'];
 
-function groupsOf({ blockers, problems, relies, calls }: ServiceReport, unseen: readonly Place[], parent: string): readonly Group[] {
+function groupsOf({ blockers, named, problems, relies, calls }: ServiceReport, unseen: readonly Place[], parent: string): readonly Group[] {
   const group = (about: Group['about'], key: string, places: readonly { readonly place: PlaceNode['place']; readonly detail: string }[]): readonly Group[] => {
     const id = `${parent}:${key}`;
     const children = places.map(({ place, detail }, index): PlaceNode => ({ kind: 'place', id: `${id}:${index}:${place.uri}`, place, detail }));
@@ -55,6 +56,7 @@ function groupsOf({ blockers, problems, relies, calls }: ServiceReport, unseen: 
   const plain = (places: readonly Place[]) => places.map((place) => ({ place, detail: place.count > 1 ? `${place.count}` : '' }));
   return [
     ...blockers.flatMap((blocker) => group({ is: 'blocker', blocker }, `blocker:${blocker.rule}`, plain(blocker.places))),
+    ...group({ is: 'named' }, 'named', plain(named)),
     ...group({ is: 'unseen' }, 'unseen', plain(unseen)),
     ...problems.flatMap((problem) => group({ is: 'problem', problem }, `problem:${problem.kind}`, plain(problem.places))),
     ...group({ is: 'relies' }, 'relies', relies.map((place) => ({ place, detail: place.names.join(', ') }))),

@@ -14,7 +14,8 @@ export type ServiceSources = Pick<Workspace, 'services' | 'uris' | 'findings' | 
 export function services(sources: ServiceSources): ServicesReport {
   const known: Services = sources.services;
   const blocking = new Map(sources.uris.filter((uri) => !isTest(sources.pathOf(uri))).map((uri) => [uri, remaining(sources.findings(uri)).filter(isInTheWay)] as const));
-  const unreached = [...blocking].filter(([uri, findings]) => findings.length > 0 && known.of(uri).length === 0).map(([uri, findings]) => place(uri, findings));
+  const named = new Set(known.list.flatMap((service) => [...service.named].map(({ uri }) => uri)));
+  const unreached = [...blocking].filter(([uri, findings]) => findings.length > 0 && known.of(uri).length === 0 && !named.has(uri)).map(([uri, findings]) => place(uri, findings));
   return {
     services: known.list.map((service) => report(service, blocking, unreached.length > 0, sources)),
     tests: known.tests.map(({ folder, modules, patched }) => ({ folder, modules: modules.length, patched: [...patched].sort() })),
@@ -30,6 +31,10 @@ function isInTheWay({ kind, rule }: Finding): boolean {
 function report(service: Service, blocking: ReadonlyMap<string, readonly Finding[]>, isMoreUnknown: boolean, sources: ServiceSources): ServiceReport {
   const findings = [...service.files].flatMap(({ uri }) => (blocking.get(uri) ?? []).map((finding) => ({ uri, finding })));
   const blockers = blockersIn(findings);
+  const named = [...service.named].flatMap(({ uri }) => {
+    const own = blocking.get(uri) ?? [];
+    return own.length > 0 ? [place(uri, own)] : [];
+  });
   const isPatching = service.patchings.some(({ when }) => when !== 'later');
   return {
     name: service.name,
@@ -38,9 +43,10 @@ function report(service: Service, blocking: ReadonlyMap<string, readonly Finding
     files: service.files.size,
     patched: [...service.patched].sort(),
     calls: callsOf(service, sources),
-    mayDrop: !isPatching ? 'nothing' : blockers.length > 0 ? 'no' : isMoreUnknown ? 'perhaps' : 'yes',
+    mayDrop: !isPatching ? 'nothing' : blockers.length > 0 ? 'no' : isMoreUnknown || named.length > 0 ? 'perhaps' : 'yes',
     problems: problemsOf(service, sources),
     blockers,
+    named: isPatching ? named.sort((a, b) => b.count - a.count || (a.uri < b.uri ? -1 : 1)) : [],
     relies: isPatching ? reliances(service) : [],
   };
 }

@@ -15,7 +15,7 @@ function spelled({ services, tests, unreached }: ServicesReport, spelling: (uri:
   const named = <At extends { readonly uri: string }>(at: At): At => ({ ...at, uri: spelling(at.uri) });
   const placed = <With extends { readonly places: readonly Place[] }>(all: readonly With[]): readonly With[] => all.map((each) => ({ ...each, places: each.places.map(named) }));
   return {
-    services: services.map((service) => ({ ...named(service), calls: service.calls.map(named), problems: placed(service.problems), blockers: placed(service.blockers), relies: service.relies.map(named) })),
+    services: services.map((service) => ({ ...named(service), calls: service.calls.map(named), problems: placed(service.problems), blockers: placed(service.blockers), named: service.named.map(named), relies: service.relies.map(named) })),
     tests,
     unreached: unreached.map(named),
   };

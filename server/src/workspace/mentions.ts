@@ -13,7 +13,7 @@ export function mentionedIn(text: string, path: string): Mentioned {
     }
   }
   const imports = placedImports(text, path);
-  return { imports: imports.map(({ mention }) => mention), offer: offerOf(text, path), strings: [...strings], outline: outlineOf(text, imports) };
+  return { imports: imports.map(({ mention }) => mention), offer: offerOf(text, path), strings: [...strings], outline: outlineOf(text, imports, path) };
 }
 
 /** Module name of a file by its path below the root; packages are named by their folder. */

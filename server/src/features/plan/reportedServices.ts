@@ -10,10 +10,11 @@ export interface ReportedServices {
 
 export type PathPlace = WithPath<Place>;
 
-export interface ReportedService extends Omit<WithPath<ServiceReport>, 'calls' | 'problems' | 'blockers' | 'relies'> {
+export interface ReportedService extends Omit<WithPath<ServiceReport>, 'calls' | 'problems' | 'blockers' | 'named' | 'relies'> {
   readonly calls: readonly WithPath<PatchCallReport>[];
   readonly problems: readonly (Omit<PatchProblem, 'places'> & { readonly places: readonly PathPlace[] })[];
   readonly blockers: readonly (Omit<Blocker, 'places'> & { readonly places: readonly PathPlace[] })[];
+  readonly named: readonly PathPlace[];
   readonly relies: readonly WithPath<ServiceReport['relies'][number]>[];
 }
 
@@ -27,6 +28,7 @@ export function reportedServices({ services, tests, unreached }: ServicesReport,
       calls: service.calls.map(named),
       problems: service.problems.map((problem) => ({ ...problem, places: problem.places.map(named) })),
       blockers: service.blockers.map((blocker) => ({ ...blocker, places: blocker.places.map(named) })),
+      named: service.named.map(named),
       relies: service.relies.map(named),
     })),
     tests,

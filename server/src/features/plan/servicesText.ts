@@ -10,7 +10,7 @@ export function servicesInText({ services, unreached }: ReportedServices): reado
   const rest = patching.length - shown.length;
   return [
     'May they drop monkey patching now?',
-    ...shown.map((service) => `  ${service.name.padEnd(width)}  ${answer(service, unreached.length)}`),
+    ...shown.map((service) => `  ${service.name.padEnd(width)}  ${answer(service, unreached)}`),
     ...(rest > 0 ? [`  ${count(rest, 'more does', 'more do')} not yet; --service NAME tells of one`] : []),
     '',
   ];
@@ -18,15 +18,16 @@ export function servicesInText({ services, unreached }: ReportedServices): reado
 
 /** All that is known of one process. */
 export function serviceInText(service: ReportedService, { unreached }: ReportedServices): readonly string[] {
-  const { name, path, files, calls, problems, blockers, relies, patched } = service;
+  const { name, path, files, calls, problems, blockers, named, relies, patched } = service;
   return [
     `${name} starts in ${path} and loads ${count(files, 'module')} of the project.`,
-    `May it drop monkey patching now? ${capital(answer(service, unreached.length))}.`,
+    `May it drop monkey patching now? ${capital(answer(service, unreached))}.`,
     ...(patched.length > 0 ? ['', `It patches ${patched.join(', ')}:`] : []),
     ...calls.map(({ path: at, range, through, conditions, when }) => `  ${placed({ path: at, ...(range ? { range } : {}), count: 1 })}${through.length > 0 ? ` through ${through.join(', ')}` : ''}${conditions.length > 0 ? ` if ${conditions.join(' and ')}` : ''}${when === 'later' ? ', at a time of its own' : ''}`),
     ...problems.map(({ message, places }) => `  ${message} (${listed(places)})`),
     ...(blockers.length > 0 ? ['', 'In the way:'] : []),
     ...blockers.map((blocker) => `  ${String(blocker.count).padStart(4)} ${blocker.rule}${blocker.kind === 'library' ? ', a library that runs on eventlet' : ''}: ${listed(blocker.places)}`),
+    ...(named.length > 0 ? ['', `It may load what strings name in what it loads: ${listed(named)}`] : []),
     ...(relies.length > 0 ? ['', 'It relies silently on the patching, which native threads make up for and green ones do not:'] : []),
     ...relies.map(({ names, ...place }) => `  ${placed(place)}: ${names.join(', ')}`),
     ...(unreached.length > 0 ? ['', `Loaded in a way that cannot be seen, if at all: ${listed(unreached)}`] : []),
@@ -37,12 +38,12 @@ export function serviceInText(service: ReportedService, { unreached }: ReportedS
 /** In a terminal, more would push the steps out of sight. */
 const most = 8;
 
-function answer(service: ReportedService, unreached: number): string {
+function answer(service: ReportedService, unreached: readonly PathPlace[]): string {
   switch (service.mayDrop) {
     case 'yes':
       return 'yes: nothing that it loads uses eventlet any more';
     case 'perhaps':
-      return `perhaps: nothing that it is known to load uses eventlet, but ${count(unreached, 'file with uses is', 'files with uses are')} loaded in a way that cannot be seen`;
+      return `perhaps: nothing that it is known to load uses eventlet, but it may load ${count(new Set([...service.named, ...unreached].map(({ path }) => path)).size, 'other file', 'other files')} with uses`;
     case 'no':
       return `no: ${count(inTheWay(service), 'use')} in the way (${service.blockers.slice(0, 4).map(({ rule, count: times }) => `${rule} ${times}`).join(', ')}${service.blockers.length > 4 ? ' …' : ''})`;
     case 'nothing':

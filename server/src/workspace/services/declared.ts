@@ -1,28 +1,28 @@
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 
-/** A program that a project's configuration names. */
+/** A program or a plug-in that a project's configuration names. */
 export interface Declared {
-  /** As it is called on a command line: `nova-compute`. */
+  /** As it is called on a command line: `nova-compute`; of a plug-in the group that it is in: `nova.compute.monitors.cpu`. */
   readonly name: string;
-  readonly kind: 'script' | 'wsgi';
+  readonly kind: 'script' | 'wsgi' | 'plugin';
   /** `pkg.mod:function`, or the path of a script relative to the file that names it. */
   readonly target: { readonly module: string; readonly functions: readonly string[] } | { readonly script: string };
 }
 
-/** Whether a file of this path may name programs. */
+/** Whether a file of this path may name programs or plug-ins. */
 export function declares(path: string): boolean {
-  return /(^|\/)(setup\.cfg|setup\.py|pyproject\.toml|[^/]*uwsgi[^/]*\.ini|Procfile)$/.test(path);
+  return /(^|\/)(setup\.cfg|setup\.py|pyproject\.toml|[^/]*(uwsgi|paste)[^/]*\.ini|Procfile)$/.test(path);
 }
 
-/** The programs that a configuration file names; nothing where it cannot be read. */
+/** The programs and plug-ins that a configuration file names; nothing where it cannot be read. */
 export function declaredIn(text: string, path: string): readonly Declared[] {
   if (path.endsWith('.toml')) return fromToml(text);
   if (path.endsWith('.py')) return fromSetupPy(text);
   return path.endsWith('.cfg') ? fromIni(text) : fromServers(text);
 }
 
-/** The groups of entry points that are processes of their own; those of other groups are loaded by them. */
-const groups: Readonly<Record<string, Declared['kind']>> = { console_scripts: 'script', gui_scripts: 'script', wsgi_scripts: 'wsgi' };
+/** The groups of entry points that are processes of their own; those of other groups are plug-ins, loaded by them. */
+const groups: Readonly<Record<string, Exclude<Declared['kind'], 'plugin'>>> = { console_scripts: 'script', gui_scripts: 'script', wsgi_scripts: 'wsgi' };
 
 /** setup.cfg as pbr (`[files]`, `[entry_points]`) and setuptools (`[options]`, `[options.entry_points]`) read it. */
 function fromIni(text: string): readonly Declared[] {
@@ -36,48 +36,54 @@ function fromIni(text: string): readonly Declared[] {
     if (header !== undefined) section = header.trim();
     if (name !== undefined) key = name;
     const value = (name === undefined ? line : rest).trim();
-    const kind = /^(options\.)?entry_points$/.test(section) ? groups[key] : undefined;
-    if (kind) found.push(...entry(value, kind));
+    if (/^(options\.)?entry_points$/.test(section)) found.push(...entry(value, key));
     if (/^(files|options)$/.test(section) && key === 'scripts' && value !== '' && header === undefined) found.push(script(value));
   }
   return found;
 }
 
-/** `[project.scripts]`, `[project.entry-points.…]`, `[tool.poetry.scripts]`. */
+/** `[project.scripts]`, `[project.entry-points.…]`, `[tool.poetry.scripts]`, `[tool.poetry.plugins.…]`. */
 function fromToml(text: string): readonly Declared[] {
   const project = parsed(text);
-  const tables: readonly (readonly [unknown, Declared['kind']])[] = [
-    [member(project, 'project', 'scripts'), 'script'],
-    [member(project, 'project', 'gui-scripts'), 'script'],
-    ...Object.entries(groups).map(([group, kind]) => [member(project, 'project', 'entry-points', group), kind] as const),
-    [member(project, 'tool', 'poetry', 'scripts'), 'script'],
+  const tables: readonly (readonly [group: string, unknown])[] = [
+    ['console_scripts', member(project, 'project', 'scripts')],
+    ['gui_scripts', member(project, 'project', 'gui-scripts')],
+    ...entriesOf(member(project, 'project', 'entry-points')),
+    ['console_scripts', member(project, 'tool', 'poetry', 'scripts')],
+    ...entriesOf(member(project, 'tool', 'poetry', 'plugins')),
   ];
-  return tables.flatMap(([table, kind]) => Object.entries(isTable(table) ? table : {}).flatMap(([name, target]) => (typeof target === 'string' ? entry(`${name} = ${target}`, kind) : [])));
+  return tables.flatMap(([group, table]) => entriesOf(table).flatMap(([name, target]) => (typeof target === 'string' ? entry(`${name} = ${target}`, group) : [])));
 }
 
 /** The literal lists of setup.py; what it computes is not run. */
 function fromSetupPy(text: string): readonly Declared[] {
-  const lists = [...text.matchAll(/(['"]?)(console_scripts|gui_scripts|wsgi_scripts|scripts)\1\s*[:=]\s*[[(]([^\])]*)[\])]/g)];
+  const lists = [...text.matchAll(/(['"]?)\b([\w.]+)\1\s*[:=]\s*[[(]([^\])]*)[\])]/g)];
   return lists.flatMap(([, , group = '', items = '']) => {
     const values = [...items.matchAll(/(['"])([^'"\n]*)\1/g)].map(([, , value = '']) => value);
-    const kind = groups[group];
-    return values.flatMap((value) => (kind ? entry(value, kind) : [script(value)]));
+    return values.flatMap((value) => (group === 'scripts' ? [script(value)] : entry(value, group)));
   });
 }
 
-/** What WSGI servers are told to load: `module = pkg.wsgi:application` of uWSGI, `gunicorn … pkg.wsgi:app` of a Procfile. */
+/**
+ * What WSGI servers are told to load: `module = pkg.wsgi:application` of uWSGI, `gunicorn … pkg.wsgi:app` of a Procfile; and what
+ * PasteDeploy is told to: `paste.filter_factory = pkg.wsgi:factory`.
+ */
 function fromServers(text: string): readonly Declared[] {
   const named = /^[ \t]*(?:module|wsgi)[ \t]*=[ \t]*([\w.]+)(?::(\w+))?|^[^#\n]*\b(?:gunicorn|uwsgi)\b[^#\n]*?[ \t]([A-Za-z_][\w.]*):([A-Za-z_]\w*)/gm;
-  return [...text.matchAll(named)].map(([, module, application, ofCommand = '', called]) => {
+  const pasted = [...text.matchAll(/^[ \t]*(paste\.\w+)[ \t]*=[ \t]*([\w.]+:[\w.]+)/gm)].flatMap(([, group = '', target = '']) => entry(`x = ${target}`, group));
+  const served = [...text.matchAll(named)].map(([, module, application, ofCommand = '', called]): Declared => {
     const target = { module: module ?? ofCommand, functions: [application ?? called ?? 'application'] };
     return { name: `${target.module}:${target.functions[0] ?? ''}`, kind: 'wsgi', target };
   });
+  return [...served, ...pasted];
 }
 
 /** `name = pkg.mod:function [extra]`. */
-function entry(line: string, kind: Declared['kind']): readonly Declared[] {
+function entry(line: string, group: string): readonly Declared[] {
   const [, name, module = '', called] = /^([^=\s]+)\s*=\s*([\w.]+)(?::([\w.]+))?/.exec(line) ?? [];
-  return name === undefined ? [] : [{ name, kind, target: { module, functions: called === undefined ? [] : [called] } }];
+  if (name === undefined) return [];
+  const kind = groups[group];
+  return [{ name: kind ? name : group, kind: kind ?? 'plugin', target: { module, functions: called === undefined ? [] : [called] } }];
 }
 
 function script(path: string): Declared {
@@ -95,6 +101,10 @@ function parsed(text: string): unknown {
 
 function member(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((at, key) => (isTable(at) ? at[key] : undefined), value);
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return isTable(value) ? Object.entries(value) : [];
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

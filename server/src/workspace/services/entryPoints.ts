@@ -18,6 +18,7 @@ export interface EntryPoint {
 export function declaredEntryPoints(declared: readonly { readonly folder: string; readonly programs: readonly Declared[] }[], graph: LoadGraph): readonly EntryPoint[] {
   return declared.flatMap(({ folder, programs }) =>
     programs.flatMap(({ name, kind, target }): readonly EntryPoint[] => {
+      if (kind === 'plugin') return [];
       const file = 'script' in target ? graph.file(`${folder}/${target.script}`) : graph.module(target.module);
       return file ? [{ name, kind, file, functions: 'script' in target ? ['__main__'] : target.functions }] : [];
     }),

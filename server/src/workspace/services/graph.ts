@@ -40,7 +40,7 @@ export type Step = { readonly within?: string; readonly conditions: readonly str
   | { readonly kind: 'call'; readonly name: string }
 );
 
-/** Who loads whom. Found by names and text alone; a module that is loaded by the value of a variable is not found. */
+/** Who loads whom. Found by names and text alone; what is loaded by the value of a variable is known only as far as strings name it. */
 export class LoadGraph {
   private readonly byName = new Map<string, LoadFile>();
   private readonly byUri = new Map<string, LoadFile>();
@@ -121,6 +121,21 @@ export class LoadGraph {
     const above = (index: number): number => imports.slice(0, index).filter((mention) => own.includes(mention)).length;
     const placed = <Placed extends { readonly after: number }>(all: readonly Placed[]) => all.map((each) => ({ ...each, after: above(each.after) }));
     return JSON.stringify([path, own, { ...outline, calls: placed(this.calls(file)) }, placed(patches), startsGreenThreads(file)]);
+  }
+
+  /** What a file imports, at whatever time, with the packages around it. */
+  imported(file: LoadFile): readonly LoadFile[] {
+    const loaded = this.steps(file).flatMap((step) => (step.kind === 'load' ? step.files : []));
+    return [...this.packages(file), ...loaded];
+  }
+
+  /** The modules that strings of a file name: as such, or as what has the class, or the method, that is named. */
+  named({ outline: { names } }: LoadFile): readonly LoadFile[] {
+    return names.flatMap((name) => {
+      const modules = withPackages(name).slice(1).slice(-3);
+      const found = modules.findLast((module) => this.byName.has(module));
+      return found === undefined ? [] : (this.byName.get(found) ?? []);
+    });
   }
 
   private calls({ outline }: LoadFile): Outline['calls'] {

@@ -1,5 +1,6 @@
 import type { PlacedImport } from '../importMentions';
 import { blocksAround } from './blocks';
+import { namesIn } from './named';
 import { waitsIn } from './waits';
 
 /** What matters of a module when a process starts, beside its imports; read from the text alone, without offsets, so that typing elsewhere changes nothing. */
@@ -12,6 +13,8 @@ export interface Outline {
   readonly hasApplication: boolean;
   /** Names of the standard library in it that wait: `time.sleep`. */
   readonly waits: readonly string[];
+  /** Strings in it that may name modules of the project, or groups of plug-ins: `nova.compute.manager.ComputeManager`. */
+  readonly names: readonly string[];
 }
 
 /** A statement that calls a function by its name. */
@@ -24,9 +27,9 @@ export interface CallMention {
   readonly conditions: readonly string[];
 }
 
-export const noOutline: Outline = { calls: [], isProgram: false, hasApplication: false, waits: [] };
+export const noOutline: Outline = { calls: [], isProgram: false, hasApplication: false, waits: [], names: [] };
 
-export function outlineOf(text: string, imports: readonly PlacedImport[]): Outline {
+export function outlineOf(text: string, imports: readonly PlacedImport[], path: string): Outline {
   const found: { at: number; name: string }[] = [];
   let isProgram = false;
   let hasApplication = false;
@@ -41,7 +44,7 @@ export function outlineOf(text: string, imports: readonly PlacedImport[]): Outli
     }
   }
   const calls = [...found, ...patchingCalls(text)].map(({ at, name }) => mention(at, name, text, imports));
-  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, hasApplication, waits: waitsIn(text, imports.map((each) => each.mention)) };
+  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, hasApplication, waits: waitsIn(text, imports.map((each) => each.mention)), names: namesIn(text, path) };
 }
 
 /** How many imports of a file stand above an offset. */

@@ -3,12 +3,15 @@ import { declaredEntryPoints, foundEntryPoints, type EntryPoint } from './entryP
 import { LoadGraph, startsGreenThreads, type LoadFile } from './graph';
 import type { Loaders } from './fileProcess';
 import { startUp, type StartUp } from './startUp';
+import { namedFrom, pluginsIn, type Plugins } from './named';
 import { isBesideTheProduct, isTest } from '../testFiles';
 import { testRuns, type TestRun } from './tests';
 import { testsFor } from './testsFor';
 
 /** One process of the project: where it starts, what it loads, what it patches. */
 export interface Service extends EntryPoint, StartUp {
+  /** What it may load beside `files`: modules that strings name, and what they import. */
+  readonly named: ReadonlySet<LoadFile>;
   /** Whether anything that it loads does. */
   readonly startsGreenThreads: boolean;
   /** Whether it is a tool beside the packages that the project does not declare, although it declares others: somebody runs it by hand. */
@@ -21,16 +24,18 @@ export interface Declaration {
   readonly programs: readonly Declared[];
 }
 
-/** The processes that the code of a workspace runs in. Computed from names and text: what is loaded by the value of a variable is not known. */
+/** The processes that the code of a workspace runs in. Computed from names and text: what is loaded by the value of a variable is known only as far as strings name it. */
 export class Services {
   readonly list: readonly Service[];
   readonly tests: readonly TestRun[];
   private readonly byFile = new Map<string, Service[]>();
   private readonly graph: LoadGraph;
+  private readonly plugins: Plugins;
   private readonly declaresPrograms: boolean;
 
   constructor(files: readonly LoadFile[], declared: readonly Declaration[]) {
     this.graph = new LoadGraph(files);
+    this.plugins = pluginsIn(declared, this.graph);
     const named = declaredEntryPoints(declared, this.graph);
     this.declaresPrograms = named.length > 0;
     const starting = [...named, ...foundEntryPoints(this.graph, named)].map((entry) => this.start(entry));
@@ -65,7 +70,7 @@ export class Services {
   private start(entry: EntryPoint): Service {
     const start = startUp(entry, this.graph);
     const isByHand = this.declaresPrograms && entry.kind === 'program' && this.graph.packages(entry.file).length === 0;
-    return { ...entry, ...start, startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand };
+    return { ...entry, ...start, named: namedFrom(start.files, this.graph, this.plugins), startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand };
   }
 
   /** Modules that patch when they are loaded, although no process is known that loads them: somebody does. */
