@@ -33,16 +33,79 @@ export const convertCallChainCommand = 'eventlet.convertCallChain';
 /** Request, client → server. Params: `ServicesParams`; result: `ServicesReport`. */
 export const servicesRequest = 'eventlet/services';
 
+/** Request, client → server: writes down what a person decided about uses. Params: `DecideParams`; result: `DecideResult`. */
+export const decideRequest = 'eventlet/decide';
+
 export interface ChecklistParams {}
 
 export interface Checklist {
   /** `scanning` while the first look at the workspace is under way: items are what is known so far. */
   readonly state: 'scanning' | 'ready';
   readonly files: FileCounts;
+  /** What is left: neither kept by a comment nor settled by a decision. */
   readonly items: readonly ChecklistItem[];
   /** Uses kept on purpose by a comment. */
   readonly kept: number;
   readonly patterns: readonly Pattern[];
+  /** Uses about which somebody decided, as far as that holds today; each has its `decision`. */
+  readonly settled: readonly ChecklistItem[];
+  /** What the checklist file knows and the code does no longer. */
+  readonly done: readonly DoneUse[];
+  /** Absent where the workspace has no checklist file, and before everything was looked at. */
+  readonly progress?: Progress;
+  /** By URI, the names of the processes that load a file. Files that none is known to load are left out. */
+  readonly services: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How far the project has come since its checklist file was begun; `done`, `settled` and `left` add up to `total`. */
+export interface Progress {
+  readonly total: number;
+  readonly done: number;
+  /** Uses that stay for now: those that a comment keeps count as `keep`. */
+  readonly settled: Readonly<Record<DecisionKind, number>>;
+  readonly left: number;
+}
+
+/** `keep`: it stays on purpose. `later`: not in this round. `elsewhere`: it is not ours to change. */
+export type DecisionKind = 'keep' | 'later' | 'elsewhere';
+
+/** What a person said about a use, instead of migrating it now. */
+export interface Decision {
+  readonly kind: DecisionKind;
+  readonly reason: string;
+  /** The day on which the use is open again, `2027-03-01`; for good where there is none. */
+  readonly until?: string;
+}
+
+/** A use that was in the code when it was written down, and is gone. */
+export interface DoneUse {
+  /** Names one of them in the workspace. */
+  readonly id: string;
+  /** Of the file that it was in, which may be gone, too. */
+  readonly uri: string;
+  readonly rule: string;
+  readonly api: string;
+  /** The wiki pattern, 1 to 9. */
+  readonly pattern: number;
+  /** As it was when it was written down, where that is known. */
+  readonly trust?: Trust;
+}
+
+export interface DecideParams {
+  readonly items: readonly { readonly uri: string; readonly id: string }[];
+  /** null takes back what was decided before. */
+  readonly decision: Decision | null;
+}
+
+export interface DecideResult {
+  /** An LSP `WorkspaceEdit` of the checklist files; absent where there is nothing to change. */
+  readonly edit?: unknown;
+  /** URIs of the checklist files that it changes. */
+  readonly files: readonly string[];
+  /** How many uses are written down by it because there was no checklist file yet: all there are. */
+  readonly inventory: number;
+  /** Why it cannot be written, in words for the user. */
+  readonly problem?: string;
 }
 
 export interface FileCounts {
@@ -84,6 +147,8 @@ export interface ChecklistItem {
   readonly reason?: string;
   /** Guide page of the rule. */
   readonly guide: string;
+  /** What somebody decided; of an item that is left, a decision whose day has come. */
+  readonly decision?: Decision;
 }
 
 export interface PlanParams {}
@@ -335,6 +400,9 @@ export const defaultSettings: Settings = {
 
 /** The files in which a project says what it wants of us. */
 export const projectFilesPattern = '**/{pyproject.toml,.eventlet-migration.toml}';
+
+/** The files in which a project writes down what there is to migrate, and what was decided about it. */
+export const checklistFilesPattern = '**/.eventlet-migration.json';
 
 /** Names of the files beside Python that are looked at, and of some more: what is none is left out when it is told of. */
 export const otherFilesPattern = '**/{*.{txt,in,pip,toml,lock,cfg,ini,conf,yml,yaml,env,service,sh,bash,spec,rst,md,markdown,adoc,dockerfile},[Dd]ockerfile*,[Cc]ontainerfile*,Procfile*,Makefile*,Pipfile*,justfile,control,.env*,.coveragerc,.pylintrc,.flake8}';

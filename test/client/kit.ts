@@ -15,7 +15,7 @@ export function checklist(uses: string, skipped: Checklist['files']['skipped'] =
   const items = uses.split('\n').map((line) => line.trim()).filter((line) => line !== '').map(item);
   const mentioning = new Set(items.map(({ uri }) => uri)).size;
   const files = { found: 10, mentioning, analysed: mentioning - skipped.length, skipped };
-  return { state: 'ready', files, items, kept: 0, patterns };
+  return { state: 'ready', files, items, kept: 0, patterns, settled: [], done: [], services: {} };
 }
 
 function item(text: string): ChecklistItem {

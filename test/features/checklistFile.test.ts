@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decided } from '../../server/src/features/checklistFile/decide';
 import { formatChecklistFile, parseChecklistFile, type Entry } from '../../server/src/features/checklistFile/entries';
 import { isSettled, progress, updated, type CurrentUse } from '../../server/src/features/checklistFile/progress';
 
@@ -52,12 +53,50 @@ describe('the checklist file', () => {
   });
 });
 
+describe('a decision', () => {
+  const decision = { kind: 'keep', reason: 'demo' } as const;
+  const text = formatChecklistFile({ entries: [sleep, spawn] });
+
+  it('changes the line of its use and leaves all others, also those that cannot be read, and the line ends', () => {
+    const known = text.replace('{\n', '{\n<<<<<<< ours\nnonsense\n').replaceAll('\n', '\r\n');
+    const one = use('a.py', 'f1');
+    expect(decided(known, compare([sleep, spawn], [one]), new Set([one]), decision)).toBe(known.replace('"eventlet.sleep"}', '"eventlet.sleep","decision":"keep","reason":"demo"}'));
+  });
+
+  it('puts a use that is new where it belongs by its order', () => {
+    for (const path of ['0.py', 'aa.py', 'z.py']) {
+      const one = use(path, 'f5', 'eventlet.kill');
+      const after = decided(text, compare([sleep, spawn], [one]), new Set([one]), decision);
+      const entry: Entry = { path, fingerprint: 'f5', rule: 'kill', api: 'eventlet.kill', decision };
+      expect(after).toBe(formatChecklistFile({ entries: [sleep, spawn, entry] }));
+    }
+  });
+
+  it('moves the line of a use whose file was renamed', () => {
+    const one = use('x.py', 'f1');
+    const after = decided(text, compare([sleep, spawn], [one], ['x.py']), new Set([one]), decision);
+    expect(after).toBe(formatChecklistFile({ entries: [{ ...sleep, path: 'x.py', decision }, spawn] }));
+  });
+
+  it('that is taken back leaves the entry', () => {
+    const one = use('b c.py', 'f2', 'eventlet.spawn');
+    const { decision: _, ...open } = spawn;
+    expect(decided(text, compare([sleep, spawn], [one]), new Set([one]), null)).toBe(formatChecklistFile({ entries: [sleep, open] }));
+  });
+});
+
 describe('progress', () => {
   it('counts what is gone as done, what no entry knows as fresh', () => {
     const { there, done, fresh } = compare([sleep, spawn], [use('a.py', 'f1'), use('a.py', 'f7', 'eventlet.kill')]);
     expect(there.map(({ entry }) => entry)).toEqual([sleep]);
     expect(done).toEqual([spawn]);
     expect(fresh.map(({ api }) => api)).toEqual(['eventlet.kill']);
+  });
+
+  it('does not take for done what was not looked for', () => {
+    const files = { exists: () => true, isSeen: (path: string) => path !== 'a.py' };
+    const { done, unseen } = progress({ entries: [sleep, spawn] }, [], files);
+    expect({ done, unseen }).toEqual({ done: [spawn], unseen: [sleep] });
   });
 
   it('follows a file that was renamed, but not into a copy while the file is still there', () => {
@@ -85,7 +124,7 @@ describe('progress', () => {
     const done = { ...sleep, done: true } as const;
     expect(parseChecklistFile(formatChecklistFile({ entries: [done] })).entries).toEqual([done]);
     const back = use('a.py', 'f1');
-    expect(compare([done], [back])).toEqual({ there: [], done: [done], fresh: [back] });
+    expect(compare([done], [back])).toEqual({ there: [], done: [done], unseen: [], fresh: [back] });
     expect(updated(compare([done], [back]))).toEqual({ entries: [sleep] });
   });
 
@@ -101,5 +140,5 @@ function use(path: string, fingerprint: string, api = 'eventlet.sleep'): Current
 
 /** Files that exist are those of entries and uses, unless they are named. */
 function compare(entries: readonly Entry[], uses: readonly CurrentUse[], paths = [...entries, ...uses].map(({ path }) => path)) {
-  return progress({ entries }, uses, (path) => paths.includes(path));
+  return progress({ entries }, uses, { exists: (path) => paths.includes(path), isSeen: () => true });
 }

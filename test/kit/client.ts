@@ -58,7 +58,7 @@ import { LineIndex } from '../../server/src/edits/lines';
 import { apply, type TextEdit } from '../../server/src/edits/textEdit';
 import type { Host } from '../../server/src/host';
 import { startServer } from '../../server/src/lsp/server';
-import { checklistChangedNotification, checklistRequest, makeOptionalRequest, planRequest, previewFixesRequest, routeRequest, servicesRequest, type Checklist, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type ServicesReport, type Settings } from '../../server/src/protocol';
+import { checklistChangedNotification, checklistRequest, decideRequest, makeOptionalRequest, planRequest, previewFixesRequest, routeRequest, servicesRequest, type Checklist, type DecideParams, type DecideResult, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type ServicesReport, type Settings } from '../../server/src/protocol';
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -367,6 +367,12 @@ export class Client {
 
   checklist(): Promise<Checklist> {
     return this.connection.sendRequest<Checklist>(checklistRequest, {});
+  }
+
+  /** What a decision changes in the checklist files; null takes it back. */
+  decide(items: DecideParams['items'], decision: DecideParams['decision']): Promise<DecideResult & { readonly edit?: WorkspaceEdit }> {
+    const params: DecideParams = { items: items.map(({ uri, id }) => ({ uri, id })), decision };
+    return this.connection.sendRequest(decideRequest, params);
   }
 
   /** The lines that are left, each with its file. */

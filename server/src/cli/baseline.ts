@@ -30,7 +30,10 @@ export async function baseline(paths: readonly string[], options: BaselineOption
   const project = await Project.open(places, options, host, terminal);
   const scope = new Scope(path.dirname(file), places, options);
   const { inside, outside } = scope.divide(known?.entries ?? []);
-  const now = progress({ entries: inside }, scope.uses(project), (name) => project.workspace.isKnown(scope.uriOf(name)));
+  const now = progress({ entries: inside }, scope.uses(project), {
+    exists: (name) => project.workspace.isKnown(scope.uriOf(name)),
+    isSeen: (name, rule) => project.workspace.isWhole(scope.uriOf(name)) && project.workspace.settings(scope.uriOf(name)).severity[rule] !== 'off',
+  });
 
   if (options.guard) {
     const left = [...now.there.map(({ use }) => use), ...now.fresh].filter(isInCode);

@@ -1,5 +1,8 @@
 import { DiagnosticSeverity } from 'vscode-languageserver';
+import { LineIndex } from '../edits/lines';
+import { parseChecklistFile } from '../features/checklistFile/entries';
 import { checklistChangedNotification } from '../protocol';
+import { toRange } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import { isReported, reportedUris, type Session } from './session';
 import { inTurns } from './turns';
@@ -13,6 +16,7 @@ export class Announcer {
   private readonly told = new Map<string, string>();
   private toldCounts = '';
   private toldProjects: readonly string[] = [];
+  private toldChecklists: ReadonlyMap<string, string> = new Map();
   private hasReader = false;
   private readonly waiting = new Set<string>();
 
@@ -29,11 +33,12 @@ export class Announcer {
     const changed = await this.changed();
     const counts = JSON.stringify(workspace.counts);
     const isCounted = counts === this.toldCounts;
+    const isWritten = await this.tellOfChecklists();
     this.toldCounts = counts;
     for await (const uri of inTurns(host, changed)) await this.tell(uri);
     await this.tellOfProjects();
     if (changed.some((uri) => !asked.has(uri))) this.refresh();
-    if (this.hasReader && (changed.length > 0 || !isCounted)) await connection.sendNotification(checklistChangedNotification);
+    if (this.hasReader && (changed.length > 0 || !isCounted || isWritten)) await connection.sendNotification(checklistChangedNotification);
   }
 
   /** What is wrong in project files is pushed in any case: clients ask about Python only. */
@@ -46,6 +51,22 @@ export class Announcer {
       await connection.sendDiagnostics({ uri, diagnostics });
     }
     this.toldProjects = uris;
+  }
+
+  /** Tells what is wrong in checklist files, and gives whether they say anything that they did not say before. */
+  private async tellOfChecklists(): Promise<boolean> {
+    const { connection, checklists, documents } = this.session;
+    const content = await checklists.content();
+    const uris = new Set([...this.toldChecklists.keys(), ...content.keys()]);
+    const news = [...uris].filter((uri) => (this.toldChecklists.get(uri) ?? '') !== (content.get(uri) ?? ''));
+    this.toldChecklists = content;
+    for (const uri of news) {
+      const text = content.get(uri) ?? '';
+      const lines = new LineIndex(text);
+      const diagnostics = parseChecklistFile(text).problems.map(({ line, message }) => ({ range: toRange(lines.start(line), lines.end(line), lines), message, source: 'eventlet', severity: DiagnosticSeverity.Warning }));
+      await connection.sendDiagnostics({ uri: documents.spelling(uri), diagnostics });
+    }
+    return news.length > 0;
   }
 
   /** The problems of an open file at once, for a client that does not ask. */

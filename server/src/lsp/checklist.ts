@@ -19,7 +19,7 @@ import type { Watchman } from './watchman';
 /** Answers our own client: what is left, and what fixing would change. */
 export function serveChecklist(session: Session, announcer: Announcer, watchman: Watchman): void {
   const { connection, host, workspace } = session;
-  const nothing: Checklist = { state: 'ready', files: workspace.counts, items: [], kept: 0, patterns: wikiPatterns };
+  const nothing: Checklist = { state: 'ready', files: workspace.counts, items: [], kept: 0, patterns: wikiPatterns, settled: [], done: [], services: {} };
   connection.onRequest(
     checklistRequest,
     safely(
@@ -42,9 +42,18 @@ async function whatIsLeft(session: Session, watchman: Watchman, token: Cancellat
   const files: Parameters<typeof checklist>[0][number][] = [];
   for await (const uri of inTurns(host, reportedUris(session))) {
     stopIfCancelled(token);
-    files.push({ uri: documents.spelling(uri), findings: workspace.findings(uri), target: workspace.settings(uri).target });
+    files.push({ uri, spelling: documents.spelling(uri), findings: workspace.findings(uri), target: workspace.settings(uri).target });
   }
-  return checklist(files, { state: watchman.hasSeenAll ? 'ready' : 'scanning', files: workspace.counts, patterns: wikiPatterns });
+  const accounts = (await session.checklists.read()).map(({ account }) => account);
+  stopIfCancelled(token);
+  const state = watchman.hasSeenAll ? 'ready' : 'scanning';
+  return checklist(files, accounts, host.today(), { state, files: workspace.counts, patterns: wikiPatterns, services: state === 'ready' ? servicesOf(session) : {} });
+}
+
+function servicesOf({ workspace, documents }: Session): Checklist['services'] {
+  const { services, uris } = workspace;
+  const named = uris.map((uri) => [documents.spelling(uri), services.of(uri).map(({ name }) => name)] as const);
+  return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 
 async function preview({ uri, item, items, rule, target, review = false, commit = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {

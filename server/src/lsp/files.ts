@@ -1,6 +1,7 @@
 import { DidChangeWatchedFilesNotification, FileChangeType, WatchKind, type FileEvent, type FileOperationRegistrationOptions } from 'vscode-languageserver';
-import { otherFilesPattern, projectFilesPattern } from '../protocol';
+import { checklistFilesPattern, otherFilesPattern, projectFilesPattern } from '../protocol';
 import { isTextFile } from '../rules/texts/index';
+import { isChecklistFile } from './checklistFiles';
 import { safely } from './safely';
 import type { Session } from './session';
 import { canonical } from './uris';
@@ -14,8 +15,9 @@ export const fileOperations: FileOperationRegistrationOptions = {
 };
 
 /** Follows what happens on disk, by whatever means the client tells of it. */
-export function followFiles({ connection, host }: Session, watchman: Watchman): void {
-  connection.onDidChangeWatchedFiles(safely(host, ({ changes }) => onDisk(changes, watchman), undefined));
+export function followFiles(session: Session, watchman: Watchman): void {
+  const { connection, host } = session;
+  connection.onDidChangeWatchedFiles(safely(host, ({ changes }) => onDisk(changes, session, watchman), undefined));
   connection.workspace.onDidDeleteFiles(safely(host, ({ files }) => watchman.filesChanged(files.map(({ uri }) => canonical(uri))), undefined));
   connection.workspace.onDidCreateFiles(safely(host, ({ files }) => appeared(files.map(({ uri }) => canonical(uri)), watchman), undefined));
   connection.workspace.onDidRenameFiles(
@@ -33,12 +35,16 @@ export function followFiles({ connection, host }: Session, watchman: Watchman): 
 /** Asks the client to tell of files on disk. A folder that is deleted is told of as one thing, so deletions of everything are wanted. */
 export async function watchFiles({ connection, abilities }: Session): Promise<void> {
   if (!abilities.watchesFiles) return;
-  const watchers = [{ globPattern: python }, { globPattern: otherFilesPattern }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: projectFilesPattern }, { globPattern: '**', kind: WatchKind.Delete }];
+  const watchers = [{ globPattern: python }, { globPattern: otherFilesPattern }, { globPattern: '**/.{gitignore,ignore}' }, { globPattern: projectFilesPattern }, { globPattern: checklistFilesPattern }, { globPattern: '**', kind: WatchKind.Delete }];
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
-function onDisk(changes: readonly FileEvent[], watchman: Watchman): void {
+function onDisk(changes: readonly FileEvent[], { checklists }: Session, watchman: Watchman): void {
   const events = changes.map(({ uri, type }) => ({ uri: canonical(uri), type }));
+  if (events.some(({ uri }) => isChecklistFile(uri))) {
+    checklists.changed();
+    watchman.somethingChanged();
+  }
   if (events.some(({ uri }) => /\/(\.(git)?ignore|pyproject\.toml|\.eventlet-migration\.toml)$/.test(uri))) watchman.scan();
   watchman.filesChanged(events.filter(({ uri, type }) => isOurs(uri) || type === FileChangeType.Deleted).map(({ uri }) => uri));
 }

@@ -4,10 +4,12 @@ import { Workspace } from '../workspace/workspace';
 import { abilitiesOf, type Abilities } from './abilities';
 import { Announcer } from './announcer';
 import { serveChecklist } from './checklist';
+import { ChecklistFiles } from './checklistFiles';
 import { actionKinds, serveCodeActions } from './codeActions';
 import { openGuideCommand, serveCommands } from './commands';
 import { convertCallChainCommand } from '../protocol';
 import { Configuration } from './configuration';
+import { serveDecisions } from './decide';
 import { serveDiagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { fileOperations, followFiles, watchFiles } from './files';
@@ -36,12 +38,15 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   const abilities = abilitiesOf(params.capabilities);
   const cacheFolder = options['cacheFolder'];
   const cache = typeof cacheFolder === 'string' ? host.cacheIn?.(cacheFolder) : host.cache;
+  const workspace = await Workspace.create({ ...host, ...(cache ? { cache } : {}) }, { roots: folders, settings: settingsOf(options['settings']) });
+  const documents = new Documents();
   const session: Session = {
     connection,
     host,
     abilities,
-    workspace: await Workspace.create({ ...host, ...(cache ? { cache } : {}) }, { roots: folders, settings: settingsOf(options['settings']) }),
-    documents: new Documents(),
+    workspace,
+    documents,
+    checklists: new ChecklistFiles(host, workspace, documents),
     guideCommand: typeof options['guideCommand'] === 'string' ? options['guideCommand'] : undefined,
   };
   const announcer = new Announcer(session);
@@ -57,6 +62,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveHover(session);
   serveCompletion(session);
   serveChecklist(session, announcer, watchman);
+  serveDecisions(session);
   serveModules(session);
   servePlan(session, announcer, watchman);
   serveServices(session);

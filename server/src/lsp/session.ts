@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { Host } from '../host';
 import type { Workspace } from '../workspace/workspace';
 import type { Abilities } from './abilities';
+import type { ChecklistFiles } from './checklistFiles';
 import type { Documents } from './documents';
 
 /** What the handlers of one connection work with. URIs are canonical everywhere but in what is sent. */
@@ -11,6 +12,7 @@ export interface Session {
   readonly abilities: Abilities;
   readonly workspace: Workspace;
   readonly documents: Documents;
+  readonly checklists: ChecklistFiles;
   /** The client's own command for guide pages, where it has one. */
   readonly guideCommand: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { DidChangeTextDocumentParams } from 'vscode-languageserver';
 import type { Announcer } from './announcer';
+import { isChecklistFile } from './checklistFiles';
 import { isOurs } from './files';
 import { safely } from './safely';
 import type { Session } from './session';
@@ -7,11 +8,12 @@ import { canonical } from './uris';
 import type { Watchman } from './watchman';
 
 /** Follows what the user opens, types and closes. */
-export function followDocuments({ connection, documents, workspace, host }: Session, announcer: Announcer, watchman: Watchman): void {
+export function followDocuments({ connection, documents, workspace, host, checklists }: Session, announcer: Announcer, watchman: Watchman): void {
   connection.onDidOpenTextDocument(
     safely(host, async ({ textDocument }) => {
       const uri = canonical(textDocument.uri);
       const { text } = documents.set(textDocument);
+      if (isChecklistFile(uri)) watchman.somethingChanged();
       // Clients also tell of files whose names are like those that are looked at.
       if (textDocument.languageId !== 'python' && !isOurs(uri)) return;
       workspace.open(uri, text);
@@ -27,17 +29,25 @@ export function followDocuments({ connection, documents, workspace, host }: Sess
       const known = documents.get(uri);
       if (!known) return;
       const { document, changes } = documents.change(known, textDocument.version, contentChanges);
+      if (isChecklistFile(uri)) watchman.somethingChanged();
       if (!workspace.isOpen(uri)) return;
       workspace.edit(uri, document.text, changes);
       watchman.bufferChanged(uri);
       await announcer.edited(uri);
     }, undefined),
   );
-  connection.onDidSaveTextDocument(safely(host, ({ textDocument }) => watchman.filesChanged([canonical(textDocument.uri)]), undefined));
+  connection.onDidSaveTextDocument(
+    safely(host, ({ textDocument }) => {
+      const uri = canonical(textDocument.uri);
+      if (isChecklistFile(uri)) checklists.changed();
+      watchman.filesChanged([uri]);
+    }, undefined),
+  );
   connection.onDidCloseTextDocument(
     safely(host, ({ textDocument }) => {
       const uri = canonical(textDocument.uri);
       documents.close(uri);
+      if (isChecklistFile(uri)) checklists.changed();
       workspace.close(uri);
       watchman.filesChanged([uri]);
     }, undefined),

@@ -30,6 +30,7 @@ export class Watchman {
   /** Everything has to be looked at. A look that is under way starts anew. */
   scan(): void {
     this.mustScan = true;
+    this.session.checklists.changed();
     this.somethingChanged();
   }
 

@@ -32,6 +32,10 @@ export class Territory {
     this.roots = this.roots.withUris(uris);
   }
 
+  get uris(): readonly string[] {
+    return this.roots.uris;
+  }
+
   /** The same object as long as nothing changes. */
   settings(uri: string): ProjectSettings {
     return this.projects.settings(uri, this.roots.settings(uri));

@@ -152,6 +152,18 @@ export class Workspace {
     return this.disk.entries.has(uri);
   }
 
+  /** Whether everything in a file was found that there is to find: not where it was skipped, or as long as its syntax is broken. */
+  isWhole(uri: string): boolean {
+    if (!this.isOpen(uri)) return this.disk.entries.get(uri)?.skipped === undefined;
+    const facts = this.facts(uri);
+    return !facts?.hasErrors && !facts?.isTooDeep;
+  }
+
+  /** URIs of the folders or files that it is about. */
+  get roots(): readonly string[] {
+    return this.territory.uris;
+  }
+
   /** Frees all trees. */
   dispose(): void {
     this.openFiles.dispose();

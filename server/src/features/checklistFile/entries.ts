@@ -1,3 +1,5 @@
+import type { Decision, DecisionKind, Trust } from '../../protocol';
+
 /**
  * The checklist file, `.eventlet-migration.json`: the uses that a migration started with and what people decided about them,
  * committed with the code. One line per entry, sorted, with an empty line after each, so that git merges two branches that
@@ -14,21 +16,14 @@ export interface Entry {
   readonly rule: string;
   /** Canonical name, such as `eventlet.sleep`. */
   readonly api: string;
+  /** How far its fix could be trusted when it was written down. */
+  readonly safety?: Trust;
   readonly decision?: Decision;
   /** It was gone when the file was written last: if the use is there again, it is a new one. */
   readonly done?: true;
 }
 
-/** What a person said about a use, instead of migrating it now. */
-export interface Decision {
-  readonly kind: DecisionKind;
-  readonly reason: string;
-  /** The day on which the use is open again, `2027-03-01`; for good where there is none. */
-  readonly until?: string;
-}
-
-/** `keep`: it stays on purpose. `later`: not in this round. `elsewhere`: it is not ours to change. */
-export type DecisionKind = 'keep' | 'later' | 'elsewhere';
+/** In the order in which people are asked. */
 export const decisionKinds: readonly DecisionKind[] = ['keep', 'later', 'elsewhere'];
 
 export interface ChecklistFile {
@@ -72,9 +67,20 @@ export function parseChecklistFile(text: string): ChecklistFile & { readonly pro
 
 /** The text of the file; ends with a newline. */
 export function formatChecklistFile({ entries }: ChecklistFile): string {
-  const lines = [...entries].sort(byKey).map((entry) => `${JSON.stringify(keyOf(entry))}: ${JSON.stringify(rest(entry))},\n\n`);
+  const lines = [...entries].sort(byKey).map((entry) => `${formatEntry(entry)}\n\n`);
   // The version comes last: every entry can end with a comma, and a new last one changes no other line.
   return `{\n${lines.join('')}"version": 1\n}\n`;
+}
+
+/** The line of one entry, without its end. */
+export function formatEntry(entry: Entry): string {
+  return `${JSON.stringify(keyOf(entry))}: ${JSON.stringify(rest(entry))},`;
+}
+
+/** The key of a line that is an entry, sound or not; undefined for every other line. */
+export function keyIn(line: string): string | undefined {
+  const [key, value] = pairsIn(line.trim())[0] ?? [];
+  return key !== undefined && typeof value === 'object' && value !== null ? key : undefined;
 }
 
 /** What names an entry in the file. */
@@ -86,11 +92,11 @@ function byKey(a: Entry, b: Entry): number {
   return keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0;
 }
 
-function rest({ rule, api, decision, done }: Entry): object {
-  const isDone = done ? { done } : {};
-  if (!decision) return { rule, api, ...isDone };
+function rest({ rule, api, safety, decision, done }: Entry): object {
+  const known = { rule, api, ...(safety ? { safety } : {}), ...(done ? { done } : {}) };
+  if (!decision) return known;
   const { kind, reason, until } = decision;
-  return { rule, api, ...isDone, decision: kind, reason, ...(until === undefined ? {} : { until }) };
+  return { ...known, decision: kind, reason, ...(until === undefined ? {} : { until }) };
 }
 
 /** The entry of a line such as `"a.py 3f2a": {"rule":"sleep","api":"eventlet.sleep"},`, or what is wrong with it. */
@@ -107,7 +113,9 @@ function entryIn(line: string): Entry | string {
   const [rule, api] = [text('rule'), text('api')];
   if (space <= 0 || rule === undefined || api === undefined) return 'this is no entry: the path, the fingerprint, the rule or the name is missing';
 
-  const entry = { path: key.slice(0, space), fingerprint: key.slice(space + 1), rule, api, ...(fields?.get('done') === true ? { done: true as const } : {}) };
+  const safety = trusts.find((each) => each === text('safety'));
+  const isDone = fields?.get('done') === true;
+  const entry = { path: key.slice(0, space), fingerprint: key.slice(space + 1), rule, api, ...(safety ? { safety } : {}), ...(isDone ? { done: isDone } : {}) };
   if (!fields?.has('decision')) return entry;
   const kind = decisionKinds.find((each) => each === text('decision'));
   const until = text('until');
@@ -115,6 +123,8 @@ function entryIn(line: string): Entry | string {
   if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until)) return '`until` is a day such as `2027-03-01`';
   return { ...entry, decision: { kind, reason: text('reason') ?? '', ...(until === undefined ? {} : { until }) } };
 }
+
+const trusts: readonly Trust[] = ['safe', 'review', 'guidance'];
 
 function pairsIn(line: string): readonly [string, unknown][] {
   try {

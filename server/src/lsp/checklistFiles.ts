@@ -1,0 +1,95 @@
+import type { Account } from '../features/checklist';
+import { checklistFileName, parseChecklistFile, type Problem } from '../features/checklistFile/entries';
+import { account } from '../features/checklistFile/sheet';
+import type { Host } from '../host';
+import { foldersAround } from '../workspace/roots';
+import type { Workspace } from '../workspace/workspace';
+import type { Documents } from './documents';
+import { canonical } from './uris';
+
+/** A checklist file as it is now. */
+export interface ReadSheet {
+  /** Canonical. */
+  readonly uri: string;
+  /** With what is not saved yet; undefined where there is no such file. */
+  readonly text: string | undefined;
+  /** Why it is there and cannot be read, in words for the user. */
+  readonly unreadable?: string;
+  readonly problems: readonly Problem[];
+  readonly account: Account;
+}
+
+/**
+ * The checklist files of the workspace's folders: for each the nearest at or above it, as on the command line, or the one that
+ * there would be in it. Read again when somebody tells that they changed; the buffer counts where one is open.
+ */
+export class ChecklistFiles {
+  private readonly disk = new Map<string, SheetText>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly workspace: Workspace,
+    private readonly documents: Documents,
+  ) {}
+
+  /** What is on disk may be different from now on. */
+  changed(): void {
+    this.disk.clear();
+  }
+
+  /** All of them, paired with the uses of today. */
+  async read(): Promise<readonly ReadSheet[]> {
+    return (await this.texts()).map(({ uri, roots, text }) => {
+      const { entries, problems } = parseChecklistFile(typeof text === 'string' ? text : '');
+      const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+      const sheet = { uri, entries, roots, uriOf: (path: string) => canonical(folder + path.split('/').map(encodeURIComponent).join('/')) };
+      const known = typeof text === 'object' ? { text: undefined, ...text } : { text };
+      return { uri, ...known, problems, account: { sheet, progress: account(sheet, this.workspace) } };
+    });
+  }
+
+  /** What each of them says; empty where there is none. */
+  async content(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.texts()).map(({ uri, text }) => [uri, typeof text === 'string' ? text : '']));
+  }
+
+  private async texts(): Promise<readonly { readonly uri: string; readonly roots: readonly string[]; readonly text: SheetText }[]> {
+    const roots = new Map<string, string[]>();
+    for (const root of this.workspace.roots) {
+      const uri = await this.nearest(root);
+      roots.set(uri, [...(roots.get(uri) ?? []), root]);
+    }
+    return Promise.all([...roots].map(async ([uri, own]) => ({ uri, roots: own, text: await this.text(uri) })));
+  }
+
+  /** A folder above may be out of reach, which says nothing of the file. */
+  private async nearest(root: string): Promise<string> {
+    for (const folder of [root, ...foldersAround(root)]) {
+      const uri = `${folder}/${checklistFileName}`;
+      const text = await this.text(uri);
+      if (typeof text === 'string' || (text !== undefined && folder === root)) return uri;
+    }
+    return `${root}/${checklistFileName}`;
+  }
+
+  private async text(uri: string): Promise<SheetText> {
+    const open = this.documents.get(uri);
+    if (open) return open.text;
+    if (!this.disk.has(uri)) this.disk.set(uri, await this.textOnDisk(uri));
+    return this.disk.get(uri);
+  }
+
+  private async textOnDisk(uri: string): Promise<SheetText> {
+    const result = await this.host.files.read(uri);
+    if ('missing' in result) return undefined;
+    if ('unreadable' in result) return { unreadable: result.unreadable };
+    return this.host.text.decode(result.bytes, 'utf-8') ?? { unreadable: 'it is not UTF-8' };
+  }
+}
+
+/** Whether a URI is that of a checklist file. */
+export function isChecklistFile(uri: string): boolean {
+  return uri.endsWith(`/${checklistFileName}`);
+}
+
+type SheetText = string | undefined | { readonly unreadable: string };

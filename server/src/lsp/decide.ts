@@ -1,0 +1,60 @@
+import { difference } from '../edits/difference';
+import { decided } from '../features/checklistFile/decide';
+import { decisionKinds } from '../features/checklistFile/entries';
+import type { SheetUse } from '../features/checklistFile/sheet';
+import { decideRequest, type DecideParams, type DecideResult, type Decision } from '../protocol';
+import type { FileChange } from '../workspace/finding';
+import type { ReadSheet } from './checklistFiles';
+import { editOfChanges } from './edits';
+import { safely } from './safely';
+import type { Session } from './session';
+import { record } from './settings';
+import { canonical } from './uris';
+
+/** Answers whoever asks what a decision changes in the checklist files. */
+export function serveDecisions(session: Session): void {
+  const nothing: DecideResult = { files: [], inventory: 0 };
+  session.connection.onRequest(decideRequest, safely(session.host, (params: unknown) => decide(paramsOf(params), session), nothing));
+}
+
+async function decide({ items, decision }: DecideParams, session: Session): Promise<DecideResult> {
+  const asked = new Set(items.map(({ uri, id }) => `${uri} ${id}`));
+  const changes: FileChange[] = [];
+  let inventory = 0;
+  for (const sheet of await session.checklists.read()) {
+    const uses = usesOf(sheet).filter(({ uri, fingerprint }) => asked.has(`${uri} ${fingerprint}`));
+    if (uses.length === 0) continue;
+    if (sheet.unreadable !== undefined) return { files: [], inventory: 0, problem: `${session.workspace.pathOf(sheet.uri)} cannot be read: ${sheet.unreadable}` };
+    const { uri, text } = sheet;
+    const after = decided(text, sheet.account.progress, new Set(uses), decision);
+    const edit = difference(text ?? '', after);
+    if (!edit) continue;
+    if (text === undefined) inventory += usesOf(sheet).length;
+    changes.push({ uri, ...(text === undefined ? { isNew: true } : {}), before: text ?? '', after, edits: [edit] });
+  }
+  const edit = editOfChanges(changes, session);
+  if (changes.length > 0 && !edit) return { files: [], inventory: 0, problem: 'there is no checklist file, and this editor cannot make one; `eventlet-migration baseline --update` does' };
+  return { ...(edit ? { edit } : {}), files: changes.map(({ uri }) => session.documents.spelling(uri)), inventory };
+}
+
+function usesOf({ account: { progress } }: ReadSheet): readonly SheetUse[] {
+  return [...progress.there.map(({ use }) => use), ...progress.fresh];
+}
+
+function paramsOf(data: unknown): DecideParams {
+  const { items, decision } = record(data);
+  if (!Array.isArray(items)) throw new Error('no uses are named');
+  const named = items.map((item) => {
+    const { uri, id } = record(item);
+    if (typeof uri !== 'string' || typeof id !== 'string') throw new Error('a use is named by `uri` and `id`');
+    return { uri: canonical(uri), id };
+  });
+  return { items: named, decision: decision === null ? null : decisionOf(record(decision)) };
+}
+
+function decisionOf({ kind, reason, until }: Readonly<Record<string, unknown>>): Decision {
+  const known = decisionKinds.find((each) => each === kind);
+  if (!known) throw new Error(`a decision is one of ${decisionKinds.join(', ')}`);
+  if (until !== undefined && (typeof until !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(until))) throw new Error('`until` is a day such as `2027-03-01`');
+  return { kind: known, reason: typeof reason === 'string' ? reason : '', ...(until === undefined ? {} : { until }) };
+}

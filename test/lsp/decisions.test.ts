@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { connect, eventually, modest, type Client } from '../kit/client';
+
+const poll = 'import eventlet\n\n\ndef poll():\n    eventlet.sleep(1)\n';
+const file = '.eventlet-migration.json';
+const keep = { kind: 'keep', reason: 'a demo' } as const;
+
+describe('deciding about uses', () => {
+  it('begins the checklist file with everything there is, and settles what was decided', async () => {
+    const client = await (await connect({ files: { 'a.py': poll, 'b.py': poll } })).ready();
+    expect((await client.checklist()).progress).toBeUndefined();
+    expect(await decide(client, 'a.py', 'sleep', keep)).toMatchObject({ files: [`file:///w/${file}`], inventory: 4 });
+    expect(client.text(file).match(/^"[ab]\.py /gm)).toHaveLength(4);
+    await eventually(async () => (await client.checklist()).progress).toEqual({ total: 4, done: 0, settled: { keep: 1, later: 0, elsewhere: 0 }, left: 3 });
+    const { items, settled } = await client.checklist();
+    expect(items).toHaveLength(3);
+    expect(settled).toMatchObject([{ uri: 'file:///w/a.py', rule: 'sleep', decision: keep }]);
+  });
+
+  it('changes the line of that use only, in the buffer where one is open, and takes it back', async () => {
+    const client = await begun({ 'a.py': poll });
+    client.open(file, `${client.text(file)}\nnot ours\n`);
+    const before = client.text(file);
+    await decide(client, 'a.py', 'sleep', { ...keep, until: '2027-03-01' });
+    const after = client.text(file);
+    expect(changedLines(before, after)).toEqual([expect.stringMatching(/"api":"eventlet\.sleep","safety":"review","decision":"keep","reason":"a demo","until":"2027-03-01"\},$/)]);
+    await eventually(async () => (await client.checklist()).settled.length).toBe(1);
+    await decide(client, 'a.py', 'sleep', null);
+    expect(client.text(file)).toBe(before);
+    await eventually(async () => (await client.checklist()).settled).toEqual([]);
+  });
+
+  it('opens what was decided again on its day', async () => {
+    const client = await begun({ 'a.py': poll });
+    await decide(client, 'a.py', 'sleep', { ...keep, until: '2026-11-21' });
+    await eventually(async () => (await client.checklist()).items.find(({ rule }) => rule === 'sleep')?.decision).toEqual({ ...keep, until: '2026-11-21' });
+    expect((await client.checklist()).settled).toEqual([]);
+  });
+
+  it('tells why nothing can be written for a client that makes no files', async () => {
+    const client = await (await connect({ files: { 'a.py': poll }, capabilities: modest })).ready();
+    expect(await decide(client, 'a.py', 'sleep', keep)).toEqual({ files: [], inventory: 0, problem: expect.stringContaining('baseline --update') });
+  });
+
+  it('finds the file above the folder that is open, and leaves alone what lies beside it', async () => {
+    const other = '"other/c.py f1": {"rule":"sleep","api":"eventlet.sleep"},';
+    const client = await (await connect({ files: { [file]: `{\n${other}\n\n"version": 1\n}\n`, 'pkg/a.py': poll }, folders: ['pkg'] })).ready();
+    expect((await client.checklist()).progress).toMatchObject({ total: 2, done: 0 });
+    await decide(client, 'pkg/a.py', 'sleep', keep);
+    expect(client.text(file)).toMatch(new RegExp(`^\\{\n${other.replace(/[{}.]/g, '\\$&')}\n\n"pkg/a.py \\w+": .*"decision":"keep".*\n\n"version": 1\n\\}\n$`));
+  });
+});
+
+describe('the progress', () => {
+  it('counts as done what is gone, and keeps up with files, buffers and branches', async () => {
+    const client = await begun({ 'a.py': poll, 'b.py': poll });
+    client.write({ 'a.py': 'import time\n\n\ndef poll():\n    time.sleep(1)\n' });
+    await eventually(async () => (await client.checklist()).progress).toMatchObject({ total: 4, done: 2, left: 2 });
+    const { done } = await client.checklist();
+    expect(done.map(({ uri, rule, pattern, trust }) => [uri, rule, pattern, trust]).sort()).toEqual([
+      ['file:///w/a.py', 'import', 1, 'review'],
+      ['file:///w/a.py', 'sleep', 4, 'review'],
+    ]);
+    client.write({ [file]: '{\n"version": 1\n}\n', 'a.py': poll });
+    await eventually(async () => (await client.checklist()).progress).toBeUndefined();
+    client.write({ [file]: undefined });
+    await eventually(async () => (await client.checklist()).items.length).toBe(4);
+  });
+
+  it('does not take for done what cannot be seen while somebody types', async () => {
+    const client = await begun({ 'a.py': poll });
+    client.open('a.py');
+    client.type('a.py', 'def poll():', 'def poll(:((');
+    await eventually(async () => (await client.checklist()).items.length).toBeLessThanOrEqual(2);
+    expect((await client.checklist()).progress).toMatchObject({ total: 2, done: 0 });
+  });
+
+  it('counts uses that a comment keeps as kept', async () => {
+    const client = await begun({ 'a.py': poll });
+    client.write({ 'a.py': poll.replace('sleep(1)', 'sleep(1)  # eventlet: keep[sleep] needed') });
+    await eventually(async () => (await client.checklist()).progress).toEqual({ total: 2, done: 0, settled: { keep: 1, later: 0, elsewhere: 0 }, left: 1 });
+  });
+
+  it('follows a renamed file with what was decided about it', async () => {
+    const client = await begun({ 'a.py': poll });
+    await decide(client, 'a.py', 'sleep', keep);
+    client.write({ 'a.py': undefined, 'lib/b.py': poll });
+    await eventually(async () => (await client.checklist()).settled).toMatchObject([{ uri: 'file:///w/lib/b.py', decision: keep }]);
+    expect((await client.checklist()).progress).toMatchObject({ total: 2, done: 0, left: 1 });
+  });
+
+  it('takes both sides of a merge with marks, and underlines them in the file', async () => {
+    const client = await begun({ 'a.py': poll });
+    const [first = ''] = client.text(file).match(/^"a\.py .*$/m) ?? [];
+    client.write({ [file]: client.text(file).replace(first, `<<<<<<< ours\n${first.replace('},', ',"decision":"later","reason":"soon"},')}\n=======\n${first}\n>>>>>>> theirs`) });
+    await eventually(async () => (await client.checklist()).settled.map(({ decision }) => decision)).toEqual([{ kind: 'later', reason: 'soon' }]);
+    await eventually(() => client.published.get(file)?.diagnostics.map(({ range, message }) => [range.start.line, range.end, message])).toEqual([
+      [1, { line: 1, character: 12 }, 'a merge left its marks here; the lines of both sides are counted'],
+    ]);
+  });
+});
+
+/** A workspace whose checklist file has been written. */
+async function begun(files: Readonly<Record<string, string>>): Promise<Client> {
+  const client = await (await connect({ files })).ready();
+  const rule = (await client.checklist()).items[0]?.rule ?? '';
+  await decide(client, Object.keys(files)[0] ?? '', rule, keep);
+  await decide(client, Object.keys(files)[0] ?? '', rule, null);
+  await eventually(async () => (await client.checklist()).progress).toMatchObject({ done: 0 });
+  return client;
+}
+
+async function decide(client: Client, path: string, rule: string, decision: Parameters<Client['decide']>[1]): ReturnType<Client['decide']> {
+  const { items, settled } = await client.checklist();
+  const item = [...items, ...settled].find((each) => each.uri === `file:///w/${path}` && each.rule === rule);
+  if (!item) throw new Error(`there is no ${rule} in ${path}`);
+  const result = await client.decide([item], decision);
+  if (result.edit) client.apply(result.edit);
+  return result;
+}
+
+function changedLines(before: string, after: string): readonly string[] {
+  const known = new Set(before.split('\n'));
+  return after.split('\n').filter((line) => !known.has(line));
+}
