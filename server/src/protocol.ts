@@ -320,6 +320,8 @@ export interface CommitFacts {
 export const routeRequest = 'eventlet/route';
 /** Request, client → server: let that module decide between eventlet and native threads. Params: `MakeOptionalParams`; result: `ModuleEdits`. */
 export const makeOptionalRequest = 'eventlet/makeOptional';
+/** Request, client → server: the next step of taking such a module down. Params: `RemoveDualParams`; result: `RemoveDualResult`. */
+export const removeDualRequest = 'eventlet/removeDual';
 
 export interface RouteParams {
   /** URI of the module's file, there already or not. */
@@ -337,6 +339,11 @@ export interface MakeOptionalParams {
   readonly tests?: string;
 }
 
+export interface RemoveDualParams {
+  /** URI of the module's file. */
+  readonly module: string;
+}
+
 export interface ModuleEdits {
   /** An LSP `WorkspaceEdit`; absent where there is nothing to do. */
   readonly edit?: unknown;
@@ -346,6 +353,15 @@ export interface ModuleEdits {
   readonly left: readonly { readonly uri: string; readonly line: number; readonly reason: string }[];
   /** Canonical names that nothing takes the place of on native threads. */
   readonly missing: readonly string[];
+}
+
+/** The module is empty for one that is not of that kind. */
+export interface RemoveDualResult extends ModuleEdits {
+  /**
+   * `switch`: what decided goes. `names`: every file imports from where a name is defined. `files`: the module goes, with its tests,
+   * unused stand-ins and the requirement. `nothing`: all is done.
+   */
+  readonly step: 'switch' | 'names' | 'files' | 'nothing';
 }
 
 /** Requests, server → client, for servers that cannot read files themselves (web worker, virtual workspaces). */

@@ -58,7 +58,7 @@ import { LineIndex } from '../../server/src/edits/lines';
 import { apply, type TextEdit } from '../../server/src/edits/textEdit';
 import type { Host } from '../../server/src/host';
 import { startServer } from '../../server/src/lsp/server';
-import { checklistChangedNotification, checklistRequest, decideRequest, makeOptionalRequest, planRequest, previewFixesRequest, routeRequest, servicesRequest, type Checklist, type DecideParams, type DecideResult, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type ServicesReport, type Settings } from '../../server/src/protocol';
+import { checklistChangedNotification, checklistRequest, decideRequest, makeOptionalRequest, planRequest, previewFixesRequest, removeDualRequest, routeRequest, servicesRequest, type Checklist, type DecideParams, type DecideResult, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type RemoveDualResult, type ServicesReport, type Settings } from '../../server/src/protocol';
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -79,7 +79,7 @@ export const modern: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {}, resourceOperations: ['create'] },
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {}, resourceOperations: ['create', 'delete'] },
     applyEdit: true,
   },
   window: { workDoneProgress: true, showDocument: { support: true } },
@@ -350,6 +350,7 @@ export class Client {
       if (textDocument.version !== version) throw new Error(`an edit for version ${textDocument.version}, but ${textDocument.uri} has ${version}`);
       this.applyTo(pathOf(textDocument.uri), edits.map(({ range, ...edit }) => ({ range, newText: 'newText' in edit ? edit.newText : '' })));
     }
+    for (const change of documentChanges ?? []) if ('kind' in change && change.kind === 'delete') this.write({ [pathOf(change.uri)]: undefined });
     for (const [uri, edits] of Object.entries(changes ?? {})) this.applyTo(pathOf(uri), edits);
   }
 
@@ -392,6 +393,11 @@ export class Client {
   /** What letting that module decide changes. */
   makeOptional(path: string, variable: string): Promise<ModuleEdits & { readonly edit?: WorkspaceEdit }> {
     return this.connection.sendRequest(makeOptionalRequest, { module: uriOf(path), variable });
+  }
+
+  /** What the next step of taking it down changes. */
+  removeDual(path: string): Promise<RemoveDualResult & { readonly edit?: WorkspaceEdit }> {
+    return this.connection.sendRequest(removeDualRequest, { module: uriOf(path) });
   }
 
   services(): Promise<ServicesReport> {

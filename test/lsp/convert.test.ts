@@ -20,3 +20,11 @@ it('for a client that cannot make files there is no half of an edit', () => {
   expect(toWorkspaceEdit([caller, helper], abilitiesOf({}))).toBeUndefined();
   expect(toWorkspaceEdit([caller], abilitiesOf({}))?.changes).toHaveProperty([caller.uri]);
 });
+
+it('a file that goes is removed as a whole, where the client can do that', () => {
+  const { isNew: _, ...rest } = helper;
+  const file = { ...rest, isGone: true } as const;
+  const abilities = abilitiesOf({ workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['delete'] } } });
+  expect(toWorkspaceEdit([caller, file], abilities)?.documentChanges).toMatchObject([{ textDocument: { uri: caller.uri } }, { kind: 'delete', uri: helper.uri }]);
+  expect(toWorkspaceEdit([caller, file], abilitiesOf({ workspace: { workspaceEdit: { documentChanges: true } } }))).toBeUndefined();
+});

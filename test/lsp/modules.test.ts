@@ -38,4 +38,20 @@ describe('eventlet behind one module', () => {
     const client = await (await connect({ files: { 'a.py': 'import time\n' } })).ready();
     expect(await client.makeOptional('a.py', 'USE_EVENTLET')).toEqual({ module: '', left: [], missing: [] });
   });
+
+  it('is taken down step by step, the module with a deletion, until nothing is left to do', async () => {
+    const files = { 'pkg/__init__.py': '', 'pkg/concurrency.py': 'from eventlet import sleep\n', 'a.py': 'from pkg.concurrency import sleep\n\nsleep(1)\n' };
+    const client = await (await connect({ files })).ready();
+    client.apply((await client.makeOptional('pkg/concurrency.py', 'USE_EVENTLET')).edit ?? {});
+    const steps: string[] = [];
+    for (;;) {
+      const { step, edit } = await client.removeDual('pkg/concurrency.py');
+      steps.push(step);
+      if (!edit) break;
+      client.apply(edit);
+    }
+    expect(steps).toEqual(['switch', 'names', 'files', 'nothing']);
+    expect(client.text('a.py')).toBe('from time import sleep\n\nsleep(1)\n');
+    expect(await client.removeDual('a.py')).toEqual({ module: '', step: 'nothing', left: [], missing: [] });
+  });
 });

@@ -72,6 +72,41 @@ describe('routing eventlet through one module', () => {
     );
   });
 
+  it('keeps conditional imports, `__all__` and string annotations as they are', async () => {
+    const { after } = await routed({
+      'a.py': "import sys\n\n__all__ = ['eventlet', 'Pool']\n\nif sys.platform != 'win32':\n    import eventlet\nelse:\n    eventlet = None\nfrom eventlet import GreenPool as Pool\n\n\ndef f(pool: 'Pool'):\n    with_late = None\n    if pool:\n        from eventlet import timeout as with_late\n    return with_late\n",
+    });
+    expect(after['a.py']).toBe(
+      "import sys\n\n__all__ = ['eventlet', 'Pool']\n\nif sys.platform != 'win32':\n    from concurrency import eventlet\nelse:\n    eventlet = None\nfrom concurrency import Pool\n\n\ndef f(pool: 'Pool'):\n    with_late = None\n    if pool:\n        from concurrency import with_late\n    return with_late\n",
+    );
+  });
+
+  it('lets test doubles replace the same attribute through the module', async () => {
+    const files = {
+      'a.py': 'import eventlet\nfrom eventlet.green import subprocess\n\neventlet.sleep(subprocess)\n',
+      'test_a.py':
+        "from unittest import mock\n\n\n@mock.patch('eventlet.sleep')\n@mock.patch('eventlet.green.subprocess.Popen')\n@mock.patch(\"eventlet.hubs.use_hub\")\n@mock.patch('eventlet.queue.Queue.get')\n@mock.patch('a.eventlet.spawn')\ndef test(*_):\n    print('eventlet.sleep')\n",
+    };
+    const { after } = await routed(files);
+    expect(after['test_a.py']).toBe(
+      "from unittest import mock\n\n\n@mock.patch('concurrency.eventlet.sleep')\n@mock.patch('concurrency.subprocess.Popen')\n@mock.patch(\"concurrency.hubs.use_hub\")\n@mock.patch('concurrency.queue.Queue.get')\n@mock.patch('a.eventlet.spawn')\ndef test(*_):\n    print('eventlet.sleep')\n",
+    );
+    expect(after['concurrency.py']).toContain('import eventlet\nfrom eventlet import hubs\nfrom eventlet import queue\nfrom eventlet.green import subprocess\n');
+    expect((await routed({ ...files, ...after })).after).toEqual({});
+  });
+
+  it('takes the names of greenlet that come with eventlet, and leaves other packages alone', async () => {
+    const { after, left } = await routed({
+      'a.py': 'from greenlet import GreenletExit as Exit, getcurrent\nfrom oslo_utils import eventletutils\nExit, getcurrent, eventletutils\n',
+      'b.py': 'import eventlet, greenlet\neventlet, greenlet\n',
+      'c.py': 'import greenlet\ngreenlet.getcurrent()\n',
+    });
+    expect(after['a.py']).toBe('from concurrency import Exit, getcurrent\nfrom oslo_utils import eventletutils\nExit, getcurrent, eventletutils\n');
+    expect(after['b.py']).toBe('import greenlet\nfrom concurrency import eventlet\neventlet, greenlet\n');
+    expect(after['concurrency.py']).toContain('import eventlet\nfrom eventlet.support.greenlets import GreenletExit as Exit\nfrom eventlet.support.greenlets import getcurrent\n');
+    expect(left.map(({ uri, reason }) => [uri.slice(root.length + 1), reason])).toEqual([['c.py', 'greenlet is a package of its own, which eventlet brings along; import the names that are needed, such as `GreenletExit`']]);
+  });
+
   it('says what it cannot route', async () => {
     const { after, left } = await routed({
       'a.py': 'from eventlet import *\n',

@@ -56,6 +56,6 @@ async function writeAll(files: readonly Rewritten[], places: Places, host: Host)
 /** As bytes in the encoding of the file, so that `git apply` finds the lines it looks for. */
 function difference({ change, source }: Rewritten, { pathOf }: Places, { text }: Host): Uint8Array {
   const mark = source.hasByteOrderMark ? '\uFEFF' : '';
-  const patch = unifiedDiff(pathOf(change.uri), change.isNew ? undefined : mark + change.before, mark + change.after);
+  const patch = unifiedDiff(pathOf(change.uri), change.isNew ? undefined : mark + change.before, change.isGone ? undefined : mark + change.after);
   return text.encode(patch, source.encoding) ?? new TextEncoder().encode(patch);
 }

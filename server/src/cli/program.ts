@@ -99,6 +99,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .requiredOption('--through <file>', 'the module, such as pkg/common/concurrency.py')
     .option('--switch <variable>', 'the environment variable that decides; DISABLE_… turns its values round', variable, 'USE_EVENTLET')
     .option('--tests <file>', 'write unit tests of the stand-ins, which hold with eventlet and without')
+    .option('--remove', 'take it down again when one way is left: the next of three steps, each to be tested by itself')
     .addHelpText('after', '\nExit status: 0 done, 2 wrong use or something could not be read or written.')
     .action(actions.dual);
 

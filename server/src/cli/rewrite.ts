@@ -6,7 +6,7 @@ import { decodeSource, encodeEdited, type Source } from '../edits/encoding';
 import type { Host } from '../host';
 import type { FileChange } from '../workspace/finding';
 
-/** A changed file as bytes, before and after. */
+/** A changed file as bytes, before and after; nothing after, where it is to go. */
 export interface Rewritten {
   readonly change: FileChange;
   readonly source: Source;
@@ -28,11 +28,12 @@ export async function rewrite(change: FileChange, host: Host): Promise<Rewritten
   if (!('bytes' in read)) return { change, reason: 'unreadable' in read ? read.unreadable : 'it is gone' };
   const source = decodeSource(read.bytes, host.text);
   if ('reason' in source || source.text !== change.before) return { change, reason: changedMeanwhile };
+  if (change.isGone) return { change, source, before: read.bytes, after: new Uint8Array() };
   const after = encodeEdited(read.bytes, source, change.edits, host.text);
   return 'reason' in after ? { change, reason: after.reason } : { change, source, before: read.bytes, after };
 }
 
-/** Writes the file in place, which keeps its rights and links. Undefined where all went well. */
+/** Writes the file in place, which keeps its rights and links, or removes it. Undefined where all went well. */
 export async function write({ change, before, after }: Rewritten, host: Host): Promise<Untouched | undefined> {
   const now = await host.files.read(change.uri);
   const isAsBefore = before ? 'bytes' in now && Buffer.compare(now.bytes, before) === 0 : 'missing' in now;
@@ -40,7 +41,7 @@ export async function write({ change, before, after }: Rewritten, host: Host): P
   const path = URI.parse(change.uri).fsPath;
   try {
     if (!before) await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, after);
+    await (change.isGone ? rm(path) : writeFile(path, after));
     return undefined;
   } catch (error) {
     return { change, reason: reasonOf(error, 'write') };

@@ -21,6 +21,8 @@ export interface Abilities {
   readonly annotatesEdits: boolean;
   /** Makes files as a part of an edit. */
   readonly createsFiles: boolean;
+  /** Removes files as a part of an edit. */
+  readonly deletesFiles: boolean;
   readonly registersCompletion: boolean;
   /** Applies edits that the server sends by itself. */
   readonly appliesEdits: boolean;
@@ -48,6 +50,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     disablesActions: codeAction?.disabledSupport === true,
     versionsEdits,
     createsFiles: versionsEdits && (workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false),
+    deletesFiles: versionsEdits && (workspace?.workspaceEdit?.resourceOperations?.includes('delete') ?? false),
     annotatesEdits: versionsEdits && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     registersCompletion: textDocument?.completion?.dynamicRegistration === true,
     appliesEdits: workspace?.applyEdit === true,

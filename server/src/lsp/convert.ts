@@ -1,5 +1,6 @@
 import {
   CreateFile,
+  DeleteFile,
   DiagnosticSeverity,
   DiagnosticTag,
   type AnnotatedTextEdit,
@@ -38,6 +39,8 @@ export interface FileEdits {
   readonly version: number | null;
   /** The file is to be made first. */
   readonly isNew?: true;
+  /** The file is to go, whatever the edits say. */
+  readonly isGone?: true;
   readonly lines: LineIndex;
   readonly edits: readonly NotedEdit[];
 }
@@ -54,15 +57,17 @@ export interface Note {
 
 /**
  * As much of it as the client understands: versions of documents, and what wants a person's look. undefined where it cannot make a
- * file that is needed: a part of the edit would be worth nothing.
+ * file that is needed or remove one: a part of the edit would be worth nothing.
  */
 export function toWorkspaceEdit(files: readonly FileEdits[], abilities: Abilities): WorkspaceEdit | undefined {
   if (files.some(({ isNew }) => isNew) && !abilities.createsFiles) return undefined;
+  if (files.some(({ isGone }) => isGone) && !abilities.deletesFiles) return undefined;
   if (!abilities.versionsEdits) {
     return { changes: Object.fromEntries(files.map(({ uri, lines, edits }) => [uri, edits.map((edit) => plainEdit(edit, lines))])) };
   }
   const notes = new Map<string, Note>();
-  const documentChanges = files.flatMap(({ uri, version, isNew, lines, edits }): (TextDocumentEdit | CreateFile)[] => {
+  const documentChanges = files.flatMap(({ uri, version, isNew, isGone, lines, edits }): (TextDocumentEdit | CreateFile | DeleteFile)[] => {
+    if (isGone) return [DeleteFile.create(uri)];
     const created = isNew ? [CreateFile.create(uri, { overwrite: false, ignoreIfExists: true })] : [];
     const change: TextDocumentEdit = { textDocument: { uri, version }, edits: edits.map((edit) => (abilities.annotatesEdits ? annotated(edit, lines, notes) : plainEdit(edit, lines))) };
     return [...created, change];

@@ -36,9 +36,9 @@ export async function editsForFiles(uris: readonly string[], choice: WorkspaceFi
 }
 
 /** Makes edits of changes: for the versions of the documents as of now. Where somebody types in the meantime, the client sees that they are too old. */
-function files({ documents }: Session): (change: Pick<FileChange, 'uri' | 'before' | 'isNew'>, edits: readonly NotedEdit[]) => FileEdits {
+function files({ documents }: Session): (change: Pick<FileChange, 'uri' | 'before' | 'isNew' | 'isGone'>, edits: readonly NotedEdit[]) => FileEdits {
   const versions = documents.versions();
-  return ({ uri, before, isNew }, edits) => ({ uri: documents.spelling(uri), version: versions.get(uri) ?? null, ...(isNew ? { isNew } : {}), lines: new LineIndex(before), edits });
+  return ({ uri, before, isNew, isGone }, edits) => ({ uri: documents.spelling(uri), version: versions.get(uri) ?? null, ...(isNew ? { isNew } : {}), ...(isGone ? { isGone } : {}), lines: new LineIndex(before), edits });
 }
 
 async function editsForAll(uri: string, { rule, review }: Extract<Order, { do: 'fixAll' }>, session: Session, token: CancellationToken): Promise<readonly FileEdits[]> {

@@ -1,17 +1,19 @@
-import { makeOptionalRequest, routeRequest, type ModuleEdits } from '../protocol';
+import { makeOptionalRequest, removeDualRequest, routeRequest, type ModuleEdits, type RemoveDualResult } from '../protocol';
 import { makeOptional, route } from '../workspace/routing';
+import { takeDown } from '../workspace/takingDown';
 import { editOfChanges } from './edits';
 import { safely } from './safely';
 import type { Session } from './session';
 import { record } from './settings';
 import { canonical } from './uris';
 
-/** Answers our own client: what taking eventlet behind one module changes, and what letting that module decide. */
+/** Answers our own client: what taking eventlet behind one module changes, what letting that module decide, and what the way back. */
 export function serveModules(session: Session): void {
   const { connection, host } = session;
   const nothing: ModuleEdits = { module: '', left: [], missing: [] };
   connection.onRequest(routeRequest, safely(host, (params: unknown) => routed(record(params), session), nothing));
   connection.onRequest(makeOptionalRequest, safely(host, (params: unknown) => optional(record(params), session), nothing));
+  connection.onRequest(removeDualRequest, safely(host, (params: unknown) => removed(record(params), session), { ...nothing, step: 'nothing' }));
 }
 
 async function routed({ module: file, folder }: Readonly<Record<string, unknown>>, session: Session): Promise<ModuleEdits> {
@@ -20,7 +22,7 @@ async function routed({ module: file, folder }: Readonly<Record<string, unknown>
   const below = typeof folder === 'string' ? `${canonical(folder).replace(/\/$/, '')}/` : '';
   const { module, changes, left } = await route(workspace, canonical(file), workspace.uris.filter((uri) => uri.startsWith(below)));
   const edit = editOfChanges(changes, session);
-  return { ...(edit ? { edit } : {}), module, left: left.map(({ uri, ...rest }) => ({ uri: session.documents.spelling(uri), ...rest })), missing: [] };
+  return { ...(edit ? { edit } : {}), module, left: spelled(left, session), missing: [] };
 }
 
 async function optional({ module: file, variable, tests }: Readonly<Record<string, unknown>>, session: Session): Promise<ModuleEdits> {
@@ -29,4 +31,16 @@ async function optional({ module: file, variable, tests }: Readonly<Record<strin
   if (!mode) return { module: '', left: [], missing: [] };
   const edit = editOfChanges(mode.changes, session);
   return { ...(edit ? { edit } : {}), module: mode.module, left: [], missing: mode.missing };
+}
+
+async function removed({ module: file }: Readonly<Record<string, unknown>>, session: Session): Promise<RemoveDualResult> {
+  if (typeof file !== 'string') throw new Error('no module is named');
+  const down = await takeDown(session.workspace, canonical(file));
+  if (!down) return { module: '', step: 'nothing', left: [], missing: [] };
+  const edit = editOfChanges(down.changes, session);
+  return { ...(edit ? { edit } : {}), module: down.module, step: down.step, left: spelled(down.left, session), missing: [] };
+}
+
+function spelled(left: ModuleEdits['left'], { documents }: Session): ModuleEdits['left'] {
+  return left.map(({ uri, ...rest }) => ({ uri: documents.spelling(uri), ...rest }));
 }

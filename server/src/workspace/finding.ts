@@ -104,6 +104,8 @@ export interface FileChange {
   readonly uri: string;
   /** The file is not there yet, and `before` is empty. */
   readonly isNew?: true;
+  /** The file is to go, and `after` is empty. */
+  readonly isGone?: true;
   /** URIs of the files that a fix changes together with this one: all of them are written, or none. */
   readonly together?: readonly string[];
   readonly before: string;

@@ -1,14 +1,14 @@
 import { eventlet } from '../python/eventlet';
-import { apply } from '../edits/textEdit';
 import { layout, type Layout } from '../edits/layout';
 import { extended, moduleText, offered, type Offer } from '../rules/concurrency/module';
 import { nameTable, type Binding, type WantedName } from '../rules/concurrency/names';
 import { standInTests } from '../rules/concurrency/standInTests';
-import { routedImports, wishesOf } from '../rules/concurrency/routed';
+import { routedUses, wishesOf } from '../rules/concurrency/routed';
 import { dualEdits, type Switch } from '../rules/concurrency/dual';
 import { nativeModule } from '../rules/concurrency/native';
 import type { ImportUse } from '../python/uses';
 import type { FileChange } from './finding';
+import { changeOf, creation, dottedName, nativeUriOf, rewritten } from './moduleChanges';
 import type { Workspace } from './workspace';
 
 /** What routing eventlet through one module would change, and what it leaves. */
@@ -50,7 +50,7 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
   const table = nameTable(wanted, new Map([...(existing ?? [])].reverse()));
   const changes: FileChange[] = [];
   for (const uri of files) {
-    const change = await workspace.withAnalysis(uri, ({ view }) => changeOf(uri, view.text, routedImports(view, module, table)));
+    const change = await workspace.withAnalysis(uri, ({ view }) => changeOf(uri, view.text, routedUses(view, module, table)));
     if (change) changes.push(change);
   }
   const offer = offerOf([...table], wanted, loaded);
@@ -74,9 +74,9 @@ export interface DualMode {
  */
 export async function makeOptional(workspace: Workspace, moduleUri: string, decision: Switch, testsUri?: string): Promise<DualMode | undefined> {
   const used = new Set(workspace.uris.flatMap((uri) => workspace.findings(uri)).filter(({ kind, api }) => (kind === 'code' || kind === 'test-double') && !api.includes('(')).map(({ api }) => api));
-  const nativeUri = moduleUri.replace(/\.py$/, '_native.py');
-  const before = await textOf(workspace, nativeUri);
-  const testsBefore = testsUri === undefined ? undefined : await textOf(workspace, testsUri);
+  const nativeUri = nativeUriOf(moduleUri);
+  const before = await workspace.text(nativeUri);
+  const testsBefore = testsUri === undefined ? undefined : await workspace.text(testsUri);
   return workspace.withAnalysis(moduleUri, ({ view, exports }) => {
     const names = offered(exports);
     if (names.length === 0) return undefined;
@@ -86,7 +86,7 @@ export async function makeOptional(workspace: Workspace, moduleUri: string, deci
     const native = nativeModule(names, used, `${dottedName(workspace, moduleUri)}_native`);
     const own = changeOf(moduleUri, view.text, dualEdits(view, { names, sources, loaded }, native.imports, decision));
     const tests = testsUri === undefined ? undefined : standInTests(names, dottedName(workspace, moduleUri));
-    const others = [rewritten(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [rewritten(testsUri, testsBefore, tests)] : [])];
+    const others = [written(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [written(testsUri, testsBefore, tests)] : [])];
     return { module: dottedName(workspace, moduleUri), changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
   });
 }
@@ -109,29 +109,7 @@ async function extension(workspace: Workspace, uri: string, existing: readonly B
   });
 }
 
-async function textOf(workspace: Workspace, uri: string): Promise<string | undefined> {
-  return workspace.withAnalysis(uri, ({ view }) => view.text);
-}
-
-/** A file that is written by us as a whole. */
-function rewritten(uri: string, before: string | undefined, text: string): FileChange | undefined {
-  return before === undefined ? creation(uri, text) : changeOf(uri, before, [{ start: 0, end: before.length, newText: text }]);
-}
-
-function creation(uri: string, text: string): FileChange {
-  return { uri, before: '', after: text, edits: [{ start: 0, end: 0, newText: text }], isNew: true };
-}
-
-function changeOf(uri: string, before: string, edits: FileChange['edits']): FileChange | undefined {
-  const made = edits.filter(({ start, end, newText }) => before.slice(start, end) !== newText);
-  return made.length > 0 ? { uri, before, after: apply(before, made), edits: made } : undefined;
-}
-
-/** Counted from the topmost package around the file, as Python does; below the root where it is in no package. */
-function dottedName(workspace: Workspace, uri: string): string {
-  const parts = uri.replace(/\.py$/, '').split('/');
-  let depth = 1;
-  while (workspace.isKnown(`${parts.slice(0, parts.length - depth).join('/')}/__init__.py`)) depth++;
-  const names = depth === 1 ? workspace.pathOf(uri).replace(/\.py$/, '').split('/') : parts.slice(-depth).map(decodeURIComponent);
-  return names.join('.');
+/** A file that is ours as a whole, there already or not. */
+function written(uri: string, before: string | undefined, text: string): FileChange | undefined {
+  return before === undefined ? creation(uri, text) : rewritten(uri, before, text);
 }

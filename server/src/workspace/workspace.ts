@@ -164,6 +164,17 @@ export class Workspace {
     return this.territory.uris;
   }
 
+  /** The project's own Python files, sorted by URI. */
+  get modules(): readonly string[] {
+    return [...new Set([...this.disk.entries.keys(), ...this.openFiles.uris])].filter(isPython).sort();
+  }
+
+  /** The text of a file as it is now, in the buffer or on disk; undefined where it cannot be read. */
+  async text(uri: string): Promise<string | undefined> {
+    const text = this.openFiles.text(uri) ?? (await this.disk.read(uri));
+    return typeof text === 'string' ? text : undefined;
+  }
+
   /** Frees all trees. */
   dispose(): void {
     this.openFiles.dispose();

@@ -1,7 +1,8 @@
 import { eventlet } from '../../python/eventlet';
 import { greenTarget } from '../kit/greenModules';
 import type { Binding } from './names';
-import { standInFor, standIns, withNeeds, type StandIn } from './standIns';
+import { aliasOf, importOrder, nativeText } from './nativeText';
+import { standInFor, standIns, type StandIn } from './standIns';
 
 /** A module of stand-ins, and what a concurrency module takes from it and from the standard library instead of eventlet. */
 export interface NativeModule {
@@ -48,17 +49,7 @@ class Native {
   }
 
   text(): string {
-    const chosen = withNeeds(this.chosen);
-    const imports = [...new Set([...chosen.flatMap(({ imports }) => imports), ...this.plainImports])].sort(importOrder);
-    const head = [
-      '"""Native threads in the place of eventlet, for those of its names that are used.',
-      '',
-      'Everything that waits here knows the Timeouts of its thread, and can be',
-      'ended by kill(); what waits elsewhere can not.',
-      '"""',
-    ].join('\n');
-    const composed = [...this.composed.values()].join('\n');
-    return [[head, imports.join('\n')].join('\n\n'), ...chosen.map(({ code }) => code), composed].filter((part) => part !== '').join('\n\n\n') + '\n';
+    return nativeText({ chosen: this.chosen, composed: this.composed, imports: [...this.plainImports] });
   }
 
   missing(): readonly string[] {
@@ -124,12 +115,12 @@ class Native {
       case 'own':
         return source.name;
       case 'module': {
-        const alias = `_${source.module.replaceAll('.', '_')}`;
+        const alias = aliasOf(source.module);
         this.plainImports.add(`import ${source.module} as ${alias}`);
         return alias;
       }
       case 'member': {
-        const alias = `_${source.module.replaceAll('.', '_')}`;
+        const alias = aliasOf(source.module);
         this.plainImports.add(`import ${source.module} as ${alias}`);
         return `${alias}.${source.member}`;
       }
@@ -162,10 +153,4 @@ function renamed(name: string, as: string): string {
 function call(callee: string, args: readonly string[]): string {
   const whole = `${callee}(${args.join(', ')})`;
   return whole.length <= 79 ? whole : `${callee}(\n${args.map((arg) => `    ${arg},`).join('\n')}\n)`;
-}
-
-/** Plain imports first, then those of names, each in alphabetical order. */
-function importOrder(a: string, b: string): number {
-  const rank = (line: string): string => `${line.startsWith('import') ? 0 : 1}${line.toLowerCase()}`;
-  return rank(a) < rank(b) ? -1 : 1;
 }

@@ -3,10 +3,11 @@ import { eventlet } from '../../python/eventlet';
 import { importedNames, type ImportedName } from '../../python/imports';
 import type { ImportUse } from '../../python/uses';
 import { ancestors, field, type Node } from '../../syntax/node';
-import { commentsIn, removal } from '../kit/change';
-import { indentAt, isFirstOnLine, lineEnd, lineStart } from '../kit/lines';
+import { removal } from '../kit/change';
 import type { FileView } from '../kit/view';
 import type { NameTable, WantedName } from './names';
+import { doubledNames, routedDoubles } from './routedDoubles';
+import { joined, wrapped } from './statements';
 
 /** An import that stays as it is, and why. */
 export interface Unrouted {
@@ -27,18 +28,19 @@ export interface Wishes {
 /** What a file imports of eventlet itself. */
 export function wishesOf(view: FileView): Wishes {
   const { routed, unrouted } = sorted(view);
-  const names = routed.flatMap(({ imported }): readonly WantedName[] => imported.map((name) => ({ dotted: meaningOf(name), source: name.meaning, bound: name.bound?.text ?? '' })));
+  const names = routed.flatMap(({ imported }): readonly WantedName[] => imported.map((name) => ({ dotted: meaningOf(name), source: sourceOf(name), bound: name.bound?.text ?? '' })));
+  const doubled = doubledNames(view).filter(({ source }) => !isDemanding(source));
   const loaded = routed.flatMap(({ imported }) => imported.filter(isReachedFromTop).map(({ dotted }) => dotted));
-  return { names, loaded, unrouted };
+  return { names: [...names, ...doubled], loaded, unrouted };
 }
 
 /**
- * The edits after which a file imports from `module` what it imported from eventlet, under the names that it had for it.
- * Nothing else changes. `table` has a name for each of its wishes.
+ * The edits after which a file imports from `module` what it imported from eventlet, under the names that it had for it, and replaces in
+ * tests what it replaced. Nothing else changes. `table` has a name for each of its wishes.
  */
-export function routedImports(view: FileView, module: string, table: NameTable): readonly TextEdit[] {
+export function routedUses(view: FileView, module: string, table: NameTable): readonly TextEdit[] {
   const done = new Set<string>();
-  return sorted(view).routed.map(({ statement, imported }) => {
+  const imports = sorted(view).routed.map(({ statement, imported }) => {
     const lines = linesFor(view, statement, imported, module, table);
     // from m import eventlet         =>  from m import eventlet
     // from m import eventlet             ^^^^^^^^^^^^^^^^^^^^^^ once in a block is enough
@@ -47,6 +49,7 @@ export function routedImports(view: FileView, module: string, table: NameTable):
     done.add(key);
     return { start: statement.startIndex, end: statement.endIndex, newText: joined(view, statement, lines) };
   });
+  return [...imports, ...routedDoubles(view, module, table)];
 }
 
 interface Routed {
@@ -58,9 +61,12 @@ interface Routed {
 function sorted(view: FileView): { readonly routed: readonly Routed[]; readonly unrouted: readonly Unrouted[] } {
   const routed: Routed[] = [];
   const unrouted: Unrouted[] = [];
-  const imports = view.uses.filter((use): use is ImportUse => use.form === 'import' && use.via === undefined);
+  const imports = view.uses.filter((use): use is ImportUse => use.form === 'import' && use.via === undefined && isItsOwn(use.imported.meaning));
   for (const statement of distinct(imports.map(({ imported }) => imported.statement))) {
-    const imported = imports.filter((use) => use.imported.statement.id === statement.id).map((use) => use.imported);
+    const all = imports.filter((use) => use.imported.statement.id === statement.id).map((use) => use.imported);
+    // import eventlet, greenlet
+    const own = all.filter(({ meaning }) => meaning !== 'greenlet');
+    const imported = own.length > 0 ? own : all;
     const reason = whyNot(statement, imported);
     if (reason === undefined) routed.push({ statement, imported });
     else unrouted.push({ start: statement.startIndex, end: statement.endIndex, reason });
@@ -69,7 +75,10 @@ function sorted(view: FileView): { readonly routed: readonly Routed[]; readonly 
 }
 
 function whyNot(statement: Node, imported: readonly ImportedName[]): string | undefined {
+  if (imported.some(({ meaning }) => meaning === 'greenlet')) return 'greenlet is a package of its own, which eventlet brings along; import the names that are needed, such as `GreenletExit`';
   if (imported.some(({ bound }) => !bound)) return 'a star import does not say what it brings in; name what is needed first';
+  const foreign = imported.find(({ meaning }) => meaning.startsWith('greenlet.') && !ofGreenlet.has(meaning));
+  if (foreign) return `\`${foreign.dotted}\` is not eventlet’s, and nothing takes its place`;
   const demanding = imported.find(({ dotted }) => isDemanding(dotted));
   if (demanding) return `\`${demanding.dotted}\` cannot be imported everywhere, and one module that imports it would not be either`;
   const isOptional = [...ancestors(statement)].some(({ type }) => type === 'try_statement');
@@ -110,9 +119,24 @@ function isReachedFromTop({ dotted, meaning }: ImportedName): boolean {
 }
 
 /** The canonical name of what is bound. */
-function meaningOf({ meaning }: ImportedName): string {
-  return eventlet.canonical(meaning);
+function meaningOf(name: ImportedName): string {
+  return eventlet.canonical(sourceOf(name));
 }
+
+/** Where it can be imported from: eventlet has some names of greenlet, too. */
+function sourceOf({ meaning }: ImportedName): string {
+  return ofGreenlet.get(meaning) ?? meaning;
+}
+
+/** Whether an import is one of eventlet, and not of a package beside it; greenlet comes with eventlet. */
+function isItsOwn(dotted: string): boolean {
+  return /^(eventlet|greenlet)(\.|$)/.test(dotted);
+}
+
+const ofGreenlet: ReadonlyMap<string, string> = new Map([
+  ['greenlet.GreenletExit', 'eventlet.support.greenlets.GreenletExit'],
+  ['greenlet.getcurrent', 'eventlet.support.greenlets.getcurrent'],
+]);
 
 /** The statements that take the place of one: what stays, then what is routed. */
 function linesFor(view: FileView, statement: Node, imported: readonly ImportedName[], module: string, table: NameTable): readonly string[] {
@@ -139,35 +163,6 @@ function spelled(name: ImportedName, table: NameTable): string {
   const there = table.get(meaningOf(name)) ?? '';
   const here = name.bound?.text ?? there;
   return there === here ? here : `${there} as ${here}`;
-}
-
-/** PEP 8's width, which most of the projects keep; a statement that was wider before may stay so. */
-const width = 79;
-
-/** A statement that became too wide, in parentheses over several lines; as it is where it fits, or has a comment inside. */
-function wrapped(view: FileView, statement: Node, text: string): string {
-  const indent = indentAt(view.text, statement.startIndex);
-  const before = Math.max(width, ...statement.text.split(/\r?\n/).map((line) => indent.length + line.length));
-  if (text.split(/\r?\n/).every((line, index) => line.length + (index === 0 ? indent.length : 0) <= before)) return text;
-  const [head, names] = /^([\s\S]*? import) \(?([\s\S]*?)\)?$/.exec(text)?.slice(1) ?? [];
-  if (head === undefined || names === undefined || commentsIn(statement).length > 0) return text;
-  const inner = indent + view.layout.indent;
-  const lines: string[] = [];
-  for (const name of names.replace(/\\\r?\n/g, ' ').split(',').map((part) => part.trim().replace(/\s+/g, ' ')).filter((part) => part !== '')) {
-    const last = lines.at(-1);
-    if (last !== undefined && inner.length + last.length + name.length + 3 <= width) lines[lines.length - 1] = `${last}, ${name}`;
-    else lines.push(name);
-  }
-  const end = view.layout.lineEnding;
-  return `${head} (${end}${lines.map((line) => `${inner}${line},${end}`).join('')}${indent})`;
-}
-
-function joined({ text, layout }: FileView, statement: Node, lines: readonly string[]): string {
-  return lines.join(isFirstOnLine(text, statement.startIndex) && isLastOnLine(text, statement.endIndex) ? layout.lineEnding + indentAt(text, statement.startIndex) : '; ');
-}
-
-function isLastOnLine(text: string, offset: number): boolean {
-  return /^[ \t]*(#.*)?[\r\n]*$/.test(text.slice(offset, lineEnd(text, offset))) && lineStart(text, offset) <= offset;
 }
 
 function parentOf(dotted: string): string {

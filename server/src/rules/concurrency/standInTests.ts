@@ -32,7 +32,7 @@ export function standInTests(names: readonly Binding[], module: string): string 
   const uses = (name: string): boolean => code.some((text) => new RegExp(`\\b${name}\\.`).test(text));
   return [
     [
-      '"""What holds for the names of the concurrency module with eventlet and without."""',
+      head,
       '',
       ...['contextlib', 'io'].filter(uses).map((name) => `import ${name}`),
       'import unittest',
@@ -46,6 +46,15 @@ export function standInTests(names: readonly Binding[], module: string): string 
     "if __name__ == '__main__':\n    unittest.main()",
   ].join('\n\n\n') + '\n';
 }
+
+/** Whether a text is such a module, and nothing else: no person has changed it. */
+export function isStandInTests(text: string): boolean {
+  const plain = text.replace(/\r\n/g, '\n');
+  const rest = tests.reduce((left, { code }) => left.replace(`\n\n\n${code}\n`, '\n'), plain);
+  return rest !== plain && new RegExp(`^${head}\\n\\n(import \\w+\\n)+\\nfrom [\\w.]+ import \\(\\n(    \\w+( as \\w+)?,\\n)+\\)\\n(\\n(\\w+ = _\\w+\\.\\w+\\n)+)?\\n\\nif __name__ == '__main__':\\n    unittest\\.main\\(\\)\\n$`).test(rest);
+}
+
+const head = '"""What holds for the names of the concurrency module with eventlet and without."""';
 
 interface StandInTest {
   /** Canonical names. */

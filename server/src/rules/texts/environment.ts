@@ -135,11 +135,16 @@ echo "$EVENTLET_HUB"
   ],
 };
 
+/** The edit that takes a variable out of a file where one is set; undefined where that is no whole entry, or the only one of its block. */
+export function withoutVariable(name: string, start: number, file: TextFile): TextEdit | undefined {
+  return pairOf(name, start, file) ?? (isLine(name, start, file) ? withoutLine(file, start) : undefined);
+}
+
 function proposals(name: string, start: number, file: TextFile): readonly TextProposal[] {
   if (isOwnSwitch(name)) return forNeither('it lets both ways be tested; keep it while there are two, then remove it with the code that reads it');
-  const pair = pairOf(name, start, file);
-  if (!pair && !isLine(name, start, file)) return forNeither('it is one part of its line or the only entry of its block; take it out by hand, in the same step as eventlet');
-  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effectOf(name)}; remove it in the same step as eventlet`, edits: [pair ?? withoutLine(file, start)] });
+  const edit = withoutVariable(name, start, file);
+  if (!edit) return forNeither('it is one part of its line or the only entry of its block; take it out by hand, in the same step as eventlet');
+  return forBoth({ title: `Remove \`${name}\``, claim: 'review', why: `while eventlet runs: ${effectOf(name)}; remove it in the same step as eventlet`, edits: [edit] });
 }
 
 /** `- name: EVENTLET_HUB` and the line below with its value, in a list that holds more than that. */
