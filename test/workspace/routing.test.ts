@@ -121,6 +121,13 @@ describe('routing eventlet through one module', () => {
     expect(after).toEqual({});
   });
 
+  it('leaves what only Python 2 has where only Python 2 comes', async () => {
+    const { after, left } = await routed({ 'a.py': 'if six.PY3:\n    from eventlet.green.urllib import request as urllib2\nelse:\n    from eventlet.green import urllib2\n' });
+    expect(left.map(({ line }) => line)).toEqual([3]);
+    expect(after['a.py']).toBe('if six.PY3:\n    from concurrency import urllib2\nelse:\n    from eventlet.green import urllib2\n');
+    expect(after['concurrency.py']).not.toContain('import urllib2\n');
+  });
+
   it('wraps a statement that becomes too wide', async () => {
     const { after } = await routed({ 'a_long_package_name/__init__.py': '', 'a_long_package_name/a.py': 'from eventlet import GreenPile, GreenPool, Timeout, sleep\nGreenPile, GreenPool, Timeout, sleep\n' });
     expect(after['a_long_package_name/a.py']).toBe('from a_long_package_name.concurrency import (\n    GreenPile, GreenPool, Timeout, sleep,\n)\nGreenPile, GreenPool, Timeout, sleep\n');

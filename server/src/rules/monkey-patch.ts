@@ -1,5 +1,6 @@
 import { importAround, importedNames, type ImportedName } from '../python/imports';
 import type { ImportUse, NameUse, Use } from '../python/uses';
+import { isStandardLibrary } from '../python/stdlib';
 import { contains, enclosing, field, sameNode, statementOf, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
 import { asyncioHubTitle, asyncioHubWhy } from './kit/asyncioHub';
@@ -83,9 +84,26 @@ from service import main
       after: `
 """Command line."""
 
-import os
-
 from service import main
+`,
+    },
+    {
+      title: 'takes along what only it reads',
+      before: `
+import os
+import sys
+
+import eventlet
+
+eventlet.monkey_patch(os=os.name != 'nt', thread='--debug' not in sys.argv)
+#^^^^^^^^^^^^^^^^^^^^ review
+
+sys.exit()
+`,
+      after: `
+import sys
+
+sys.exit()
 `,
     },
     {
@@ -196,7 +214,8 @@ function deletion(use: NameUse, statement: Node, view: FileView): Omit<Fix, 'tar
   ];
   const edits = change(view).removeStatement(statement);
   for (const each of repaired?.statements ?? []) edits.removeStatement(each);
-  for (const each of [...(repaired?.imports ?? []), ...onlyReadIn(repaired?.statements ?? [], view)]) edits.drop(each);
+  const unread = onlyReadIn([statement, ...(repaired?.statements ?? [])], view).filter(({ dotted }) => isStandardLibrary(dotted));
+  for (const each of [...(repaired?.imports ?? []), ...unread]) edits.drop(each);
   return { title: 'Delete the call of `monkey_patch`', claim: 'review', conditions: [], why: reasons.join('; '), change: edits.done() };
 }
 

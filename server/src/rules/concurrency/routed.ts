@@ -98,6 +98,7 @@ const demanding: readonly string[] = [
   'eventlet.green.OpenSSL',
   'eventlet.green.asynchat',
   'eventlet.green.asyncore',
+  'eventlet.green.urllib2',
   'eventlet.green.zmq',
   'eventlet.hubs.kqueue',
   'eventlet.hubs.pyevent',
