@@ -8,6 +8,9 @@ import { GuidePages } from './guidance/pages';
 import { clientName, clientOptions, type MakeClient } from './languageClient';
 import { Planned } from './plan/planned';
 import { PlanView } from './plan/view';
+import { AfterTexts } from './review/afterTexts';
+import { Reviewing } from './review/reviewing';
+import { ReviewView } from './review/view';
 import { ServicesView } from './services/view';
 import { Status } from './status';
 
@@ -20,6 +23,8 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
   const view = new RemainingView(remaining, context.workspaceState);
   const planned = new Planned(client, remaining);
   const servicesView = new ServicesView(planned);
+  const reviewing = new Reviewing(client, remaining);
+  const afterTexts = new AfterTexts(reviewing);
   const pages = new GuidePages(context.extensionUri);
 
   context.subscriptions.push(
@@ -31,9 +36,12 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
     planned,
     new PlanView(planned),
     servicesView,
+    reviewing,
+    afterTexts,
+    new ReviewView(reviewing),
     new GuidanceView(pages),
     new Status(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages }),
+    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts }),
   );
 
   client.start().catch((error) => client.error('The language server did not start.', error, false));

@@ -25,6 +25,11 @@ export const checklistChangedNotification = 'eventlet/checklistChanged';
 /** Request, client → server. Params: `PreviewFixesParams`; result: `PreviewFixesResult`. */
 export const previewFixesRequest = 'eventlet/previewFixes';
 
+/** Request, client → server. Params: `ReviewParams`; result: `Review`. What there is to tick before anything is changed. */
+export const reviewRequest = 'eventlet/review';
+/** Request, client → server. Params: `ReviewEditParams`; result: `ReviewEdit`. The edit of what was ticked. */
+export const reviewEditRequest = 'eventlet/reviewEdit';
+
 /** Request, client → server. Params: `PlanParams`; result: `Plan`. Worked out anew each time; `eventlet/checklistChanged` says when to ask again. */
 export const planRequest = 'eventlet/plan';
 /** Command of `workspace/executeCommand`. Arguments: a URI and a `Position`. Asks before it changes anything. */
@@ -314,6 +319,65 @@ export interface CommitFacts {
   readonly differences: readonly string[];
   /** URIs of the test modules that belong to the changed files. */
   readonly tests: readonly string[];
+}
+
+export interface ReviewParams {
+  /** The uses that are asked about, by file and fingerprint. */
+  readonly items: readonly ItemId[];
+}
+
+export interface ItemId {
+  readonly uri: string;
+  /** The finding's fingerprint. */
+  readonly id: string;
+}
+
+export interface Review {
+  /** In the order of their files. Each stands for itself: any of them can be made without the others. */
+  readonly changes: readonly ReviewChange[];
+  /** The texts that the changes are of, one for each file that they touch and that is there. */
+  readonly texts: readonly TextId[];
+  /** How many of the uses have no fix at all. */
+  readonly left: number;
+}
+
+/** What is made as a whole or not at all: the fix of one use, or of several that move together. */
+export interface ReviewChange {
+  /** Stays the same as long as its first use is there. */
+  readonly id: string;
+  /** Title of the fix. */
+  readonly title: string;
+  readonly trust: 'safe' | 'review';
+  /** For `review`: the difference that a person must look at. */
+  readonly why?: string;
+  /** The uses that it takes away; the change is listed under the first one. */
+  readonly items: readonly [ChecklistItem, ...ChecklistItem[]];
+  /** The files that it touches, that of the first use first. */
+  readonly files: readonly string[];
+}
+
+/** Names one text of a file, in the buffer or on disk. */
+export interface TextId {
+  readonly uri: string;
+  readonly digest: string;
+}
+
+export interface ReviewEditParams {
+  /** The uses of the changes that were ticked. */
+  readonly items: readonly ItemId[];
+  /** The texts that were looked at. */
+  readonly texts: readonly TextId[];
+}
+
+export interface ReviewEdit {
+  /** An LSP `WorkspaceEdit` as in `PreviewFixesResult`, but without questions; absent where there is nothing to do, or a text is another one by now. */
+  readonly edit?: unknown;
+  /** How many uses it takes away. */
+  readonly fixed: number;
+  /** Those that it does not, with the reason. */
+  readonly left: readonly { readonly uri: string; readonly range: Range; readonly reason: string }[];
+  /** Files with another text than the one that was looked at. */
+  readonly changed: readonly string[];
 }
 
 /** Request, client → server: take eventlet behind one module. Params: `RouteParams`; result: `ModuleEdits`. */

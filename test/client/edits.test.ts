@@ -1,35 +1,10 @@
 import { expect, test } from 'vitest';
 import { toBase64 } from '../../client/src/base64';
-import { changedFiles, confirmedOneByOne } from '../../client/src/edits';
+import { changedFiles } from '../../client/src/edits';
 import { firstHeading } from '../../client/src/guidance/heading';
 import { ownFiles } from '../../client/src/ownFiles';
 
-const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 8 } };
 const textDocument = { uri: 'file:///a.py', version: null };
-
-test('a preview of safe changes asks for each of them', () => {
-  const edit = { documentChanges: [{ textDocument, edits: [{ range, newText: 'time' }] }] };
-  const asking = confirmedOneByOne(edit, 'Safe fixes');
-  expect(Object.values(asking.changeAnnotations ?? {})).toEqual([{ label: 'Safe fixes', needsConfirmation: true }]);
-  const [id] = Object.keys(asking.changeAnnotations ?? {});
-  expect(asking.documentChanges).toEqual([{ textDocument, edits: [{ range, newText: 'time', annotationId: id }] }]);
-});
-
-test('a preview that asks already is left as it is', () => {
-  const edit = {
-    changeAnnotations: { look: { label: 'Look', needsConfirmation: true } },
-    documentChanges: [{ textDocument, edits: [{ range, newText: 'time', annotationId: 'look' }] }],
-  };
-  expect(confirmedOneByOne(edit, 'Safe fixes')).toBe(edit);
-});
-
-test('an annotation that no change carries asks nothing', () => {
-  const edit = {
-    changeAnnotations: { look: { label: 'Look', needsConfirmation: true } },
-    documentChanges: [{ textDocument, edits: [{ range, newText: 'time' }] }],
-  };
-  expect(confirmedOneByOne(edit, 'Safe fixes').documentChanges).not.toEqual(edit.documentChanges);
-});
 
 test('files of an edit are counted in either form', () => {
   expect(changedFiles({ documentChanges: [{ textDocument, edits: [] }] })).toBe(1);

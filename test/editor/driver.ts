@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** The views of our side bar. */
-export type View = 'Remaining' | 'Plan' | 'Services' | 'Guidance';
+export type View = 'Review Changes' | 'Remaining' | 'Plan' | 'Services' | 'Guidance';
 
 /** One row of a tree in the side bar, as a person reads it. */
 export interface TreeRow {
@@ -257,32 +257,29 @@ export class Window {
     await this.#row(view, label).getByRole('checkbox').click();
   }
 
-  // The preview of a refactoring.
-
-  /** What the preview lists: files and changed lines; none while it is not open. */
-  async refactoring(): Promise<string> {
-    return (await this.#preview().locator('.monaco-list-row').allInnerTexts()).join('\n');
+  /** Clicks one of the buttons in the title of a view. */
+  async clickViewAction(view: View, action: string): Promise<void> {
+    const header = this.#page.getByRole('button', { name: `${view} Section` });
+    await header.hover();
+    await header.getByRole('button', { name: action }).click();
   }
 
-  /** Ticks everything in the preview and applies it. */
-  async applyRefactoring(): Promise<void> {
-    const boxes = this.#preview().locator('.edit-checkbox');
-    for (let index = 0; index < (await boxes.count()); index++) {
-      // A row of a file ticks those below it.
-      if (!(await boxes.nth(index).isChecked())) await boxes.nth(index).click();
-    }
-    await this.#preview().getByRole('button', { name: 'Apply' }).click();
-    await this.#preview().waitFor({ state: 'hidden' });
+  /** Answers a dialog by the label of a button. */
+  async answer(label: string): Promise<void> {
+    const dialog = this.#page.getByRole('dialog').filter({ has: this.#page.getByRole('button', { name: label }) });
+    await dialog.getByRole('button', { name: label }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** How the boxes and rows of a view are read aloud. */
+  spoken(view: View): Promise<string[]> {
+    return this.#rows(view).evaluateAll((rows) => rows.map((row) => `${row.getAttribute('aria-label') ?? ''} | ${row.querySelector('[role=checkbox]')?.getAttribute('aria-label') ?? ''}`));
   }
 
   async #startCommand(title: string): Promise<void> {
     await this.#page.keyboard.press('F1');
     await this.#quickInput().fill(`>${title}`);
     await this.#quickOption(title).click();
-  }
-
-  #preview(): Locator {
-    return this.#page.locator('.bulk-edit-panel');
   }
 
   #editor(): Locator {

@@ -211,7 +211,7 @@ describe('the plan', () => {
     'lamp/light.py': 'import eventlet\n\n\ndef blink():\n    eventlet.sleep(1)\n    eventlet.spawn(print)\n',
   };
 
-  journey('its first step is previewed and applied, and the next one moves up', planned, async (window) => {
+  journey('its first step is reviewed and made, and the next one moves up', planned, async (window) => {
     await window.showSideBar();
     await window.unfold('Plan');
     const steps = async (): Promise<string[]> => (await window.tree('Plan')).filter(({ level }) => level === 1).map(({ label }) => label);
@@ -222,9 +222,10 @@ describe('the plan', () => {
       '4. monkey_patch in lamp/main.py',
       '5. Ban new uses of eventlet',
     ]);
-    await window.clickRowAction('Plan', '1. Sleep in lamp/light.py', 'Preview Fixes');
-    await eventually(() => window.refactoring()).toContain('time.sleep');
-    await window.applyRefactoring();
+    await window.clickRowAction('Plan', '1. Sleep in lamp/light.py', 'Review and Fix');
+    await eventually(async () => (await window.tree('Review Changes')).map(({ label }) => label)).toEqual(['sleep', 'light.py', 'eventlet.sleep(1)']);
+    await window.clickViewAction('Review Changes', 'Make the Ticked Changes');
+    await eventually(() => window.viewText('Review Changes')).toContain('1 use gone in 1 file');
     await eventually(steps).toEqual(['1. Green threads in lamp/light.py', '2. monkey_patch in lamp/bell.py', '3. monkey_patch in lamp/main.py', '4. Ban new uses of eventlet']);
     await window.clickTreeRow('Plan', '1. Green threads');
     await eventually(async () => (await window.tree('Plan')).map(({ label }) => label)).toContain('light.py');

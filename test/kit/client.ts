@@ -58,7 +58,7 @@ import { LineIndex } from '../../server/src/edits/lines';
 import { apply, type TextEdit } from '../../server/src/edits/textEdit';
 import type { Host } from '../../server/src/host';
 import { startServer } from '../../server/src/lsp/server';
-import { checklistChangedNotification, checklistRequest, decideRequest, makeOptionalRequest, planRequest, previewFixesRequest, removeDualRequest, routeRequest, servicesRequest, type Checklist, type DecideParams, type DecideResult, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type RemoveDualResult, type ServicesReport, type Settings } from '../../server/src/protocol';
+import { checklistChangedNotification, checklistRequest, decideRequest, makeOptionalRequest, planRequest, previewFixesRequest, removeDualRequest, reviewEditRequest, reviewRequest, routeRequest, servicesRequest, type Checklist, type DecideParams, type DecideResult, type ModuleEdits, type Plan, type PreviewFixesParams, type PreviewFixesResult, type RemoveDualResult, type Review, type ReviewEdit, type ReviewEditParams, type ServicesReport, type Settings } from '../../server/src/protocol';
 import { memoryHost } from './host';
 import { readMarked, withMarks, type Marker } from './markers';
 
@@ -406,6 +406,16 @@ export class Client {
 
   preview(params: PreviewFixesParams): Promise<PreviewFixesResult & { readonly edit?: WorkspaceEdit }> {
     return this.connection.sendRequest<PreviewFixesResult & { readonly edit?: WorkspaceEdit }>(previewFixesRequest, { ...params, ...(params.uri === undefined ? {} : { uri: uriOf(params.uri) }) });
+  }
+
+  /** What there is to tick, of what is left in these files. */
+  async review(...paths: readonly string[]): Promise<Review> {
+    const items = (await this.checklist()).items.filter(({ uri }) => paths.includes(pathOf(uri)));
+    return this.connection.sendRequest<Review>(reviewRequest, { items });
+  }
+
+  reviewEdit(params: ReviewEditParams): Promise<ReviewEdit & { readonly edit?: WorkspaceEdit }> {
+    return this.connection.sendRequest<ReviewEdit & { readonly edit?: WorkspaceEdit }>(reviewEditRequest, params);
   }
 
   private applyTo(path: string, edits: readonly { readonly range: Range; readonly newText: string }[]): void {

@@ -9,10 +9,9 @@ import { groupBy } from './groupBy';
 import { nextUse, previousUse } from './nextUse';
 import { openGuidance } from './openGuidance';
 import type { Command, Parts } from './parts';
-import { previewStep } from './previewStep';
-import { previewWorkspace } from './previewWorkspace';
 import { refresh } from './refresh';
 import { restart } from './restart';
+import { applyReview, closeReview, showDiff, showReviewDiffs } from './review';
 import { showOutput } from './showOutput';
 
 /** Every command of the product, by the name that package.json gives it. */
@@ -23,8 +22,9 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.openGuidance': openGuidance,
   'eventletMigration.fixFile': fixFile,
   'eventletMigration.fixWorkspace': fixWorkspace,
-  'eventletMigration.previewWorkspace': previewWorkspace,
-  'eventletMigration.previewStep': previewStep,
+  'eventletMigration.applyReview': applyReview,
+  'eventletMigration.showReviewDiffs': showReviewDiffs,
+  'eventletMigration.closeReview': closeReview,
   'eventletMigration.askService': askService,
   'eventletMigration.routeThroughModule': routeThroughModule,
   'eventletMigration.makeModuleOptional': makeModuleOptional,
@@ -35,10 +35,15 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.showOutput': showOutput,
 };
 
+/** What rows of trees and links call; nobody picks them from a list. */
+const internal: Readonly<Record<string, Command>> = {
+  'eventletMigration.review.showDiff': showDiff,
+};
+
 /** Makes the commands known to the editor. */
 export function registerCommands(parts: Parts): Disposable {
-  const registrations = Object.entries(table).map(([name, run]) =>
-    commands.registerCommand(name, (argument: unknown) => run(parts, argument)),
+  const registrations = Object.entries({ ...table, ...internal }).map(([name, run]) =>
+    commands.registerCommand(name, (argument: unknown, more: unknown) => run(parts, argument, more)),
   );
   return Disposable.from(...registrations);
 }

@@ -3,6 +3,8 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Remaining } from '../checklist/remaining';
 import type { RemainingView } from '../checklist/view';
 import type { GuidePages } from '../guidance/pages';
+import type { AfterTexts } from '../review/afterTexts';
+import type { Reviewing } from '../review/reviewing';
 import type { ServicesView } from '../services/view';
 
 /** What commands work with. */
@@ -14,7 +16,9 @@ export interface Parts {
   readonly view: RemainingView;
   readonly servicesView: ServicesView;
   readonly pages: GuidePages;
+  readonly reviewing: Reviewing;
+  readonly afterTexts: AfterTexts;
 }
 
-/** A command's work. The argument comes from the menu, the tree or a link, if at all, and is checked by the command. */
-export type Command = (parts: Parts, argument: unknown) => unknown;
+/** A command's work. The arguments come from the menu, the tree or a link, if at all, and are checked by the command. */
+export type Command = (parts: Parts, argument: unknown, more: unknown) => unknown;

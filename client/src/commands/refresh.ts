@@ -1,4 +1,7 @@
 import type { Command } from './parts';
 
-/** Asks the server again what is left. */
-export const refresh: Command = ({ remaining }) => remaining.refresh();
+/** Asks the server again what is left, and looks again at what is being reviewed. */
+export const refresh: Command = async ({ remaining, reviewing }) => {
+  await remaining.refresh();
+  await reviewing.refresh();
+};

@@ -29,6 +29,6 @@ export async function askForEdit<Answer extends WithEdit>({ client }: Parts, tit
 }
 
 /** Makes an edit as one step, which one undo takes back. Whether the editor did. */
-export async function makeEdit({ client }: Parts, edit: ProtocolEdit): Promise<boolean> {
+export async function makeEdit({ client }: Pick<Parts, 'client'>, edit: ProtocolEdit): Promise<boolean> {
   return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
 }

@@ -17,6 +17,7 @@ import { serveHover } from './hover';
 import { serveModules } from './modules';
 import { servePlan } from './plan';
 import { completionTriggers, registerCompletion, serveCompletion } from './projectFile';
+import { serveReview } from './review';
 import { safely } from './safely';
 import { serveServices } from './services';
 import type { Session } from './session';
@@ -64,6 +65,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveChecklist(session, announcer, watchman);
   serveDecisions(session);
   serveModules(session);
+  serveReview(session);
   servePlan(session, announcer, watchman);
   serveServices(session);
 

@@ -1,4 +1,4 @@
-import { chain } from '../edits/chain';
+import { chain, follow } from '../edits/chain';
 import { apply, type TextEdit } from '../edits/textEdit';
 import type { Target } from '../protocol';
 import { compose } from '../rules/compose';
@@ -22,6 +22,14 @@ export interface FixChoice {
   /** Only the findings with these fingerprints. */
   readonly items?: ReadonlySet<string>;
 }
+
+/** Where a finding is in the text at hand: fingerprints change their owners when one of two like uses goes. */
+interface Spot {
+  readonly rule: string;
+  readonly start: number;
+}
+
+type RoundChoice = FixChoice & { readonly spots?: readonly Spot[] };
 
 /** What is to be changed in a file because of others, before all else. */
 export interface Together {
@@ -50,26 +58,38 @@ export function fixText(
   let after = before;
   let edits: readonly TextEdit[] = [];
   const elsewhere: OtherFile[] = [];
+  let spots: readonly Spot[] | undefined;
   for (let round = 0; round < (choice.item === undefined ? rounds : 1); round++) {
     const tree = parser.parse(after);
     let next: Draft;
     try {
-      next = draft(analyse(after, tree, context), choice, court, round === 0 ? together : alone);
+      const analysis = analyse(after, tree, context);
+      spots ??= spotsOf(factsOf(analysis), choice, court);
+      next = draft(analysis, { ...choice, ...(spots ? { spots } : {}) }, court, round === 0 ? together : alone);
     } finally {
       tree.delete();
     }
     if (next.edits.length === 0) break;
     edits = round === 0 ? next.edits : chain(before.length, edits, next.edits);
     after = apply(after, next.edits);
+    spots = spots?.flatMap(({ rule, start }) => {
+      const moved = follow(start, next.edits);
+      return moved === undefined ? [] : [{ rule, start: moved }];
+    });
     elsewhere.push(...next.elsewhere);
   }
   return after === before ? { after, edits: [], elsewhere: [] } : { after, edits, elsewhere };
 }
 
+/** The places of the findings that are wanted by their fingerprints; undefined where all are wanted. */
+function spotsOf({ marks }: FileFacts, { items }: FixChoice, court: Court): readonly Spot[] | undefined {
+  return items && marks.filter(({ identity }) => items.has(court.digest(identity))).map(({ rule, range }) => ({ rule, start: range.start }));
+}
+
 const alone: Together = { parties: new Set(), picks: [] };
 
 /** One round: the best fix of every finding that is wanted, joined. */
-function draft(analysis: Analysis, choice: FixChoice, court: Court, together: Together): Draft {
+function draft(analysis: Analysis, choice: RoundChoice, court: Court, together: Together): Draft {
   const picked = together.picks.length > 0 ? pickedChanges(analysis, together.picks) : [];
   return compose(analysis.view, [...new Set([...(picked ?? []), ...wanted(analysis, choice, court, together)])]);
 }
@@ -97,7 +117,7 @@ export function partiesWanted(facts: FileFacts, choice: FixChoice, court: Court)
 }
 
 /** The changes of the best fixes that are wanted, each once. */
-function wanted(analysis: Analysis, choice: FixChoice, court: Court, { parties }: Together): readonly Change[] {
+function wanted(analysis: Analysis, choice: RoundChoice, court: Court, { parties }: Together): readonly Change[] {
   const facts = factsOf(analysis);
   const best = bestOffers(facts, choice, court, (offered) => offered.parties.every((party) => parties.has(party)));
   const kept = facts.marks.filter((mark) => isKept(mark, facts));
@@ -105,7 +125,7 @@ function wanted(analysis: Analysis, choice: FixChoice, court: Court, { parties }
   return best.flatMap((offered) => changesOf(offered, analysis)).filter((change) => !kept.some(({ range }) => touches(change, range)));
 }
 
-function bestOffers(facts: FileFacts, choice: FixChoice, court: Court, isPossible: (offered: Offered) => boolean): readonly Offered[] {
+function bestOffers(facts: FileFacts, choice: RoundChoice, court: Court, isPossible: (offered: Offered) => boolean): readonly Offered[] {
   const asked = facts.marks.filter((mark) => isAskedFor(mark, choice, court) && !isSettled(mark.rule, facts, court) && !isKept(mark, facts));
   const best = asked.flatMap((mark) => bestOffer(offers(mark, facts, court).filter(isPossible), choice.target) ?? []);
   return best.filter(({ report }) => choice.review || report.safety === 'safe');
@@ -115,10 +135,11 @@ function isKept(mark: MarkFacts, { suppressions }: FileFacts): boolean {
   return suppressions.some((suppression) => suppresses(suppression, mark));
 }
 
-function isAskedFor({ rule, identity }: MarkFacts, { rules, item, items }: FixChoice, court: Court): boolean {
+function isAskedFor({ rule, identity, range }: MarkFacts, { rules, item, items, spots }: RoundChoice, court: Court): boolean {
   if (rules && !rules.includes(rule)) return false;
   if (severityOf(rule, court) === 'off') return false;
   if (item !== undefined && court.digest(identity) !== item) return false;
+  if (spots) return spots.some((spot) => spot.rule === rule && spot.start === range.start);
   return items?.has(court.digest(identity)) ?? true;
 }
 

@@ -206,6 +206,12 @@ export class Workspace {
     return this.index.services;
   }
 
+  /** The text of a file as it is now, in the buffer or on disk; undefined where it cannot be had. */
+  async text(uri: string): Promise<string | undefined> {
+    const text = this.openFiles.text(uri) ?? (await this.disk.read(uri));
+    return typeof text === 'string' ? text : undefined;
+  }
+
   /** Where the calls of `monkey_patch` are in a file, in text order. */
   patchPlaces(uri: string): readonly Range[] {
     return this.facts(uri)?.patches.map(({ position }) => position) ?? [];
@@ -260,6 +266,11 @@ export class Workspace {
     return this.fixer.report(uri, this.findings(uri), memo);
   }
 
+  /** The same of some of its findings only. */
+  reportOf(uri: string, findings: readonly Finding[], memo?: Memo): Promise<FileReport | undefined> {
+    return this.fixer.report(uri, findings, memo);
+  }
+
   /** The text and analysis of a file for one synchronous turn; undefined where it cannot be read. */
   async withAnalysis<Result>(uri: string, ask: (analysis: Analysis) => Result): Promise<Result | undefined> {
     const open = this.analysis(uri);
@@ -295,8 +306,8 @@ export class Workspace {
     const files = new Map<string, { readonly path: string; readonly text: string }>();
     for (const other of new Set([...this.disk.entries.keys(), ...this.openFiles.uris])) {
       if (!isPython(other) || this.territory.rootOf(other) !== this.territory.rootOf(uri)) continue;
-      const text = this.openFiles.text(other) ?? (await this.disk.read(other));
-      if (typeof text === 'string') files.set(other, { path: this.pathOf(other), text });
+      const text = await this.text(other);
+      if (text !== undefined) files.set(other, { path: this.pathOf(other), text });
     }
     const text = files.get(uri)?.text;
     if (text === undefined) return undefined;

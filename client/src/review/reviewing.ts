@@ -1,0 +1,212 @@
+import { commands, EventEmitter, l10n, ProgressLocation, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { reviewEditRequest, reviewRequest, type ChecklistItem, type ItemId, type Review, type ReviewChange, type ReviewEdit, type ReviewEditParams, type ReviewParams } from '../../../server/src/protocol';
+import type { Remaining } from '../checklist/remaining';
+import { changedFiles } from '../edits';
+import { editIn, makeEdit } from '../commands/serverEdits';
+import { tickedAgain, tickedAtFirst } from './tree';
+import { madeInWords, type Made } from './words';
+
+/** Which uses a review is about, of those that are left. Asked again whenever somebody looks again. */
+export type Scope = (item: ChecklistItem) => boolean;
+
+/** One review at a time: changes with ticks, until they are made or somebody closes it. The value of the context key `eventletMigration.reviewing`. */
+export class Reviewing implements Disposable {
+  #scope: Scope | undefined;
+  #review: Review | undefined;
+  #ticked: ReadonlySet<string> = new Set();
+  #changed: ReadonlySet<string> = new Set();
+  #result = '';
+  // While changes are made, their files change by us.
+  #isMaking = false;
+  readonly #didChange = new EventEmitter<void>();
+  readonly #subscriptions: readonly Disposable[];
+
+  readonly onDidChange = this.#didChange.event;
+
+  constructor(
+    readonly client: BaseLanguageClient,
+    private readonly remaining: Remaining,
+  ) {
+    this.#subscriptions = [
+      this.#didChange,
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.#outdate(document.uri.toString())),
+      workspace.onDidSaveTextDocument(() => this.#compare()),
+      remaining.onDidChange(() => this.#compare()),
+    ];
+  }
+
+  /** undefined where nothing is reviewed. URIs are spelled as the editor spells them. */
+  get review(): Review | undefined {
+    return this.#review;
+  }
+
+  /** Whether the files of a change are not as they were when somebody looked. */
+  isOutdated({ files }: ReviewChange): boolean {
+    return files.some((uri) => this.#changed.has(uri));
+  }
+
+  isTicked(change: ReviewChange): boolean {
+    return this.#ticked.has(change.id) && !this.isOutdated(change);
+  }
+
+  /** What came of the last attempt to make the changes, in words; empty before. */
+  get result(): string {
+    return this.#result;
+  }
+
+  get ticked(): readonly ReviewChange[] {
+    return this.#review?.changes.filter((change) => this.isTicked(change)) ?? [];
+  }
+
+  /** Files that have another text than the one that was looked at. */
+  get outdated(): ReadonlySet<string> {
+    return this.#changed;
+  }
+
+  /** Begins a review in place of the one before. Whether there is something to review; undefined where it was cancelled. */
+  async start(scope: Scope): Promise<boolean | undefined> {
+    const review = await this.#ask(scope);
+    if (!review) return undefined;
+    if (review.changes.length === 0) return false;
+    this.#scope = scope;
+    this.#result = '';
+    this.#show(review, tickedAtFirst(review.changes));
+    return true;
+  }
+
+  tick(changes: readonly ReviewChange[], isTicked: boolean): void {
+    const ids = new Set(changes.map(({ id }) => id));
+    const others = [...this.#ticked].filter((id) => !ids.has(id));
+    this.#ticked = new Set(isTicked ? [...others, ...ids] : others);
+    this.#didChange.fire();
+  }
+
+  /** Looks at the files as they are now; ticks stay. */
+  async refresh(): Promise<void> {
+    const { changes: before } = this.#review ?? { changes: [] };
+    const review = this.#scope && (await this.#ask(this.#scope));
+    if (review) this.#show(review, tickedAgain(review.changes, before, this.#ticked));
+  }
+
+  /** Makes what is ticked as one step, which one undo takes back. What lies in a file that has changed since is left out and stays. */
+  async apply(): Promise<void> {
+    this.#isMaking = true;
+    try {
+      const wanted = this.#ticked;
+      const made = await window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Making the changes'), cancellable: true }, (_, cancelled) => this.#make(cancelled));
+      if (!made) return;
+      this.#result = madeInWords(made);
+      if (made.files > 0) await this.#lookAgain(wanted);
+    } finally {
+      this.#isMaking = false;
+      this.#didChange.fire();
+    }
+  }
+
+  close(): void {
+    this.#scope = undefined;
+    this.#show(undefined, new Set());
+  }
+
+  /** The edit of these changes, as far as the texts are those that were looked at. */
+  async edit(changes: readonly ReviewChange[], token?: CancellationToken): Promise<ReviewEdit> {
+    const touched = new Set(changes.flatMap(({ files }) => files));
+    const items: readonly ItemId[] = changes.flatMap((change) => change.items.map(({ uri, id }) => ({ uri, id })));
+    const params: ReviewEditParams = { items, texts: this.#review?.texts.filter(({ uri }) => touched.has(uri)) ?? [] };
+    const answer = await this.client.sendRequest<ReviewEdit>(reviewEditRequest, params, token);
+    return { ...answer, changed: answer.changed.map(spelled) };
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  // Asks again without the files that have changed, or where somebody typed in the meantime. undefined where it was cancelled.
+  async #make(cancelled: CancellationToken): Promise<Made | undefined> {
+    while (!cancelled.isCancellationRequested) {
+      const answer = await this.edit(this.ticked, cancelled);
+      if (answer.changed.length > 0) {
+        this.#changed = new Set([...this.#changed, ...answer.changed]);
+        continue;
+      }
+      const edit = editIn(answer);
+      if (!edit) return { fixed: 0, files: 0, left: answer.left };
+      if (!this.client.validateWorkspaceEdit(edit)) continue;
+      const isDone = await makeEdit(this, edit);
+      return isDone ? { fixed: answer.fixed, files: changedFiles(edit), left: answer.left } : { fixed: 0, files: 0, left: [] };
+    }
+    return undefined;
+  }
+
+  // What was refused stays as it was, with the text that was looked at; nothing else is ticked for a second time.
+  async #lookAgain(wanted: ReadonlySet<string>): Promise<void> {
+    await this.remaining.refresh();
+    const { scope, before } = { scope: this.#scope, before: this.#review };
+    const now = scope && (await this.#ask((item) => scope(item) && !this.#changed.has(item.uri)));
+    if (!now || !before) return;
+    const refused = before.changes.filter((change) => this.isOutdated(change));
+    const ids = new Set(refused.map(({ id }) => id));
+    const isOld = ({ uri }: { readonly uri: string }) => this.#changed.has(uri);
+    const changes = [...refused, ...now.changes.filter(({ id }) => !ids.has(id))];
+    const texts = [...before.texts.filter(isOld), ...now.texts.filter((text) => !isOld(text))];
+    this.#show({ changes, texts, left: now.left }, new Set([...ids].filter((id) => wanted.has(id))), this.#changed);
+  }
+
+  // undefined where it was cancelled.
+  async #ask(scope: Scope): Promise<Review | undefined> {
+    const params: ReviewParams = { items: this.remaining.checklist?.items.filter(scope).map(({ uri, id }) => ({ uri, id })) ?? [] };
+    return window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Computing fixes'), cancellable: true }, async (_, cancelled) => {
+      try {
+        return inEditorSpelling(await this.client.sendRequest<Review>(reviewRequest, params, cancelled));
+      } catch (error) {
+        if (cancelled.isCancellationRequested) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  #outdate(uri: string): void {
+    if (this.#isMaking || this.#changed.has(uri) || !this.#review?.texts.some((text) => text.uri === uri)) return;
+    this.#changed = new Set([...this.#changed, uri]);
+    this.#didChange.fire();
+  }
+
+  // Without uses the server only says which texts are others by now.
+  async #compare(): Promise<void> {
+    const review = this.#review;
+    if (!review || this.#isMaking || !this.client.isRunning()) return;
+    try {
+      const params: ReviewEditParams = { items: [], texts: review.texts };
+      const { changed } = await this.client.sendRequest<ReviewEdit>(reviewEditRequest, params);
+      if (this.#review !== review || this.#isMaking) return;
+      this.#changed = new Set(changed.map(spelled));
+      this.#didChange.fire();
+    } catch (error) {
+      // The server went away; what was ticked is compared again before it is made.
+      this.client.error('The texts of the review could not be compared.', error, false);
+    }
+  }
+
+  #show(review: Review | undefined, ticked: ReadonlySet<string>, changed: ReadonlySet<string> = new Set()): void {
+    this.#review = review;
+    this.#ticked = ticked;
+    this.#changed = changed;
+    void commands.executeCommand('setContext', 'eventletMigration.reviewing', review !== undefined);
+    this.#didChange.fire();
+  }
+}
+
+// Servers may percent-encode more or less than the editor does.
+function spelled(uri: string): string {
+  return Uri.parse(uri).toString();
+}
+
+function inEditorSpelling({ changes, texts, left }: Review): Review {
+  const located = <Located extends { readonly uri: string }>(place: Located): Located => ({ ...place, uri: spelled(place.uri) });
+  return {
+    changes: changes.map(({ items: [first, ...others], files, ...change }) => ({ ...change, items: [located(first), ...others.map(located)], files: files.map(spelled) })),
+    texts: texts.map(located),
+    left,
+  };
+}
