@@ -206,12 +206,6 @@ export class Workspace {
     return this.index.services;
   }
 
-  /** The text of a file as it is now, in the buffer or on disk; undefined where it cannot be had. */
-  async text(uri: string): Promise<string | undefined> {
-    const text = this.openFiles.text(uri) ?? (await this.disk.read(uri));
-    return typeof text === 'string' ? text : undefined;
-  }
-
   /** Where the calls of `monkey_patch` are in a file, in text order. */
   patchPlaces(uri: string): readonly Range[] {
     return this.facts(uri)?.patches.map(({ position }) => position) ?? [];
