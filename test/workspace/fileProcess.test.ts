@@ -21,12 +21,19 @@ async function verdict(files: Readonly<Record<string, string>>, title = 'Use `ti
   return `${fix?.safety}: ${fix?.preconditions.map(({ text }) => text).join('; ')}`;
 }
 
+/** Starts no green thread itself. */
+const alone = 'import eventlet\n\ndef run():\n    eventlet.sleep(1)\n';
+
 const every = '`time` is monkey-patched in every process that loads this module';
 
 it.each([
   ['safe where every process that loads the module patches', {}, `safe: ${every} (pkg-agent)`],
   ['review where one does not', { 'pkg/tool.py': 'from pkg import worker\n' }, `review: ${every} (not in pkg-tool)`],
-  ['safe where one does not and nobody in it could be held up', { 'pkg/worker.py': 'import eventlet\n\ndef run():\n    eventlet.sleep(1)\n', 'pkg/tool.py': 'from pkg import worker\n', 'pkg/agent.py': `${agent}eventlet.spawn(worker.run)\n` }, `safe: ${every} (pkg-agent)`],
+  ['safe where one does not and nobody in it could be held up', { 'pkg/worker.py': alone, 'pkg/tool.py': 'from pkg import worker\n', 'pkg/agent.py': `${agent}eventlet.spawn(worker.run)\n` }, `safe: ${every} (pkg-agent)`],
+  ['review where a library starts green threads in it', { 'pkg/worker.py': alone, 'pkg/tool.py': 'from pkg import worker\nfrom oslo_service import wsgi\nwsgi.Server(CONF)\n' }, `review: ${every} (not in pkg-tool)`],
+  ['safe where what it uses of that library starts none', { 'pkg/worker.py': alone, 'pkg/tool.py': 'from pkg import worker\nfrom oslo_service import wsgi\nwsgi.Router(CONF)\n' }, 'safe: `time` is monkey-patched in every process of the workspace (`monkey_patch` is called in pkg/agent.py)'],
+  ['a logger of eventlet starts nothing', { 'pkg/worker.py': alone, 'pkg/tool.py': "import eventlet\nfrom pkg import worker\nlevels = ['eventlet.wsgi.server=INFO']\n", 'pkg/agent.py': `${agent}eventlet.spawn(worker.run)\n` }, `safe: ${every} (pkg-agent)`],
+  ['a script is not looked into, and starts some if it imports eventlet', { 'setup.cfg': '[files]\nscripts =\n    bin/pkg-tool\n', 'pkg/worker.py': alone, 'bin/pkg-tool': '#!/usr/bin/env python3\nfrom eventlet import GreenPool\nfrom pkg import worker\n' }, `review: ${every} (not in pkg-tool)`],
   ['review where a process patches something else', { 'pkg/agent.py': 'import eventlet\neventlet.monkey_patch(socket=True)\nfrom pkg import worker\n' }, `review: ${every} (not in pkg-agent)`],
   ['the tests are named', { 'pkg/tests/__init__.py': 'import eventlet\neventlet.monkey_patch()\n', 'pkg/tests/test_a.py': 'from pkg import worker\n' }, `safe: ${every} (pkg-agent, the test module pkg/tests/test_a.py)`],
   ['review where the tests run unpatched', { 'pkg/tests/test_a.py': 'from pkg import worker\n', 'pkg/tests/test_b.py': 'from pkg import worker\n' }, `review: ${every} (not in tests in pkg/tests)`],

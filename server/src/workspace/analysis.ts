@@ -192,7 +192,7 @@ export function factsOf(analysis: Analysis): FileFacts {
     marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', view, lines, marks)),
     suppressions,
     patches: patchCallsOf(analysis),
-    startsGreenThreads: marks.some(({ use: { api } }) => startingNames.test(api)),
+    startsGreenThreads: marks.some(({ use: { form, api } }) => form !== 'string' && startingNames.test(api)),
     exports: analysis.exports.map((each) => held(each, lines)),
     doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? []),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),

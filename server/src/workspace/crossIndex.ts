@@ -78,10 +78,12 @@ export class CrossIndex {
     this.processes.set(uri, path, mentioned);
   }
 
-  /** What the text of a script says, which no module imports. */
+  /** What the text of a script says, which no module imports. It is not analysed: if it imports eventlet, it is taken to start green threads. */
   noteScript(uri: string, text: string): void {
     const path = this.territory.pathOf(uri);
-    this.processes.set(uri, path, mentionedIn(text, path));
+    const mentioned = mentionedIn(text, path);
+    this.processes.set(uri, path, mentioned);
+    this.processes.hold(uri, { patches: [], startsGreenThreads: mentioned.imports.some(({ dotted }) => /^eventlet\b/.test(dotted)) });
   }
 
   /** What a file was found to hold of eventlet. */

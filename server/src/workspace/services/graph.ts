@@ -18,12 +18,10 @@ export interface LoadFile {
   readonly startsGreenThreads: boolean;
 }
 
-/** Whether green threads may be about where a module is loaded: it starts them, or uses a library that does. */
-export function startsGreenThreads({ startsGreenThreads, imports }: LoadFile): boolean {
-  return startsGreenThreads || imports.some(({ dotted }) => libraries.test(dotted));
+/** Whether green threads may be about where a module is loaded: it starts them, or uses what does in a library. */
+export function startsGreenThreads({ startsGreenThreads, outline }: LoadFile): boolean {
+  return startsGreenThreads || outline.usesStarters;
 }
-
-const libraries = /^(oslo_service|nameko|os_ken\.lib\.hub|ryu\.lib\.hub)\b/;
 
 /** A function of a module, known by its name. */
 export interface Callable {

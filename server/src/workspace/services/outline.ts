@@ -1,6 +1,7 @@
 import type { PlacedImport } from '../importMentions';
 import { blocksAround } from './blocks';
 import { namesIn } from './named';
+import { usesStarters } from './starters';
 import { waitsIn } from './waits';
 
 /** What matters of a module when a process starts, beside its imports; read from the text alone, without offsets, so that typing elsewhere changes nothing. */
@@ -13,6 +14,8 @@ export interface Outline {
   readonly hasApplication: boolean;
   /** Names of the standard library in it that wait: `time.sleep`. */
   readonly waits: readonly string[];
+  /** Whether it uses something of a library that starts green threads. */
+  readonly usesStarters: boolean;
   /** Strings in it that may name modules of the project, or groups of plug-ins: `nova.compute.manager.ComputeManager`. */
   readonly names: readonly string[];
 }
@@ -27,7 +30,7 @@ export interface CallMention {
   readonly conditions: readonly string[];
 }
 
-export const noOutline: Outline = { calls: [], isProgram: false, hasApplication: false, waits: [], names: [] };
+export const noOutline: Outline = { calls: [], isProgram: false, hasApplication: false, waits: [], usesStarters: false, names: [] };
 
 export function outlineOf(text: string, imports: readonly PlacedImport[], path: string): Outline {
   const found: { at: number; name: string }[] = [];
@@ -44,7 +47,8 @@ export function outlineOf(text: string, imports: readonly PlacedImport[], path: 
     }
   }
   const calls = [...found, ...patchingCalls(text)].map(({ at, name }) => mention(at, name, text, imports));
-  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, hasApplication, waits: waitsIn(text, imports.map((each) => each.mention)), names: namesIn(text, path) };
+  const mentions = imports.map((each) => each.mention);
+  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, hasApplication, waits: waitsIn(text, mentions), usesStarters: usesStarters(text, mentions), names: namesIn(text, path) };
 }
 
 /** How many imports of a file stand above an offset. */

@@ -1,5 +1,6 @@
 import type { PatchGroup } from '../../rules/rule';
 import type { ImportMention } from '../importMentions';
+import { namesUsed } from './namesUsed';
 
 /** What of the standard library waits, by module: where it is patched it lets other green threads run meanwhile, natively it blocks its thread (catalogue R1, R2). */
 const waiting: Readonly<Record<string, { readonly group: PatchGroup; readonly names: readonly string[] }>> = {
@@ -16,15 +17,7 @@ const waiting: Readonly<Record<string, { readonly group: PatchGroup; readonly na
 
 /** The names of the standard library in a module that wait, as `time.sleep`. A text search: a name in a string counts too. */
 export function waitsIn(text: string, imports: readonly ImportMention[]): readonly string[] {
-  const found = imports.flatMap(({ dotted, bound }) => {
-    const dot = dotted.lastIndexOf('.');
-    if (waiting[dotted.slice(0, Math.max(dot, 0))]?.names.includes(dotted.slice(dot + 1))) return [dotted];
-    const module = waiting[dotted];
-    if (!module) return [];
-    const used = new RegExp(`(?<![\\w.])${bound.replaceAll('.', '\\.')}\\.(${module.names.join('|')})\\b`, 'g');
-    return [...text.matchAll(used)].map(([, name = '']) => `${dotted}.${name}`);
-  });
-  return [...new Set(found)].sort();
+  return namesUsed(text, imports, (module) => waiting[module]?.names);
 }
 
 /** Whether this name is one of those that are looked for. */
