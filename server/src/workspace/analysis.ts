@@ -33,6 +33,8 @@ export interface AnalysisContext {
   readonly strings?: readonly string[];
   /** Names of this module that other files import from it or patch in it. */
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
+  /** Whether it is a module of tests that no other module names: what is in it is its own. */
+  readonly isUnshared?: true;
   readonly python: readonly [number, number];
   /** What the project has of its own in the place of eventlet's names; none by default. */
   readonly helpers?: Helpers;
@@ -166,7 +168,7 @@ function analysed(text: string, tree: Tree, context: AnalysisContext): Analysis 
   const names = new Names(text, tree);
   const { all, standIns, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
-  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.helpers ? { helpers: context.helpers } : {}), ...(context.helperModule === undefined ? {} : { helperModule: context.helperModule }), memory: new Memory() };
+  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.isUnshared ? { isUnshared: context.isUnshared } : {}), ...(context.helpers ? { helpers: context.helpers } : {}), ...(context.helperModule === undefined ? {} : { helperModule: context.helperModule }), memory: new Memory() };
   const lines = new LineIndex(text);
   const direct = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);

@@ -9,6 +9,7 @@ import { helpersBeside, moduleBeside } from './project/helpers';
 import type { Declared } from './services/declared';
 import { ServiceIndex } from './services/serviceIndex';
 import type { Services } from './services/services';
+import { isTestModule } from './testFiles';
 import type { Territory } from './territory';
 import type { Trace } from './trace';
 
@@ -152,9 +153,10 @@ export class CrossIndex {
   /** For a file that mentions this. */
   outlookWith(uri: string, mentioned: Mentioned): Outlook {
     const path = this.territory.pathOf(uri);
+    const module = moduleName(path);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
-    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule) };
-    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.mentions.of(moduleName(path)), settings);
+    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedAtAll(module) ? (true as const) : undefined };
+    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.mentions.of(module), settings);
   }
 }
 

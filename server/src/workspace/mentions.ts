@@ -75,6 +75,12 @@ export class Mentions {
     return names;
   }
 
+  /** Whether somebody imports a module, or names something in it. */
+  isNamedAtAll(module: string): boolean {
+    const name = lastPart(module);
+    return this.counts.has(name) || this.of(module).size > 0 || this.of(module.slice(0, -name.length - 1)).has(name);
+  }
+
   /** Whether a file names this name of a module; `instead` has what some files would mention after a change. */
   isNamed(module: string, name: string, instead: ReadonlyMap<string, Mentioned>): boolean {
     const names = (dotted: string): boolean => dotted.split('.').some((part, at, parts) => part === name && at > 0 && isModuleName(parts.slice(0, at).join('.'), module));

@@ -99,6 +99,7 @@ function strangersIn(traces: readonly Trace[], holders: readonly Holder[]): read
 }
 
 function isPrivate({ place }: Holder, view: FileView): boolean {
+  if (view.isUnshared) return true;
   if (place.kind === 'attribute') return place.attribute.name.startsWith('_');
   const { scope, name } = place.variable;
   if (scope.kind === 'class' || view.namedElsewhere.has(name)) return false;

@@ -25,7 +25,7 @@ export interface TrackedObject {
   readonly lookalikes: readonly Node[];
   /** Other things that the same name is bound to; `None` does not count. */
   readonly strangers: readonly Node[];
-  /** Whether nobody outside this file should know it: a local variable, or a name with an underscore. */
+  /** Whether nobody outside this file should know it: a local variable, a name with an underscore, or what a test has for itself. */
   readonly isPrivate: boolean;
 }
 
@@ -117,7 +117,7 @@ function tracked(home: Home, view: FileView): TrackedObject | undefined {
     entered: others.filter(isEntered).map(surroundings),
     strangers: strangersOf(home, makers),
     lookalikes: lookalikes(home, view),
-    isPrivate: isPrivate(home) && !isNamedElsewhere(home, view),
+    isPrivate: view.isUnshared === true || (isPrivate(home) && !isNamedElsewhere(home, view)),
   };
 }
 

@@ -14,6 +14,8 @@ export interface FileView {
   readonly layout: Layout;
   /** Names of this module that other files import from it or patch in it: their imports must stay. */
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
+  /** Whether it is a module of tests that no other module names: what is in it is its own. */
+  readonly isUnshared?: true;
   /** The oldest Python that the code must run on, as [major, minor]. */
   readonly python: readonly [number, number];
   /** What the project has of its own in the place of eventlet's names. */

@@ -2,7 +2,7 @@ import { usually } from '../../rules/kit/usually';
 import type { PatchGroup } from '../../rules/rule';
 import { folderOf } from '../moduleNames';
 import { foldersAround } from '../roots';
-import { isTest } from '../testFiles';
+import { isTest, isTestModule } from '../testFiles';
 import { startsGreenThreads, type LoadFile, type LoadGraph, type Step } from './graph';
 
 /** Test modules of one folder that run in processes where the same is patched. */
@@ -25,7 +25,7 @@ export interface TestRun {
  * patches in the same process is luck.
  */
 export function testRuns(graph: LoadGraph): readonly TestRun[] {
-  const modules = graph.files.filter(({ path }) => isTest(path) && /(^|\/)(test[^/]*|[^/]*_test)\.py$/.test(path));
+  const modules = graph.files.filter(({ path }) => isTestModule(path));
   if (modules.length === 0) return [];
   const edges = new Edges(graph);
   const patchers = graph.patching.flatMap((file) => {
