@@ -1,6 +1,6 @@
 import { commands, Disposable } from 'vscode';
 import { askService } from './askService';
-import { makeModuleOptional, routeThroughModule } from './concurrencyModule';
+import { concurrencyModule } from './concurrencyModule';
 import { convertCallChain } from './convertCallChain';
 import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
@@ -26,8 +26,7 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.showReviewDiffs': showReviewDiffs,
   'eventletMigration.closeReview': closeReview,
   'eventletMigration.askService': askService,
-  'eventletMigration.routeThroughModule': routeThroughModule,
-  'eventletMigration.makeModuleOptional': makeModuleOptional,
+  'eventletMigration.concurrencyModule': concurrencyModule,
   'eventletMigration.convertCallChain': convertCallChain,
   'eventletMigration.groupBy': groupBy,
   'eventletMigration.refresh': refresh,
