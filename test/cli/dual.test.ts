@@ -59,6 +59,15 @@ __all__ = ["eventlet", "nap", "green_os", "spawn_n"]
     expect(native).toContain("eventlet = _Module(\n    'eventlet',\n    Queue=Queue,\n");
   });
 
+  it('tests no more of a module than is used of it', async () => {
+    const folder = project({ 'pkg/concurrency.py': 'import eventlet\n', 'pkg/a.py': 'from pkg.concurrency import eventlet\n\neventlet.spawn(eventlet.sleep)\n' });
+    const { code } = await run(folder, 'dual', '.', ...through, '--tests', 'pkg/test_concurrency.py', '--write');
+    expect(code).toBe(0);
+    const tests = read(folder, 'pkg/test_concurrency.py');
+    expect([...tests.matchAll(/^(\w+) = _eventlet\.\1$/gm)].map(([, name]) => name)).toEqual(['spawn', 'sleep']);
+    expect([...tests.matchAll(/^class (\w+)/gm)].map(([, name]) => name)).toEqual(['TestSpawn']);
+  });
+
   it('has nothing to do the second time, and takes up names that were added since', async () => {
     const folder = project({ 'pkg/concurrency.py': 'from eventlet import sleep\n', 'pkg/a.py': 'from pkg.concurrency import sleep\nsleep(1)\n' });
     await run(folder, 'dual', '.', ...through, '--write');

@@ -85,7 +85,7 @@ export async function makeOptional(workspace: Workspace, moduleUri: string, deci
     const loaded = new Set(imports.filter(({ dotted, meaning }) => dotted !== meaning).map(({ dotted }) => dotted));
     const native = nativeModule(names, used, `${dottedName(workspace, moduleUri)}_native`);
     const own = changeOf(moduleUri, view.text, dualEdits(view, { names, sources, loaded }, native.imports, decision));
-    const tests = testsUri === undefined ? undefined : standInTests(names, dottedName(workspace, moduleUri));
+    const tests = testsUri === undefined ? undefined : standInTests(names, dottedName(workspace, moduleUri), used);
     const others = [written(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [written(testsUri, testsBefore, tests)] : [])];
     return { module: dottedName(workspace, moduleUri), changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
   });

@@ -18,13 +18,14 @@ import type { Binding } from './names';
 
 /**
  * The text of a module of unit tests for a concurrency module, of those of its names that have a stand-in. They hold with eventlet and
- * without, so they are run both ways. undefined where it has no such names.
+ * without, so they are run both ways. `used` are canonical names that are reached through the modules among the names: of a module of
+ * eventlet there is only as much as that. undefined where it has no such names.
  */
-export function standInTests(names: readonly Binding[], module: string): string | undefined {
-  const sources = new Map(names.map(([dotted, name]) => [dotted, name]));
-  const chosen = tests.filter(({ needs }) => needs.every((dotted) => sourceOf(dotted, sources) !== undefined));
+export function standInTests(names: readonly Binding[], module: string, used: ReadonlySet<string> = new Set()): string | undefined {
+  const sources = sourcesIn(names, used);
+  const chosen = tests.filter(({ needs }) => needs.every((dotted) => sources.has(dotted)));
   if (chosen.length === 0) return undefined;
-  const needed = [...new Set(chosen.flatMap(({ needs }) => needs))].map((dotted) => ({ name: lastPart(dotted), source: sourceOf(dotted, sources) ?? '' }));
+  const needed = [...new Set(chosen.flatMap(({ needs }) => needs))].map((dotted) => ({ name: lastPart(dotted), source: sources.get(dotted) ?? '' }));
   const plain = needed.filter(({ source }) => !source.includes('.')).map(({ name, source }) => (name === source ? name : `${source} as ${name}`));
   const through = needed.filter(({ source }) => source.includes('.'));
   const roots = [...new Set(through.map(({ source }) => source.split('.')[0] ?? ''))].map((root) => `${root} as _${root}`);
@@ -68,12 +69,11 @@ const tests: readonly StandInTest[] = [event, eventBetween, pile, pool, pools, q
 }));
 
 /** How the module spells a canonical name: directly, or through a module that it hands out. */
-function sourceOf(dotted: string, sources: ReadonlyMap<string, string>): string | undefined {
-  const own = sources.get(dotted);
-  if (own !== undefined) return own;
-  const last = lastPart(dotted);
-  for (const [module, name] of sources) if (eventlet.isModule(module) && eventlet.canonical(`${module}.${last}`) === dotted) return `${name}.${last}`;
-  return undefined;
+function sourcesIn(names: readonly Binding[], used: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const through = names.filter(([dotted]) => eventlet.isModule(dotted)).flatMap(([module, name]) =>
+    [...used].flatMap((dotted): readonly Binding[] => (eventlet.canonical(`${module}.${lastPart(dotted)}`) === dotted ? [[dotted, `${name}.${lastPart(dotted)}`]] : [])),
+  );
+  return new Map([...through, ...names]);
 }
 
 function lastPart(dotted: string): string {
