@@ -5,6 +5,7 @@ import { registerCommands } from './commands';
 import { answerFileRequests } from './files';
 import { GuidanceView } from './guidance/view';
 import { GuidePages } from './guidance/pages';
+import { Health } from './health';
 import { clientName, clientOptions, type MakeClient } from './languageClient';
 import { Planned } from './plan/planned';
 import { PlanView } from './plan/view';
@@ -12,6 +13,7 @@ import { AfterTexts } from './review/afterTexts';
 import { Reviewing } from './review/reviewing';
 import { ReviewView } from './review/view';
 import { ServicesView } from './services/view';
+import { Sample } from './sample';
 import { Status } from './status';
 
 /** Everything the editor shows of the product. Returns at once; the server starts behind it. */
@@ -25,6 +27,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
   const servicesView = new ServicesView(planned);
   const reviewing = new Reviewing(client, remaining);
   const afterTexts = new AfterTexts(reviewing);
+  const sample = new Sample(context);
   const pages = new GuidePages(context.extensionUri);
 
   context.subscriptions.push(
@@ -41,8 +44,10 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
     new ReviewView(reviewing),
     new GuidanceView(pages),
     new Status(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts }),
+    new Health(remaining),
+    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample }),
   );
 
+  sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));
   client.start().catch((error) => client.error('The language server did not start.', error, false));
 }

@@ -25,6 +25,25 @@ describe('what package.json promises', () => {
     expect(called.filter((command) => !known.has(command))).toEqual([]);
   });
 
+  test('the walkthrough has four to six steps, each with a picture that follows the theme and a command that exists', () => {
+    const table = readFileSync(join(root, 'client', 'src', 'commands', 'index.ts'), 'utf8');
+    for (const { steps } of contributes.walkthroughs) {
+      expect(steps.length).toBeGreaterThanOrEqual(4);
+      expect(steps.length).toBeLessThanOrEqual(6);
+      for (const { id, media } of steps) {
+        expect(readFileSync(join(root, media.svg), 'utf8')).toContain('var(--vscode-foreground');
+        const description = (english as Record<string, string>)[`walkthrough.${id}.description`] ?? '';
+        const called = [...description.matchAll(/\(command:(eventletMigration\.[\w.]+)/g)].map(([, name]) => name ?? '');
+        expect(called.filter((name) => !name.endsWith('.focus') && !table.includes(`'${name}'`))).toEqual([]);
+      }
+    }
+  });
+
+  test('every view has words for when it is empty, but for the one that never is', () => {
+    const welcomed = new Set(contributes.viewsWelcome.map(({ view }) => view));
+    expect(contributes.views.eventletMigration.map(({ id }) => id).filter((id) => !welcomed.has(id))).toEqual(['eventletMigration.guidance']);
+  });
+
   test('our project file has the schema that is generated', () => {
     expect(contributes.tomlValidation).toEqual([{ fileMatch: '.eventlet-migration.toml', url: schemaAddress }]);
     expect(existsSync(join(root, 'media', 'project-file.schema.json'))).toBe(true);

@@ -62,6 +62,25 @@ export class Window {
     return firstText(this.#page.locator('.statusbar-item[id^="eventlet-migration.eventlet-migration"]'));
   }
 
+  /** What is told beside the language of the file at hand. */
+  async languageStatus(): Promise<string> {
+    await this.#page.locator('.statusbar-item[id="status.languageStatus"]').hover();
+    const hover = this.#page.locator('.hover-language-status');
+    await hover.first().waitFor();
+    return (await hover.allInnerTexts()).join('\n');
+  }
+
+  /** Clicks a command that is offered there. */
+  async clickLanguageStatus(command: string): Promise<void> {
+    await this.languageStatus();
+    await this.#page.locator('.hover-language-status').getByText(command).click();
+  }
+
+  /** What the open list offers, each with its details. */
+  quickOptions(): Promise<string[]> {
+    return this.#page.locator('.quick-input-list').getByRole('option').allInnerTexts();
+  }
+
   /** Where our extension runs, in the words of the editor's own list: `web worker`, or the address of the machine. */
   async extensionHost(): Promise<string> {
     await this.runCommand('Developer: Show Running Extensions');
@@ -269,6 +288,22 @@ export class Window {
     const dialog = this.#page.getByRole('dialog').filter({ has: this.#page.getByRole('button', { name: label }) });
     await dialog.getByRole('button', { name: label }).click();
     await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Clicks one of the buttons of the open step of a walkthrough, or of an empty view. */
+  async clickLink(label: string): Promise<void> {
+    await this.#page.locator('.gettingStartedContainer, .welcome-view-content').getByRole('button', { name: label }).locator('visible=true').first().click();
+  }
+
+  /** Title and text of the open step of the walkthrough; empty where none is shown. */
+  async walkthroughStep(): Promise<string> {
+    return (await this.#page.locator('.gettingStartedContainer .getting-started-step.expanded .step-container').allInnerTexts()).join('\n');
+  }
+
+  /** Waits until the window has gone over to another folder. */
+  async untilFolderOpens(): Promise<void> {
+    await this.#page.waitForURL(/[?&]folder=/);
+    await this.untilReady();
   }
 
   /** How the boxes and rows of a view are read aloud. */

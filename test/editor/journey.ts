@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Window } from './driver';
 import { pictures, startStudio, type Studio, type StudioOptions } from './studio';
 
-/** Declares a test that walks through a window of its own, opened on a new folder with the given files (path → text). */
-export type Journey = (title: string, files: Readonly<Record<string, string>>, walk: (window: Window, folder: string) => Promise<void>) => void;
+/** Declares a test that walks through a window of its own, opened on a new folder with the given files (path → text), or on nothing. */
+export type Journey = (title: string, files: Readonly<Record<string, string>> | undefined, walk: (window: Window, folder: string) => Promise<void>) => void;
 
 /**
  * One editor for the journeys of a test file. Where no editor or browser can be had they are skipped and say why; in
@@ -30,8 +30,8 @@ export function journeys(options: StudioOptions = {}): Journey {
   return (title, files, walk) =>
     test(title, async ({ skip }) => {
       if (!studio) return skip(unavailable);
-      const folder = await studio.folder(files);
-      const { window, close } = await studio.open(folder);
+      const folder = await studio.folder(files ?? {});
+      const { window, close } = await studio.open(files && folder);
       try {
         await walk(window, folder);
       } catch (error) {

@@ -16,8 +16,8 @@ export interface Unavailable {
 
 /** A real Visual Studio Code with the extension, and a browser to look at it. */
 export interface Studio {
-  /** Opens a folder in a window that remembers nothing of other windows. */
-  open(folder: string, size?: { readonly width: number; readonly height: number }): Promise<OpenWindow>;
+  /** Opens a folder, or nothing, in a window that remembers nothing of other windows. */
+  open(folder: string | undefined, size?: { readonly width: number; readonly height: number }): Promise<OpenWindow>;
   /** A new folder with the given files (path → text). */
   folder(files: Readonly<Record<string, string>>): Promise<string>;
   /** A new folder with a copy of what is in another one. */

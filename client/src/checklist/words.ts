@@ -51,6 +51,7 @@ function leftIn(uses: number, files: number): string {
   return files === 1 ? l10n.t('{0} left in 1 file', uses) : l10n.t('{0} left in {1} files', uses, files);
 }
 
-function notAnalysed(files: number): string {
+/** `3 files not analysed`. */
+export function notAnalysed(files: number): string {
   return files === 1 ? l10n.t('1 file not analysed') : l10n.t('{0} files not analysed', files);
 }

@@ -2,6 +2,7 @@ import { commands, Disposable } from 'vscode';
 import { askService } from './askService';
 import { concurrencyModule } from './concurrencyModule';
 import { convertCallChain } from './convertCallChain';
+import { openProjectFile, openSample, showSkipped } from './firstMinutes';
 import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
@@ -34,9 +35,12 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.showOutput': showOutput,
 };
 
-/** What rows of trees and links call; nobody picks them from a list. */
+/** What rows of trees, links and the walkthrough call; nobody picks them from a list. */
 const internal: Readonly<Record<string, Command>> = {
   'eventletMigration.review.showDiff': showDiff,
+  'eventletMigration.start.openSample': openSample,
+  'eventletMigration.start.openProjectFile': openProjectFile,
+  'eventletMigration.health.showSkipped': showSkipped,
 };
 
 /** Makes the commands known to the editor. */

@@ -5,6 +5,7 @@ import type { RemainingView } from '../checklist/view';
 import type { GuidePages } from '../guidance/pages';
 import type { AfterTexts } from '../review/afterTexts';
 import type { Reviewing } from '../review/reviewing';
+import type { Sample } from '../sample';
 import type { ServicesView } from '../services/view';
 
 /** What commands work with. */
@@ -18,6 +19,7 @@ export interface Parts {
   readonly pages: GuidePages;
   readonly reviewing: Reviewing;
   readonly afterTexts: AfterTexts;
+  readonly sample: Sample;
 }
 
 /** A command's work. The arguments come from the menu, the tree or a link, if at all, and are checked by the command. */

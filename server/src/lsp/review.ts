@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { left, whyLeft, wishedFor } from '../features/fixAll';
 import { reviewChanges, type ReviewedFile } from '../features/review';
+import { bestFix } from '../features/trust';
 import { reviewEditRequest, reviewRequest, type ItemId, type Review, type ReviewEdit, type ReviewEditParams, type TextId } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import type { Memo } from '../workspace/workspace';
@@ -30,8 +31,9 @@ async function review(items: readonly ItemId[], session: Session, token: Cancell
   const memo: Memo = new Map();
   for await (const [uri, wished] of inTurns(host, findingsOf(items, session))) {
     stopIfCancelled(token);
-    const report = await workspace.reportOf(uri, wished, memo);
-    files.push({ uri, findings: report?.findings ?? [], target: workspace.settings(uri).target });
+    const { target } = workspace.settings(uri);
+    const report = await workspace.reportOf(uri, wished, memo, (finding, fix) => fix === bestFix(finding, target));
+    files.push({ uri, findings: report?.findings ?? [], target });
   }
   const changes = reviewChanges(files);
   const texts: TextId[] = [];

@@ -6,7 +6,7 @@ import type { SyntaxParser } from '../syntax/parser';
 import { factsOf, type Analysis, type AnalysisContext, type FileFacts } from './analysis';
 import { ChangeSet } from './changeSet';
 import type { Party } from './doubles';
-import type { FileChange, FileEdit, FileReport, Finding } from './finding';
+import type { FileChange, FileEdit, FileReport, Finding, FixReport } from './finding';
 import { canMake, draftOf, fixText, offerOf, partiesWanted, type Draft, type FixChoice } from './fix';
 import type { Court } from './judge';
 import type { Target } from '../protocol';
@@ -23,6 +23,9 @@ export type WorkspaceFixChoice = Omit<FixChoice, 'target' | 'items'> & {
 
 /** What parties change, worked out once for all findings that belong to them. */
 export type Memo = Map<Party, readonly FileChange[]>;
+
+/** Whether the edits of one of the fixes of a finding are asked for. */
+export type WantedFix = (finding: Finding, fix: FixReport) => boolean;
 
 /** What fixing has to know of the workspace. */
 export interface Desk {
@@ -69,13 +72,13 @@ export class Fixer {
 
   /** What one fix of a finding changes; nothing where the file has moved on and the finding is of another text. */
   async changesOf(uri: string, finding: Finding, fix: number): Promise<readonly FileChange[]> {
-    const found = await this.drafts(uri, [finding]);
+    const found = await this.drafts(uri, [finding], (_, each) => each === finding.fixes[fix]);
     return found ? this.changes(uri, found, finding, fix, new Map()) : [];
   }
 
-  /** Findings of one text with the edits of their fixes filled in. Who asks for many files hands the same memo in for each. */
-  async report(uri: string, findings: readonly Finding[], memo: Memo = new Map()): Promise<FileReport | undefined> {
-    const found = await this.drafts(uri, findings);
+  /** Findings of one text with the edits of their fixes filled in, or of those that are wanted. Who asks for many files hands the same memo in for each. */
+  async report(uri: string, findings: readonly Finding[], memo: Memo = new Map(), isWanted: WantedFix = () => true): Promise<FileReport | undefined> {
+    const found = await this.drafts(uri, findings, isWanted);
     if (!found) return undefined;
     const filled: Finding[] = [];
     for (const finding of findings) {
@@ -122,10 +125,10 @@ export class Fixer {
   }
 
   /** The text of a file and the drafts of all fixes of its findings, worked out in one turn. */
-  private async drafts(uri: string, findings: readonly Finding[]): Promise<Drafts | undefined> {
+  private async drafts(uri: string, findings: readonly Finding[], isWanted: WantedFix): Promise<Drafts | undefined> {
     const { desk } = this;
     const text = desk.isText(uri) ? await desk.read(uri) : undefined;
-    const worked = (draft: (finding: Finding, fix: number) => Worked) => new Map(findings.map((finding) => [finding, finding.fixes.map((_, index) => draft(finding, index))]));
+    const worked = (draft: (finding: Finding, fix: number) => Worked) => new Map(findings.map((finding) => [finding, finding.fixes.map((fix, index) => (isWanted(finding, fix) ? draft(finding, index) : nothing))]));
     if (typeof text === 'string') return { text, drafts: worked((finding, fix) => ({ draft: draftOfText(finding, fix, text, desk.pathOf(uri)), parties: noParties })) };
     return desk.withAnalysis(uri, (analysis) => {
       const facts = factsOf(analysis);
@@ -138,7 +141,7 @@ export class Fixer {
   }
 
   private async changes(uri: string, { text, drafts }: Drafts, finding: Finding, fix: number, memo: Memo): Promise<readonly FileChange[]> {
-    const { draft, parties } = drafts.get(finding)?.[fix] ?? { draft: { edits: [], elsewhere: [] }, parties: noParties };
+    const { draft, parties } = drafts.get(finding)?.[fix] ?? nothing;
     const [party] = parties;
     if (party && finding.fixes[fix]?.uses === undefined) return this.partyChanges(party, memo);
     const made = new ChangeSet();
@@ -156,6 +159,7 @@ export class Fixer {
     const made = new ChangeSet();
     const parties = await this.whole(new Set([party]));
     for (const uri of inOrder(parties, [])) {
+      await this.desk.host.pause();
       const text = await this.desk.read(uri);
       if (typeof text === 'string') await this.make(uri, text, this.fixed(uri, text, { review: false, rules: [], target: 'threading' }, parties, made), made);
     }
@@ -184,6 +188,7 @@ export class Fixer {
 
 const noParties: ReadonlySet<Party> = new Set();
 const noTexts: ReadonlyMap<string, string> = new Map();
+const nothing: Worked = { draft: { edits: [], elsewhere: [] }, parties: noParties };
 
 interface Worked {
   readonly draft: Draft;

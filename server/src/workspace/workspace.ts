@@ -10,7 +10,7 @@ import { CrossIndex } from './crossIndex';
 import { Disk, type ScanWatch } from './disk';
 import { FactsCache } from './factsCache';
 import type { FileChange, FileReport, Finding, Related } from './finding';
-import { Fixer, type Desk, type Memo, type WorkspaceFixChoice } from './fixer';
+import { Fixer, type Desk, type Memo, type WantedFix, type WorkspaceFixChoice } from './fixer';
 import { judge, type Court } from './judge';
 import { OpenFiles } from './openFiles';
 import type { ProjectProblem, ProjectSettings } from './projects';
@@ -260,9 +260,9 @@ export class Workspace {
     return this.fixer.report(uri, this.findings(uri), memo);
   }
 
-  /** The same of some of its findings only. */
-  reportOf(uri: string, findings: readonly Finding[], memo?: Memo): Promise<FileReport | undefined> {
-    return this.fixer.report(uri, findings, memo);
+  /** The same of some of its findings, and of those of their fixes that are wanted, only. */
+  reportOf(uri: string, findings: readonly Finding[], memo: Memo, isWanted: WantedFix): Promise<FileReport | undefined> {
+    return this.fixer.report(uri, findings, memo, isWanted);
   }
 
   /** The text and analysis of a file for one synchronous turn; undefined where it cannot be read. */

@@ -10,8 +10,8 @@ import { run } from './run';
 export interface Served {
   /** `http://127.0.0.1:<port>/` */
   readonly address: string;
-  /** Address of the editor with a folder open. */
-  urlOf(folder: string): string;
+  /** Address of the editor with a folder open, or with nothing. */
+  urlOf(folder: string | undefined): string;
   /** Ends the server and everything it started; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function serve({ editor, profile, extension, settings }: ServeOptio
   const stop = stopper(child);
   try {
     const address = await addressOf(child);
-    return { address, urlOf: (folder) => `${address}?folder=${encodeURIComponent(folder)}`, stop };
+    return { address, urlOf: (folder) => (folder === undefined ? `${address}?ew=true` : `${address}?folder=${encodeURIComponent(folder)}`), stop };
   } catch (error) {
     await stop();
     throw error;
