@@ -1,6 +1,7 @@
 import { Edit, Language, Parser, type Tree as RawTree } from 'web-tree-sitter';
 import type { GrammarBytes } from '../host';
-import { Tree } from './tree';
+import { bodiesIn, withoutBodies, type Body } from './bodies';
+import { Sketched, Tree } from './tree';
 
 /** Offsets into the old text (UTF-16, half-open) and what stands there now. */
 export interface TextChange {
@@ -50,6 +51,34 @@ export class SyntaxParser {
     return Tree.of(this.whole(this.parser.parse(text)), text);
   }
 
+  /**
+   * What a look at the tree of a text gives; then the tree is freed. In a long text, the bodies of functions that nobody looks into are not parsed:
+   * where one is looked into that is no Python, there is a second look, at the tree of the whole.
+   */
+  look<Result>(text: string, look: (tree: Tree) => Result): Result {
+    const bodies = text.length < short ? [] : bodiesIn(text);
+    if (bodies.length > 0) {
+      const first = freed(this.sketch(text, bodies), (tree) => {
+        const result = tree.isMisread ? [] : [look(tree)];
+        return tree.isMisread ? [] : result;
+      });
+      for (const result of first) return result;
+    }
+    return freed(this.parse(text), look);
+  }
+
+  private sketch(text: string, bodies: readonly Body[]): Tree {
+    const drawn = withoutBodies(text, bodies);
+    const body = ({ def, until }: Body): RawTree => this.within(text, [[def, until]]);
+    return Tree.of(this.within(drawn.text, drawn.read), text, new Sketched(bodies, body));
+  }
+
+  /** Parses what stands between these offsets. */
+  private within(text: string, ranges: readonly (readonly [start: number, end: number])[]): RawTree {
+    const includedRanges = ranges.map(([startIndex, endIndex]) => ({ startIndex, endIndex, startPosition: origin, endPosition: origin }));
+    return this.whole(this.parser.parse(text, null, { includedRanges }));
+  }
+
   /** Parses the text again, reusing what the changes left alone. The old tree is edited and freed. */
   reparse(old: Tree, text: string, changes: readonly TextChange[]): Tree {
     for (const { start, oldEnd, newEnd } of changes) old.raw.edit(edit(start, oldEnd, newEnd));
@@ -65,11 +94,21 @@ export class SyntaxParser {
   }
 }
 
-/**
- * Rows and columns are left at zero: we never ask a node for a position, and tree-sitter reuses nodes by offset alone.
- */
+function freed<Result>(tree: Tree, look: (tree: Tree) => Result): Result {
+  try {
+    return look(tree);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Characters; a text that is shorter is parsed whole in some milliseconds. */
+const short = 20_000;
+
+/** Rows and columns are left at zero: we never ask a node for a position, and tree-sitter goes by offset alone. */
+const origin = { row: 0, column: 0 };
+
 function edit(startIndex: number, oldEndIndex: number, newEndIndex: number): Edit {
-  const origin = { row: 0, column: 0 };
   return new Edit({
     startIndex,
     oldEndIndex,

@@ -1,4 +1,5 @@
 import type { Node as RawNode, Tree as RawTree } from 'web-tree-sitter';
+import type { Body } from './bodies';
 
 /**
  * A syntax tree that is made as far as somebody looks at it. Every question to the parser's own tree is a call into
@@ -13,14 +14,21 @@ export class Tree {
     readonly rootNode: Node,
   ) {}
 
-  static of(raw: RawTree, text: string): Tree {
-    const source: Source = { raw, text, version: 0, nodes: 0 };
+  /** Where bodies are left out in `raw`, `sketched` has them; such a tree is not parsed again. */
+  static of(raw: RawTree, text: string, sketched?: Sketched): Tree {
+    const source: Source = { raw, text, version: 0, nodes: 0, sketched };
     return new Tree(source, new Node(source, undefined, 0, raw.rootNode, undefined));
   }
 
   /** The parser's tree. */
   get raw(): RawTree {
     return this.source.raw;
+  }
+
+  /** Whether it is another tree than that of the whole text, as far as it was looked at. */
+  get isMisread(): boolean {
+    const { sketched, raw } = this.source;
+    return sketched !== undefined && (sketched.isMisread || raw.rootNode.hasError);
   }
 
   /** The tree of the next text: `raw` was made from this one's, which is freed. Nodes of this tree must not be used any more. */
@@ -36,6 +44,43 @@ export class Tree {
   /** Trees live in memory that nobody collects: whoever has one frees it. */
   delete(): void {
     this.source.raw.delete();
+    this.source.sketched?.delete();
+  }
+}
+
+/** The bodies of functions that are left out in a tree, and parsed when somebody looks into them. */
+export class Sketched {
+  private readonly byStart: ReadonlyMap<number, Body>;
+  private readonly trees = new Map<number, RawTree>();
+  /** Whether one of them is no Python, or ends elsewhere than it seemed. */
+  isMisread = false;
+
+  constructor(
+    private readonly bodies: readonly Body[],
+    private readonly parse: (body: Body) => RawTree,
+  ) {
+    this.byStart = new Map(bodies.map((body) => [body.start, body]));
+  }
+
+  /** The block for one that was left out; undefined where none was. */
+  block(drawn: RawNode): RawNode | undefined {
+    const body = drawn.type === 'block' ? this.byStart.get(drawn.startIndex) : undefined;
+    if (!body) return undefined;
+    const known = this.trees.get(body.start);
+    const tree = known ?? this.parse(body);
+    this.trees.set(body.start, tree);
+    const block = tree.rootNode.namedChildren[0]?.childForFieldName('body') ?? undefined;
+    if (tree.rootNode.hasError || block?.startIndex !== drawn.startIndex || block.endIndex !== drawn.endIndex) this.isMisread = true;
+    return block;
+  }
+
+  /** Where those between two offsets start. */
+  between(start: number, end: number): readonly number[] {
+    return this.bodies.flatMap((body) => (start <= body.start && body.end <= end ? [body.start] : []));
+  }
+
+  delete(): void {
+    for (const tree of this.trees.values()) tree.delete();
   }
 }
 
@@ -46,6 +91,7 @@ interface Source {
   version: number;
   /** How many nodes there were so far. */
   nodes: number;
+  readonly sketched: Sketched | undefined;
 }
 
 /** Characters. */
@@ -190,6 +236,8 @@ export class Node {
   /** The nodes of these types in this one, itself included, in text order. */
   descendantsOfType(types: string | readonly string[]): readonly Node[] {
     const wanted = new Set([types].flat());
+    // What is left out has to be parsed for this, wherever it is.
+    if (this.source.sketched?.between(this.startIndex, this.endIndex).length) return [...this.walk()].filter(({ type }) => wanted.has(type));
     // What is small is walked through here, and then known; for a whole file the parser is faster.
     if (this.endIndex - this.startIndex <= small) return [...this.walk()].filter(({ type }) => wanted.has(type));
     return this.raw.descendantsOfType([...wanted]).flatMap((raw) => (raw ? this.ownOf(raw) : []));
@@ -218,8 +266,11 @@ export class Node {
   private look(): readonly Node[] {
     const { twin } = this;
     this.twin = undefined;
+    const drawn = this.raw;
+    this.length ??= drawn.endIndex - this.startIndex;
+    const block = drawn.tree === this.source.raw ? this.source.sketched?.block(drawn) : undefined;
+    if (block) this.rawNode = block;
     const raws = this.raw.children.filter((raw): raw is RawNode => raw !== null);
-    this.length ??= this.raw.endIndex - this.startIndex;
     const twins = twin?.known ? this.pair(raws, twin, twin.known) : [];
     return raws.map((raw, index) => {
       const old = twins[index];

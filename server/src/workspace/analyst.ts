@@ -10,11 +10,8 @@ export interface Finished {
 
 /** Works out the facts of one text. Its tree is freed. */
 export function workOut(text: string, parser: SyntaxParser, seen: SeenFrom): Finished {
-  const recorder = new Recorder(seen);
-  const tree = parser.parse(text);
-  try {
+  return parser.look(text, (tree) => {
+    const recorder = new Recorder(seen);
     return { facts: factsOf(analyse(text, tree, recorder.context)), trace: recorder.trace };
-  } finally {
-    tree.delete();
-  }
+  });
 }

@@ -247,12 +247,7 @@ export class Workspace {
   /** The findings that a file would have if this were its text. */
   findingsIn(uri: string, text: string): readonly Finding[] {
     if (this.isText(uri)) return judge(textFacts(text, this.pathOf(uri)), this.courts.of(uri));
-    const tree = this.parser.parse(text);
-    try {
-      return judge(factsOf(analyse(text, tree, this.index.outlookOf(uri, text).context)), this.courts.of(uri));
-    } finally {
-      tree.delete();
-    }
+    return this.parser.look(text, (tree) => judge(factsOf(analyse(text, tree, this.index.outlookOf(uri, text).context)), this.courts.of(uri)));
   }
 
   /** The findings of a file with the edits of all their fixes; reads the file where it is not open. Who asks for many files hands the same memo in for each. */
@@ -272,12 +267,7 @@ export class Workspace {
     const text = await this.disk.read(uri);
     if (typeof text !== 'string') return undefined;
     await this.parser.ready();
-    const tree = this.parser.parse(text);
-    try {
-      return ask(analyse(text, tree, this.index.outlookOf(uri, text).context));
-    } finally {
-      tree.delete();
-    }
+    return this.parser.look(text, (tree) => ask(analyse(text, tree, this.index.outlookOf(uri, text).context)));
   }
 
   /** The analysis of an open file that mentions eventlet. Valid until the file is edited or closed. */

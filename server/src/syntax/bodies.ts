@@ -1,0 +1,180 @@
+/** The body of a function that can be parsed when somebody looks into it. Offsets are UTF-16, half-open. */
+export interface Body {
+  /** Of the keyword `def`: from here to `until` the function can be parsed by itself. */
+  readonly def: number;
+  /** From the first statement of the body to the end of the last. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the next line of code outside begins; comments in between may belong to either side. */
+  readonly until: number;
+}
+
+/**
+ * The larger bodies of the outermost functions and of methods, in text order, found without a parser: strings, brackets and
+ * indentation suffice. None where the text is indented with tabs, or is no Python: then it wants to be parsed whole.
+ */
+export function bodiesIn(text: string): readonly Body[] {
+  return /\r(?!\n)/.test(text) ? [] : new Layout(text).bodies() ?? [];
+}
+
+/** A text of the same length with an empty string for each of these bodies, and the offsets between which it is to be read: the middle of each string is skipped. */
+export function withoutBodies(text: string, bodies: readonly Body[]): { readonly text: string; readonly read: readonly (readonly [start: number, end: number])[] } {
+  const pieces: string[] = [];
+  const read: [number, number][] = [];
+  let at = 0;
+  let from = 0;
+  for (const { start, end } of bodies) {
+    pieces.push(text.slice(at, start), quotes, text.slice(start + quotes.length, end - quotes.length), quotes);
+    read.push([from, start + quotes.length]);
+    from = end - quotes.length;
+    at = end;
+  }
+  return { text: pieces.join('') + text.slice(at), read: [...read, [from, text.length]] };
+}
+
+const quotes = '"""';
+
+/** Characters; what is smaller is parsed as fast as it is left out. */
+const smallest = 200;
+
+/** Reads a text statement by statement, as Python's tokenizer does. */
+class Layout {
+  /** Where the code of the last statement ended; a comment is no code. */
+  private codeEnd = 0;
+
+  private readonly definition = /(async +)?def /y;
+
+  constructor(private readonly text: string) {}
+
+  /** undefined where the text is no Python. */
+  bodies(): readonly Body[] | undefined {
+    const { text } = this;
+    const found: Body[] = [];
+    let open: { readonly def: number; readonly indent: number; start: number } | undefined;
+    const close = (until: number): void => {
+      if (open && open.start >= 0 && this.codeEnd - open.start >= smallest) found.push({ def: open.def, start: open.start, end: this.codeEnd, until });
+      open = undefined;
+    };
+    for (let line = 0; line < text.length; ) {
+      const at = this.afterSpaces(line);
+      const code = text.charCodeAt(at);
+      if (code === newline || code === carriageReturn || code === hash) {
+        line = this.lineEnd(at) + 1;
+        continue;
+      }
+      if (code === tab || code === formFeed) return undefined;
+      const indent = at - line;
+      if (open && indent <= open.indent) close(line);
+      const def = open ? undefined : this.defAt(at);
+      if (open && open.start < 0) open.start = at;
+      const next = this.afterStatement(at);
+      if (next === undefined) return undefined;
+      // `def f(): pass` has its body on the line.
+      if (def !== undefined && text.charCodeAt(this.codeEnd - 1) === colon) open = { def, indent, start: -1 };
+      line = next;
+    }
+    close(text.length);
+    return found;
+  }
+
+  /** Where the keyword stands, if a function starts here. */
+  private defAt(at: number): number | undefined {
+    this.definition.lastIndex = at;
+    const match = this.definition.exec(this.text);
+    return match ? at + (match[1]?.length ?? 0) : undefined;
+  }
+
+  /** The line after those of a statement, which brackets, strings and backslashes make longer; undefined where one of them is not closed. */
+  private afterStatement(start: number): number | undefined {
+    const { text } = this;
+    let depth = 0;
+    for (let at = start; at < text.length; ) {
+      switch (text.charCodeAt(at)) {
+        case space:
+        case tab:
+        case formFeed:
+        case carriageReturn:
+          at++;
+          continue;
+        case newline:
+          at++;
+          if (depth === 0) return at;
+          continue;
+        case hash:
+          at = this.lineEnd(at);
+          continue;
+        case backslash:
+          at += text.charCodeAt(at + 1) === carriageReturn ? 3 : 2;
+          continue;
+        case single:
+        case double: {
+          const end = this.stringEnd(at);
+          if (end === undefined) return undefined;
+          at = end;
+          break;
+        }
+        case 40:
+        case 91:
+        case 123:
+          depth++;
+          at++;
+          break;
+        case 41:
+        case 93:
+        case 125:
+          if (depth-- === 0) return undefined;
+          at++;
+          break;
+        default:
+          at++;
+      }
+      this.codeEnd = at;
+    }
+    return depth === 0 ? text.length : undefined;
+  }
+
+  /** Behind the quotes that close what is opened here. A backslash keeps a quote from closing a string, in a raw one too. */
+  private stringEnd(start: number): number | undefined {
+    const { text } = this;
+    const quote = text.charAt(start);
+    if (text.startsWith(quote.repeat(3), start)) {
+      for (let end = text.indexOf(quote.repeat(3), start + 3); end >= 0; end = text.indexOf(quote.repeat(3), end + 1)) if (!this.isEscaped(end)) return end + 3;
+      return undefined;
+    }
+    for (let at = start + 1; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === backslash) at++;
+      else if (code === newline) return undefined;
+      else if (code === quote.charCodeAt(0)) return at + 1;
+    }
+    return undefined;
+  }
+
+  private isEscaped(at: number): boolean {
+    let backslashes = 0;
+    while (this.text.charCodeAt(at - 1 - backslashes) === backslash) backslashes++;
+    return backslashes % 2 === 1;
+  }
+
+  private afterSpaces(line: number): number {
+    let at = line;
+    while (this.text.charCodeAt(at) === space) at++;
+    return at;
+  }
+
+  private lineEnd(at: number): number {
+    const end = this.text.indexOf('\n', at);
+    return end < 0 ? this.text.length : end;
+  }
+}
+
+const tab = 9;
+const newline = 10;
+const formFeed = 12;
+const carriageReturn = 13;
+const space = 32;
+const double = 34;
+const hash = 35;
+const single = 39;
+const colon = 58;
+const backslash = 92;
