@@ -84,7 +84,7 @@ c}''' rf"\\{d}{{" + F"{e["f"]}"
   it('has the same tree in pieces, whatever is typed, pasted and deleted', async () => {
     const random = randomNumbers(5);
     let pieces = 0;
-    for (let round = 0; round < 150; round++) {
+    for (let round = 0; round < 80; round++) {
       let text = padded(service);
       for (let step = random(4); step > 0; step--) {
         const start = random(text.length);
@@ -93,8 +93,8 @@ c}''' rf"\\{d}{{" + F"{e["f"]}"
       if (bodiesIn(text).length > 1) pieces++;
       expect(await dumped(text, true), JSON.stringify({ round, text: text.slice(0, 2000) })).toEqual(await dumped(text, false));
     }
-    expect(pieces).toBeGreaterThan(50);
-  });
+    expect(pieces).toBeGreaterThan(30);
+  }, 30_000);
 
   it('is parsed where somebody looks', async () => {
     const syntax = await parser();

@@ -69,6 +69,8 @@ export interface Inheritance {
 export function inheritances(text: string, tree: Tree): readonly Inheritance[] {
   const found: Inheritance[] = [];
   for (const offset of wordOffsets(text, 'class')) {
+    // In prose the word stands anywhere; nobody has to look at the tree for that.
+    if (!/(?:^|[;:\r])[ \t\f]*$/.test(text.slice(text.lastIndexOf('\n', offset) + 1, offset))) continue;
     const classNode = tree.rootNode.descendantForIndex(offset, offset + 'class'.length).parent;
     const list = classNode?.type === 'class_definition' && classNode.startIndex === offset ? field(classNode, 'superclasses') : undefined;
     const bases = list?.namedChildren.filter(({ type }) => type === 'identifier') ?? [];

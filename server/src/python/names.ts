@@ -82,6 +82,18 @@ export class Names {
     return this.knownClasses;
   }
 
+  /** Whether a name is bound or read outside of a node where `matters` says so of the offset behind it. The tree is asked only about those places. */
+  isMentioned(name: string, except: Node, matters: (end: number) => boolean): boolean {
+    const root = this.tree.rootNode;
+    for (const start of wordOffsets(this.text, name)) {
+      const end = start + name.length;
+      if ((except.startIndex <= start && end <= except.endIndex) || this.text.charAt(start - 1) === '.' || !matters(end)) continue;
+      const node = root.descendantForIndex(start, end);
+      if (node.type === 'identifier' && occurrence(node)) return true;
+    }
+    return false;
+  }
+
   private *search(word: string): Generator<Node> {
     const root = this.tree.rootNode;
     for (const start of wordOffsets(this.text, word)) {

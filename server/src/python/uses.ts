@@ -277,13 +277,31 @@ class UseFinder {
   }
 
   /** `import a.b` binds `a`, which may lead further even where it is nothing of the library itself. */
-  private bindImport({ meaning }: ImportedName, bound: Node): void {
+  private bindImport({ meaning, statement }: ImportedName, bound: Node): void {
     const value = this.meaningOf(meaning);
-    const variable = value && this.names.variableOf(bound);
+    if (!value || !this.mayLeadOn(value, bound, statement)) return;
+    const variable = this.names.variableOf(bound);
     if (!variable) return;
     const binding = variable.bindings.find(({ node }) => sameNode(node, bound));
     const known = { value, binding, isImport: true };
     if (this.learn(variable, known)) this.imported.push([variable, known]);
+  }
+
+  /**
+   * Whether it can matter who reads what an import binds. Most modules of a project lead nowhere with the attributes that are read of them: the text shows
+   * that, and then nobody has to look at each mention.
+   */
+  private mayLeadOn(value: Value, bound: Node, statement: Node): boolean {
+    if (value.kind !== 'name' || this.reach.resolve(value.dotted) || scopeAt(statement).kind === 'class') return true;
+    return this.names.isMentioned(bound.text, statement, (end) => this.leadsOn(value.dotted, end));
+  }
+
+  /** Whether an attribute that the text names behind a module leads to the library, or something else is done with the module. */
+  private leadsOn(dotted: string, end: number): boolean {
+    if (this.reach.resolve(dotted)) return true;
+    if (!this.reach.isModule(dotted)) return false;
+    const name = attributeBehind(this.names.text, end);
+    return name === undefined || this.leadsOn(`${dotted}.${name}`, end + 1 + name.length);
   }
 
   private meaningOf(dotted: string): Value | undefined {
@@ -533,6 +551,13 @@ function boundAt({ name, classNode, places }: Attribute, names: Names): number |
 /** By its spelling: `eventlet.green.socket.AF_INET`. */
 function isConstant(dotted: string): boolean {
   return !/[a-z]/.test(dotted.slice(dotted.lastIndexOf('.') + 1));
+}
+
+/** The attribute whose name stands directly behind an offset; undefined where the text goes on in another way. */
+function attributeBehind(text: string, end: number): string | undefined {
+  const attribute = /\.([A-Za-z_]\w*)(?![\w\u0080-\uffff])/y;
+  attribute.lastIndex = end;
+  return attribute.exec(text)?.[1];
 }
 
 /** `a.b.c` begins with `a.b.` and `a.`, the longest first. */

@@ -17,19 +17,23 @@ export function bodiesIn(text: string): readonly Body[] {
   return /\r(?!\n)/.test(text) ? [] : new Layout(text).bodies() ?? [];
 }
 
-/** A text of the same length with an empty string for each of these bodies, and the offsets between which it is to be read: the middle of each string is skipped. */
-export function withoutBodies(text: string, bodies: readonly Body[]): { readonly text: string; readonly read: readonly (readonly [start: number, end: number])[] } {
-  const pieces: string[] = [];
-  const read: [number, number][] = [];
-  let at = 0;
-  let from = 0;
-  for (const { start, end } of bodies) {
-    pieces.push(text.slice(at, start), quotes, text.slice(start + quotes.length, end - quotes.length), quotes);
-    read.push([from, start + quotes.length]);
-    from = end - quotes.length;
-    at = end;
+/** A part of a text that is read by itself; offsets count in the whole. */
+export interface Piece {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** The text with an empty string for each of these bodies; of each string only the quotes, where the body starts and ends. */
+export function withoutBodies(text: string, bodies: readonly Body[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let before = '';
+  for (const body of bodies) {
+    pieces.push({ start, text: before + text.slice(start + before.length, body.start) + quotes });
+    start = body.end - quotes.length;
+    before = quotes;
   }
-  return { text: pieces.join('') + text.slice(at), read: [...read, [from, text.length]] };
+  return [...pieces, { start, text: before + text.slice(start + before.length) }];
 }
 
 const quotes = '"""';

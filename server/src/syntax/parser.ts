@@ -1,6 +1,6 @@
 import { Edit, Language, Parser, type Tree as RawTree } from 'web-tree-sitter';
 import type { GrammarBytes } from '../host';
-import { bodiesIn, withoutBodies, type Body } from './bodies';
+import { bodiesIn, withoutBodies, type Body, type Piece } from './bodies';
 import { Sketched, Tree } from './tree';
 
 /** Offsets into the old text (UTF-16, half-open) and what stands there now. */
@@ -68,15 +68,22 @@ export class SyntaxParser {
   }
 
   private sketch(text: string, bodies: readonly Body[]): Tree {
-    const drawn = withoutBodies(text, bodies);
-    const body = ({ def, until }: Body): RawTree => this.within(text, [[def, until]]);
-    return Tree.of(this.within(drawn.text, drawn.read), text, new Sketched(bodies, body));
+    const body = ({ def, until }: Body): RawTree => this.inPieces([{ start: def, text: text.slice(def, until) }]);
+    return Tree.of(this.inPieces(withoutBodies(text, bodies)), text, new Sketched(bodies, body));
   }
 
-  /** Parses what stands between these offsets. */
-  private within(text: string, ranges: readonly (readonly [start: number, end: number])[]): RawTree {
-    const includedRanges = ranges.map(([startIndex, endIndex]) => ({ startIndex, endIndex, startPosition: origin, endPosition: origin }));
-    return this.whole(this.parser.parse(text, null, { includedRanges }));
+  /** Parses what these pieces have, as if nothing was between them. */
+  private inPieces(pieces: readonly Piece[]): RawTree {
+    const includedRanges = pieces.map(({ start, text }) => ({ startIndex: start, endIndex: start + text.length, startPosition: origin, endPosition: origin }));
+    let last = 0;
+    const from = (index: number): string => {
+      // It is read from the first piece to the last, and now and then a little again.
+      while (last > 0 && index < (pieces[last]?.start ?? 0)) last--;
+      while (last + 1 < pieces.length && index >= (pieces[last + 1]?.start ?? 0)) last++;
+      const { start = 0, text = '' } = pieces[last] ?? {};
+      return text.slice(index - start);
+    };
+    return this.whole(this.parser.parse(from, null, { includedRanges }));
   }
 
   /** Parses the text again, reusing what the changes left alone. The old tree is edited and freed. */

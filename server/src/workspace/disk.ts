@@ -268,6 +268,7 @@ export class Disk {
   /** What was found out earlier about the same text, where the others say the same about it. */
   private remembered(uri: string): Entry | undefined {
     const { digest, mentioned, passed } = this.cache.lastSeen(uri) ?? {};
+    if (passed === undefined && (digest === undefined || !this.cache.hasFacts(digest))) return undefined;
     const outlook = mentioned && this.index.outlookWith(uri, mentioned);
     if (passed !== undefined && passed === outlook?.key) return { passed };
     const known = digest === undefined ? undefined : this.cache.facts(digest, outlook);

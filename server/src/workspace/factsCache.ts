@@ -89,6 +89,11 @@ export class FactsCache {
     this.isDirty = true;
   }
 
+  /** Whether anything was found out about a text, in whatever light. */
+  hasFacts(digest: string): boolean {
+    return this.finished.has(digest);
+  }
+
   /** What was found out about a text, where the other files say the same as then; without them, about one that asks nothing. */
   facts(digest: string, seen: SeenFrom | undefined): Finished | undefined {
     return this.finished.get(digest)?.find(({ trace }) => !seen || holds(trace, seen));

@@ -12,6 +12,7 @@ export interface Offer {
  * undefined where there is none or nothing of it is written down.
  */
 export function offerOf(text: string, path: string): Offer | undefined {
+  if (!text.includes('__all__')) return undefined;
   const names: string[] = [];
   const others: string[] = [];
   for (const match of text.matchAll(/^[ \t]*__all__[ \t]*(?::[^=\r\n]*)?(?:\+?=|\.(?:extend|append)\()/gm)) {

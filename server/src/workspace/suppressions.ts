@@ -36,6 +36,8 @@ export function suppressionsOf(text: string, tree: Tree, lines: LineIndex): read
   const found: Suppression[] = [];
   for (const word of ['keep', 'H905']) {
     for (const offset of wordOffsets(text, word)) {
+      // Only then it can stand in a comment.
+      if (!text.slice(text.lastIndexOf('\n', offset) + 1, offset).includes('#')) continue;
       const comment = tree.rootNode.descendantForIndex(offset, offset + word.length);
       if (comment?.type !== 'comment') continue;
       const file = { text, tree, lines, range: { start: comment.startIndex, end: comment.endIndex } };
