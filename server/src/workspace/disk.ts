@@ -88,14 +88,19 @@ export class Disk {
     await this.look([...known.map((uri) => ({ uri, size: 0 })), ...fresh.flatMap((uri) => found.get(uri) ?? [])], watch);
   }
 
-  /** Looks again at closed files about which the others say something different now, until nothing moves. */
-  async settle(watch: ScanWatch): Promise<void> {
+  /**
+   * Looks again at closed files about which the others say something different now, until nothing moves. If nobody says anything different, only those that
+   * were looked at can have to be: one of them may be new, or have changed while it was open.
+   */
+  async settle(watch: ScanWatch, looked: readonly string[] = []): Promise<void> {
     for (let round = 0; round < rounds && !watch.isCancelled?.(); round++) {
       this.open.tell();
       for (const uri of this.index.takeBack((each) => this.open.trace(each) ?? this.known.get(each)?.analysed?.trace)) this.taken.add(uri);
       const { revision } = this.index;
-      if (revision === this.settled) return;
-      const stale = [...this.known.keys()].filter((uri) => !this.open.has(uri) && (this.taken.has(uri) || this.isStale(uri)));
+      const isSettled = revision === this.settled;
+      const candidates = isSettled ? looked.filter((uri) => this.known.has(uri)) : [...this.known.keys()];
+      const stale = candidates.filter((uri) => !this.open.has(uri) && (this.taken.has(uri) || this.isStale(uri)));
+      if (isSettled && stale.length === 0) return;
       await this.analyse(stale, watch, 0);
       if (watch.isCancelled?.()) return;
       this.taken.clear();
@@ -129,7 +134,7 @@ export class Disk {
     this.index.pauseServices();
     try {
       await this.lookAtEach(files, watch);
-      await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {});
+      await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {}, files.map(({ uri }) => uri));
     } finally {
       this.index.resumeServices();
       this.changed();
@@ -168,14 +173,8 @@ export class Disk {
     if (before !== now.digest && !now.isNaming && !this.open.has(uri)) this.index.hold(uri, undefined);
     const known = this.known.get(uri);
     const isAnother = before !== now.digest || (known?.skipped !== undefined && !known.analysed);
-    if (!known || (isAnother && !now.isNaming)) this.begin(uri);
+    if (!known || (isAnother && !now.isNaming)) this.known.set(uri, {});
     return now.isNaming;
-  }
-
-  /** Nothing is known of a file; if it leads to eventlet through others, somebody has to settle that. */
-  private begin(uri: string): void {
-    this.known.set(uri, {});
-    if (this.settled >= 0 && this.index.outlook(uri).key !== '') this.settled = -1;
   }
 
   /** Remembers what a text says. A stamp is older than the text, so that what changes in between shows. */
