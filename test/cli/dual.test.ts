@@ -12,11 +12,11 @@ const through = ['--through', 'pkg/concurrency.py'];
 describe('dual', () => {
   it('lets the module decide, and writes stand-ins for what is used, and no others', async () => {
     const folder = project({
-      'pkg/concurrency.py': '"""Ours."""\nimport eventlet\nimport eventlet.wsgi\nfrom eventlet import sleep as nap\nfrom eventlet.green import os as green_os\n\nspawn_n = eventlet.spawn_n\n\n__all__ = ["eventlet", "nap", "green_os", "spawn_n"]\n',
-      'pkg/a.py': 'from pkg.concurrency import eventlet, green_os, nap, spawn_n\n\neventlet.Queue().get()\neventlet.wsgi.server(None, None)\nspawn_n(nap, green_os)\n',
+      'pkg/concurrency.py': '"""Ours."""\nimport eventlet\nimport eventlet.websocket\nfrom eventlet import sleep as nap\nfrom eventlet.green import os as green_os\n\nspawn_n = eventlet.spawn_n\n\n__all__ = ["eventlet", "nap", "green_os", "spawn_n"]\n',
+      'pkg/a.py': 'from pkg.concurrency import eventlet, green_os, nap, spawn_n\n\neventlet.Queue().get()\neventlet.websocket.WebSocketWSGI(None)\nspawn_n(nap, green_os)\n',
     });
     const { code, err } = await run(folder, 'dual', '.', ...through, '--write');
-    expect({ code, err }).toEqual({ code: 0, err: 'Nothing takes the place of eventlet.wsgi.server: on native threads these fail when they are called.\n' });
+    expect({ code, err }).toEqual({ code: 0, err: 'Nothing takes the place of eventlet.websocket.WebSocketWSGI: on native threads these fail when they are called.\n' });
     expect(read(folder, 'pkg/concurrency.py')).toBe(
       `"""Ours."""
 import importlib.util
@@ -35,7 +35,7 @@ def uses_eventlet():
 
 if uses_eventlet():
     import eventlet
-    import eventlet.wsgi
+    import eventlet.websocket
     from eventlet import sleep as nap
     from eventlet import spawn_n
     from eventlet.green import os as green_os

@@ -25,10 +25,10 @@ describe('eventlet behind one module', () => {
   });
 
   it('decides, once that is wanted, and says what fails without eventlet', async () => {
-    const files = { 'pkg/__init__.py': '', 'pkg/concurrency.py': 'import eventlet\nfrom eventlet import sleep\n', 'a.py': 'from pkg.concurrency import eventlet, sleep\n\nsleep(eventlet.wsgi.server)\n' };
+    const files = { 'pkg/__init__.py': '', 'pkg/concurrency.py': 'import eventlet\nfrom eventlet import sleep\n', 'a.py': 'from pkg.concurrency import eventlet, sleep\n\nsleep(eventlet.backdoor.backdoor_server)\n' };
     const client = await (await connect({ files })).ready();
     const { module, missing, edit } = await client.makeOptional('pkg/concurrency.py', 'USE_EVENTLET');
-    expect({ module, missing }).toEqual({ module: 'pkg.concurrency', missing: ['eventlet.wsgi.server'] });
+    expect({ module, missing }).toEqual({ module: 'pkg.concurrency', missing: ['eventlet.backdoor.backdoor_server'] });
     client.apply(edit ?? {});
     expect(client.text('pkg/concurrency.py')).toContain('if uses_eventlet():\n    import eventlet\n');
     expect(client.text('pkg/concurrency_native.py')).toContain('def sleep(');

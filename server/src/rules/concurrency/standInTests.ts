@@ -13,6 +13,7 @@ import stress from './native/tests/stress.py';
 import timeout from './native/tests/timeout.py';
 import tpool from './native/tests/tpool.py';
 import withTimeout from './native/tests/withTimeout.py';
+import wsgi from './native/tests/wsgi.py';
 import { eventlet } from '../../python/eventlet';
 import type { Binding } from './names';
 
@@ -63,7 +64,7 @@ interface StandInTest {
   readonly code: string;
 }
 
-const tests: readonly StandInTest[] = [event, eventBetween, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, tpool, withTimeout].map((source) => ({
+const tests: readonly StandInTest[] = [event, eventBetween, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, tpool, withTimeout, wsgi].map((source) => ({
   needs: (/^# needs: (.*)$/m.exec(source)?.[1] ?? '').split(' ').map((name) => `${eventlet.root}.${name}`),
   code: source.replace(/^# needs:.*$/m, '').trim(),
 }));

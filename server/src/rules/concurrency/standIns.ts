@@ -18,6 +18,7 @@ import spawn from './native/spawn.py';
 import timeout from './native/timeout.py';
 import tpool from './native/tpool.py';
 import waiting from './native/waiting.py';
+import wsgi from './native/wsgi.py';
 
 /** Python that takes the place of some names of eventlet on native threads. */
 export interface StandIn {
@@ -34,7 +35,7 @@ export interface StandIn {
 
 /** All of them, in an order in which nothing is used above its definition. */
 export const standIns: readonly StandIn[] = Object.entries({
-  ...{ waiting, timeout, sleep, event, semaphore, queue, spawn, pool, pools, socket, http, pipe, tpool, local, hubs, patching, debug },
+  ...{ waiting, timeout, sleep, event, semaphore, queue, spawn, pool, pools, socket, http, wsgi, pipe, tpool, local, hubs, patching, debug },
   ...{ missing, module: moduleStandIn },
 }).map(([id, source]) => standIn(id, source));
 
