@@ -6,6 +6,7 @@ import { answerFileRequests } from './files';
 import { GuidanceView } from './guidance/view';
 import { GuidePages } from './guidance/pages';
 import { Health } from './health';
+import { HistoryPages } from './history/pages';
 import { clientName, clientOptions, type MakeClient } from './languageClient';
 import { Planned } from './plan/planned';
 import { PlanView } from './plan/view';
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
   const afterTexts = new AfterTexts(reviewing);
   const sample = new Sample(context);
   const pages = new GuidePages(context.extensionUri);
+  const historyPages = new HistoryPages();
 
   context.subscriptions.push(
     log,
@@ -43,9 +45,10 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
     afterTexts,
     new ReviewView(reviewing),
     new GuidanceView(pages),
+    historyPages,
     new Status(remaining),
     new Health(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample }),
+    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample, historyPages }),
   );
 
   sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));

@@ -10,6 +10,8 @@ export interface Host {
   readonly cache?: CacheStore;
   /** Such a place in a folder that the client names, where the host has a disk. */
   cacheIn?(folder: string): CacheStore;
+  /** The version history around a folder, named by URI, or in words why there is none; a host that cannot run `git` lacks this. */
+  repository?(folder: string): Promise<Repository | { readonly missing: string }>;
   /** Writes one line for whoever looks into the log. Never standard output. */
   log(message: string): void;
   /** Gives the event loop a turn, so that requests and cancellations that wait can be heard. */
@@ -36,6 +38,24 @@ export interface CacheStore {
   readonly version: string;
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
+}
+
+/** A repository whose files can be had as of any commit, without touching the work tree. To be closed by whoever asked for it. */
+export interface Repository {
+  /** The commits of the main line, oldest first, from a day on (`2024-01-01`) or all. */
+  mainLine(since?: string): Promise<readonly Commit[]>;
+  /** Those of the commit that was gone to last. */
+  readonly files: Files;
+  /** Gives the URIs of what is not the same in this commit as in the one before. */
+  goTo(commit: string): Promise<readonly string[]>;
+  close(): void;
+}
+
+export interface Commit {
+  /** Full hash. */
+  readonly id: string;
+  /** The day it was committed, `2026-11-21`. */
+  readonly date: string;
 }
 
 /** Files named by URI. No method rejects for a single bad file: what cannot be had is said in the result. */

@@ -41,6 +41,42 @@ export const servicesRequest = 'eventlet/services';
 /** Request, client → server: writes down what a person decided about uses. Params: `DecideParams`; result: `DecideResult`. */
 export const decideRequest = 'eventlet/decide';
 
+/** Request, client → server. Params: `HistoryParams`; result: `History`. Reports `$/progress` (work done) on the token, and can be cancelled. */
+export const historyRequest = 'eventlet/history';
+
+export interface HistoryParams {
+  /** URI of a folder in a git repository. */
+  readonly folder: string;
+  /** What the page calls it. */
+  readonly name: string;
+  readonly workDoneToken?: string;
+}
+
+/** How many uses were left over time, or why that cannot be told. */
+export interface History {
+  /** In a sentence for the user; then there is nothing else. */
+  readonly problem?: string;
+  /** A page with chart and table, in Markdown. */
+  readonly page?: string;
+  readonly points: readonly HistoryPoint[];
+}
+
+/** What was left at one point of a repository's history. */
+export interface HistoryPoint {
+  /** Full hash. */
+  readonly commit: string;
+  /** The day of the commit, `2026-11-21`. */
+  readonly date: string;
+  /** Uses that no comment keeps; `safe`, `review` and `guidance` add up to it. */
+  readonly findings: number;
+  readonly safe: number;
+  readonly review: number;
+  readonly guidance: number;
+  /** Files with such uses. */
+  readonly files: number;
+  readonly byRule: Readonly<Record<string, number>>;
+}
+
 export interface ChecklistParams {}
 
 export interface Checklist {

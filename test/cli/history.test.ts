@@ -51,7 +51,7 @@ describe('history', () => {
   it('says so where there is no repository', async () => {
     const folder = temporaryFolder({ 'a.py': '' });
     folders.push(folder);
-    expect(await run(folder.path, 'history', '.')).toEqual({ code: 2, out: '', err: 'error: . is in no git repository\n' });
+    expect(await run(folder.path, 'history', '.')).toEqual({ code: 2, out: '', err: 'error: .: it is in no git repository\n' });
   });
 });
 

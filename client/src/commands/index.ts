@@ -13,6 +13,7 @@ import type { Command, Parts } from './parts';
 import { refresh } from './refresh';
 import { restart } from './restart';
 import { applyReview, closeReview, showDiff, showReviewDiffs } from './review';
+import { showHistory } from './showHistory';
 import { showOutput } from './showOutput';
 
 /** Every command of the product, by the name that package.json gives it. */
@@ -30,6 +31,7 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.concurrencyModule': concurrencyModule,
   'eventletMigration.convertCallChain': convertCallChain,
   'eventletMigration.groupBy': groupBy,
+  'eventletMigration.showHistory': showHistory,
   'eventletMigration.refresh': refresh,
   'eventletMigration.restart': restart,
   'eventletMigration.showOutput': showOutput,

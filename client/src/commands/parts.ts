@@ -6,6 +6,7 @@ import type { GuidePages } from '../guidance/pages';
 import type { AfterTexts } from '../review/afterTexts';
 import type { Reviewing } from '../review/reviewing';
 import type { Sample } from '../sample';
+import type { HistoryPages } from '../history/pages';
 import type { ServicesView } from '../services/view';
 
 /** What commands work with. */
@@ -20,6 +21,7 @@ export interface Parts {
   readonly reviewing: Reviewing;
   readonly afterTexts: AfterTexts;
   readonly sample: Sample;
+  readonly historyPages: HistoryPages;
 }
 
 /** A command's work. The arguments come from the menu, the tree or a link, if at all, and are checked by the command. */

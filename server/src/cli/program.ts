@@ -74,7 +74,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .command('history')
     .description('tell how many uses were left over time, from the commits of a git repository; nothing is checked out')
     .argument('<folder>', 'a folder of the repository')
-    .addOption(new Option('--format <format>', 'form of the result: a table, numbers or a burn-down chart').choices(historyFormats).default('text'))
+    .addOption(new Option('--format <format>', 'form of the result: a table, numbers, a burn-down chart or a page').choices(historyFormats).default('text'))
     .option('--output <file>', 'write the result into a file')
     .option('--since <day>', 'from this day on, such as 2024-01-01', day)
     .option('--points <number>', 'how many commits to look at, evenly over the time', number, 24)

@@ -2,15 +2,20 @@ import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { URI } from 'vscode-uri';
-import type { Files, FoundFile, ReadResult } from '../host';
+import type { Commit, Files, FoundFile, ReadResult, Repository } from '../host';
 import { IgnoreRules } from './ignoreRules';
 
-/** A commit of a repository's main line. */
-export interface Commit {
-  /** Full hash. */
-  readonly id: string;
-  /** The day it was committed, `2026-11-21`. */
-  readonly date: string;
+/** The repository around a folder, named by URI, for whoever wants to look at its past. */
+export async function repositoryAt(folder: string): Promise<Repository | { readonly missing: string }> {
+  try {
+    const repository = await GitRepository.around(URI.parse(folder).fsPath);
+    if (!repository) return { missing: 'it is in no git repository' };
+    const files = new GitFiles(repository);
+    return { files, mainLine: (since) => repository.mainLine(since), goTo: (commit) => files.goTo(commit), close: () => repository.close() };
+  } catch (error) {
+    if (isNoGit(error)) return { missing: '`git` is needed for the history and was not found' };
+    throw error;
+  }
 }
 
 /** A repository read through `git` itself, without checking anything out; works on bare ones as well. */

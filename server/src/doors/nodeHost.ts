@@ -3,6 +3,7 @@ import { promises as fs } from 'node:fs';
 import * as path from 'node:path';
 import type { GrammarBytes, Host } from '../host';
 import { nodeCache } from './nodeCache';
+import { repositoryAt } from './gitRepository';
 import { textCodec } from './codec';
 import { today } from './today';
 import { nodeFiles } from './nodeFiles';
@@ -13,6 +14,7 @@ export function nodeHost(grammar: GrammarBytes, log: Host['log']): Host {
     grammar,
     files: nodeFiles,
     text: textCodec((text) => createHash('sha1').update(text).digest('hex')),
+    repository: repositoryAt,
     log,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

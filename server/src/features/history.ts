@@ -1,21 +1,42 @@
-import type { Target } from '../protocol';
+import type { Host, Repository } from '../host';
+import type { HistoryPoint, Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
+import { Workspace, type WorkspaceOptions } from '../workspace/workspace';
 import { remaining, trustOf } from './trust';
 
-/** What was left at one point of a repository's history. */
-export interface HistoryPoint {
-  /** Full hash. */
-  readonly commit: string;
-  /** The day of the commit, `2026-11-21`. */
-  readonly date: string;
-  /** Uses that no comment keeps; `safe`, `review` and `guidance` add up to it. */
-  readonly findings: number;
-  readonly safe: number;
-  readonly review: number;
-  readonly guidance: number;
-  /** Files with such uses. */
-  readonly files: number;
-  readonly byRule: Readonly<Record<string, number>>;
+/** Which part of a history is asked for. */
+export interface HistoryChoice extends Pick<WorkspaceOptions, 'roots' | 'settings' | 'explicit'> {
+  /** A day, `2024-01-01`. */
+  readonly since?: string;
+  /** How many commits to look at, evenly over the time. */
+  readonly points: number;
+  /** Only these rules. */
+  readonly rules?: readonly string[];
+}
+
+/** How many uses were left over time: the commits of the main line, oldest first. Fewer where it is cancelled. */
+export async function historyOf(repository: Repository, host: Host, { since, points, rules, ...options }: HistoryChoice, watch: HistoryWatch): Promise<readonly HistoryPoint[]> {
+  const commits = evenly(await repository.mainLine(since), points);
+  const workspace = await Workspace.create({ ...withoutCache(host), files: repository.files }, options);
+  const target = workspace.settings(options.roots[0] ?? '').target;
+  const result: HistoryPoint[] = [];
+  for (const [index, commit] of commits.entries()) {
+    if (watch.isCancelled()) break;
+    const changed = await repository.goTo(commit.id);
+    await (index === 0 ? workspace.scan(watch) : workspace.update(changed, watch));
+    const files = workspace.uris.map((uri) => workspace.findings(uri).filter(({ rule }) => rules?.includes(rule) ?? true));
+    if (!watch.isCancelled()) result.push(historyPoint(commit, files, target));
+    watch.progressed(index + 1, commits.length);
+    await host.pause();
+  }
+  workspace.dispose();
+  return result;
+}
+
+export interface HistoryWatch {
+  isCancelled(): boolean;
+  /** So many commits of all have been looked at. */
+  progressed(done: number, total: number): void;
 }
 
 /** Counts the findings of all files at one commit. */
@@ -59,4 +80,9 @@ export function historyTable(points: readonly HistoryPoint[]): string {
   const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string => cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
   return [head, ...rows].map(line).join('\n') + '\n';
+}
+
+/** What is kept for the next start is about the files of today. */
+function withoutCache({ cache: _, ...host }: Host): Host {
+  return host;
 }

@@ -13,6 +13,7 @@ import { serveDecisions } from './decide';
 import { serveDiagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { fileOperations, followFiles, watchFiles } from './files';
+import { serveHistory } from './history';
 import { serveHover } from './hover';
 import { serveModules } from './modules';
 import { servePlan } from './plan';
@@ -64,6 +65,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveCompletion(session);
   serveChecklist(session, announcer, watchman);
   serveDecisions(session);
+  serveHistory(session);
   serveModules(session);
   serveReview(session);
   servePlan(session, announcer, watchman);

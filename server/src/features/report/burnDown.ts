@@ -1,8 +1,8 @@
-import type { HistoryPoint } from '../history';
+import type { HistoryPoint } from '../../protocol';
 
 /**
  * The history as a picture: the uses that were left over time, stacked by how far their fixes can be trusted. A whole SVG
- * document that needs no font, script or style of others; the layers are told apart by their labels too, not only by colour.
+ * document that needs no font, script or style of others; the layers differ in their patterns too, not only by colour.
  */
 export function burnDown(points: readonly HistoryPoint[], title: string): string {
   const days = points.map(({ date }) => Date.parse(date));
@@ -12,22 +12,23 @@ export function burnDown(points: readonly HistoryPoint[], title: string): string
   const y = (uses: number): number => round(plot.top + plot.height - (uses / top) * plot.height);
 
   const edges = points.map(({ guidance, review, safe }) => [0, guidance, guidance + review, guidance + review + safe]);
-  const areas = layers.map(({ fill }, layer) => {
+  const areas = layers.map((_, layer) => {
     const upper = days.map((day, index) => `${x(day)},${y(edges[index]?.[layer + 1] ?? 0)}`);
     const lower = days.map((day, index) => `${x(day)},${y(edges[index]?.[layer] ?? 0)}`).reverse();
-    return `<polygon points="${[...upper, ...lower].join(' ')}" fill="${fill}"/>`;
+    return `<polygon points="${[...upper, ...lower].join(' ')}" fill="url(#layer${layer})"/>`;
   });
   const outline = `<polyline points="${days.map((day, index) => `${x(day)},${y(points[index]?.findings ?? 0)}`).join(' ')}" fill="none" stroke="#1f2328" stroke-width="2"/>`;
   const last = points.at(-1);
-  const legend = layers.map(({ fill, name, countOf }, layer) => {
+  const legend = layers.map(({ name, countOf }, layer) => {
     const row = plot.top + 10 + (layers.length - 1 - layer) * 22;
-    return `<rect x="${plot.right + 16}" y="${row - 10}" width="12" height="12" fill="${fill}"/><text x="${plot.right + 34}" y="${row}">${name}: ${last ? countOf(last) : 0}</text>`;
+    return `<rect x="${plot.right + 16}" y="${row - 11}" width="14" height="14" fill="url(#layer${layer})"/><text x="${plot.right + 34}" y="${row}">${name}: ${last ? countOf(last) : 0}</text>`;
   });
 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title" font-family="sans-serif" font-size="13" fill="#1f2328">`,
     `<title id="title">${escaped(title)}</title>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    `<defs>${layers.map(({ fill, mark }, layer) => `<pattern id="layer${layer}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${fill}"/>${mark}</pattern>`).join('')}</defs>`,
+    `<rect width="${width}" height="${height}" rx="6" fill="#ffffff"/>`,
     `<text x="${plot.left}" y="28" font-size="16" font-weight="bold">${escaped(title)}</text>`,
     ...[0, 1, 2, 3, 4].map((step) => (top * step) / 4).map((uses) => `<line x1="${plot.left}" x2="${plot.right}" y1="${y(uses)}" y2="${y(uses)}" stroke="#d1d9e0"/><text x="${plot.left - 8}" y="${y(uses) + 4}" text-anchor="end">${round(uses)}</text>`),
     ...areas,
@@ -44,10 +45,10 @@ const height = 400;
 const plot = { left: 60, top: 48, width: 600, height: 300, right: 660 };
 
 /** From the bottom of the stack to its top. */
-const layers: readonly { readonly name: string; readonly fill: string; countOf(point: HistoryPoint): number }[] = [
-  { name: 'needs a person', fill: '#8c959f', countOf: ({ guidance }) => guidance },
-  { name: 'fix to review', fill: '#bf8700', countOf: ({ review }) => review },
-  { name: 'safe to fix', fill: '#1a7f37', countOf: ({ safe }) => safe },
+const layers: readonly { readonly name: string; readonly fill: string; /** Drawn over the fill, in a square of 8. */ readonly mark: string; countOf(point: HistoryPoint): number }[] = [
+  { name: 'needs a person', fill: '#8c959f', mark: '<circle cx="4" cy="4" r="1.2" fill="#ffffff"/>', countOf: ({ guidance }) => guidance },
+  { name: 'fix to review', fill: '#d4a72c', mark: '<path d="M-2 2 2 -2M0 8 8 0M6 10 10 6" stroke="#7d4e00"/>', countOf: ({ review }) => review },
+  { name: 'safe to fix', fill: '#1a7f37', mark: '', countOf: ({ safe }) => safe },
 ];
 
 /** At most seven points whose dates are written below the picture, the first and the last among them. */
