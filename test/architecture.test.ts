@@ -55,6 +55,10 @@ describe('the client', () => {
   it('keeps the tree’s model free of the editor', () => {
     expect(imports(join(client, 'checklist/tree.ts'))).not.toContain('vscode');
   });
+
+  it.each(['step', 'store', 'current', 'bytes', 'candidates', 'testCommand'])('keeps nextStep/%s free of the editor', (name) => {
+    expect(imports(join(client, `nextStep/${name}.ts`)).filter((specifier) => specifier === 'vscode')).toEqual([]);
+  });
 });
 
 function sources(folder: string): readonly string[] {

@@ -9,5 +9,5 @@ export function activate(context: ExtensionContext): void {
   const run: NodeModule = { module, transport: TransportKind.ipc };
   const debug: NodeModule = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
 
-  activateExtension(context, (options) => new LanguageClient(clientId, clientName, { run, debug }, options));
+  activateExtension(context, (options) => new LanguageClient(clientId, clientName, { run, debug }, options), { runsPrograms: true });
 }

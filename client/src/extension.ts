@@ -8,6 +8,7 @@ import { GuidePages } from './guidance/pages';
 import { Health } from './health';
 import { HistoryPages } from './history/pages';
 import { clientName, clientOptions, type MakeClient } from './languageClient';
+import { nextStepParts } from './nextStep';
 import { Planned } from './plan/planned';
 import { PlanView } from './plan/view';
 import { AfterTexts } from './review/afterTexts';
@@ -17,8 +18,8 @@ import { ServicesView } from './services/view';
 import { Sample } from './sample';
 import { Status } from './status';
 
-/** Everything the editor shows of the product. Returns at once; the server starts behind it. */
-export function activate(context: ExtensionContext, makeClient: MakeClient): void {
+/** Everything the editor shows of the product. Returns at once; the server starts behind it. `runsPrograms`: whether the editor can start programs here. */
+export function activate(context: ExtensionContext, makeClient: MakeClient, { runsPrograms }: { readonly runsPrograms: boolean }): void {
   // Our own and not the client's: it must be there to be read when the server could not be started.
   const log = window.createOutputChannel(clientName, { log: true });
   const client = makeClient(clientOptions(log, context.storageUri ?? context.globalStorageUri));
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
   const reviewing = new Reviewing(client, remaining);
   const afterTexts = new AfterTexts(reviewing);
   const sample = new Sample(context);
+  const step = nextStepParts(context, { client, planned, remaining }, runsPrograms);
   const pages = new GuidePages(context.extensionUri);
   const historyPages = new HistoryPages();
 
@@ -39,6 +41,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
     remaining,
     view,
     planned,
+    step,
     new PlanView(planned),
     servicesView,
     reviewing,
@@ -46,9 +49,9 @@ export function activate(context: ExtensionContext, makeClient: MakeClient): voi
     new ReviewView(reviewing),
     new GuidanceView(pages),
     historyPages,
-    new Status(remaining),
+    new Status(remaining, step.current),
     new Health(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample, historyPages }),
+    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample, historyPages, nextStep: step.nextStep }),
   );
 
   sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));

@@ -1,20 +1,22 @@
 import { l10n, MarkdownString, StatusBarAlignment, window, type Disposable } from 'vscode';
 import type { Remaining } from './checklist/remaining';
 import { left, summary } from './checklist/words';
+import type { CurrentStep } from './nextStep/current';
+import { sizeInWords, stateIcon, stateInWords } from './nextStep/words';
 
-/** The one status item: how many uses are left, or why nobody knows. A click opens the view *Remaining*. */
+/** The one status item: how many uses are left, or why nobody knows; while a step is under way, where it is. A click opens the view *Remaining*, or goes on with the step. */
 export class Status implements Disposable {
   readonly #item = window.createStatusBarItem('eventletMigration.status', StatusBarAlignment.Left);
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
 
-  constructor(private readonly remaining: Remaining) {
+  constructor(private readonly remaining: Remaining, private readonly current: CurrentStep) {
     this.#item.name = 'Eventlet';
-    this.#subscription = remaining.onDidChange(() => this.#draw());
+    this.#subscriptions = [remaining.onDidChange(() => this.#draw()), current.onDidChange(() => this.#draw())];
     this.#draw();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#item.dispose();
   }
 
@@ -31,6 +33,11 @@ export class Status implements Disposable {
   }
 
   #words(): StatusWords | undefined {
+    const { step } = this.current;
+    if (step) {
+      const detail = [l10n.t('Next Step: {0}', step.title), sizeInWords(step), l10n.t('Click to go on.')].join('\n\n');
+      return { icon: stateIcon(step), text: stateInWords(step), detail, command: 'eventletMigration.nextStep' };
+    }
     const { state, checklist } = this.remaining;
     const command = 'eventletMigration.remaining.focus';
     switch (state) {

@@ -8,7 +8,7 @@ export function activate(context: ExtensionContext): void {
   const workers = new Workers(Uri.joinPath(context.extensionUri, 'dist'));
   context.subscriptions.push(workers);
 
-  activateExtension(context, (options) => new LanguageClient(clientId, clientName, () => workers.start(), options));
+  activateExtension(context, (options) => new LanguageClient(clientId, clientName, () => workers.start(), options), { runsPrograms: false });
 }
 
 /** Keeps at most one worker alive, also when the server is started again. */

@@ -355,6 +355,8 @@ export interface CommitFacts {
   readonly differences: readonly string[];
   /** URIs of the test modules that belong to the changed files. */
   readonly tests: readonly string[];
+  /** SHA-1 of the text, without a byte order mark, that the edits of each file refer to; of the empty text for a file that is made. */
+  readonly digests: readonly { readonly uri: string; readonly digest: string }[];
 }
 
 export interface ReviewParams {

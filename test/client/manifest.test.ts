@@ -49,9 +49,14 @@ describe('what package.json promises', () => {
     expect(existsSync(join(root, 'media', 'project-file.schema.json'))).toBe(true);
   });
 
-  test('settings have the defaults of the server', () => {
-    const properties = Object.entries(contributes.configuration.properties);
+  test('settings have the defaults of the server, but for those that it never sees', () => {
+    const properties = Object.entries(contributes.configuration.properties).filter(([name]) => !name.startsWith('eventletMigration.test.'));
     expect(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('eventletMigration.', ''), value]))).toEqual(defaultSettings);
+  });
+
+  test('what runs programs is not taken from a workspace that nobody trusts', () => {
+    const running = Object.keys(contributes.configuration.properties).filter((name) => name.startsWith('eventletMigration.test.'));
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(running);
   });
 
   test('there are at most twenty commands and twenty settings', () => {

@@ -52,6 +52,66 @@ export class Window {
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
+  /** Picks a command that asks; `choose` answers. */
+  async startCommand(title: string): Promise<void> {
+    await this.#startCommand(title);
+  }
+
+  /** Title and rows of the list that asks something, as they are read aloud; undefined where nothing asks. */
+  async question(): Promise<{ readonly title: string; readonly rows: string[] } | undefined> {
+    const widget = this.#page.locator('.quick-input-widget');
+    if (!(await widget.isVisible())) return undefined;
+    const rows = await widget.getByRole('option').evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+    return { title: await widget.locator('.quick-input-title').innerText(), rows };
+  }
+
+  /** Answers a list by a row that has this text. */
+  async choose(text: string): Promise<void> {
+    await this.#page.locator('.quick-input-list').getByRole('option').filter({ hasText: text }).first().click();
+  }
+
+  /** Leaves a list without an answer. */
+  async leaveQuestion(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Text of the dialog that stands in front of everything; undefined where there is none. */
+  async dialog(): Promise<string | undefined> {
+    return firstText(this.#page.locator('.monaco-dialog-box'));
+  }
+
+  /** Clicks a button of the dialog or of a notification. */
+  async press(button: string): Promise<void> {
+    const places = this.#page.locator('.monaco-dialog-box, .notifications-toasts');
+    await places.getByRole('button', { name: button, exact: true }).first().click();
+  }
+
+  /** Labels of the open tabs. */
+  tabs(): Promise<string[]> {
+    return this.#page.locator('.tab .label-name').allInnerTexts();
+  }
+
+  /** Clicks our item in the status bar. */
+  async clickStatusItem(): Promise<void> {
+    await this.#page.locator('.statusbar-item[id^="eventlet-migration.eventlet-migration"]').first().click();
+  }
+
+  /** What is written in the box for the message of a commit, with one space for each run of white space, because the box wraps its lines; opens the view. */
+  async commitMessage(): Promise<string> {
+    const box = this.#page.locator('.scm-input .view-lines');
+    if (!(await box.isVisible())) await this.#page.keyboard.press('Control+Shift+G');
+    await box.waitFor();
+    const lines = await box.locator('.view-line').evaluateAll((elements) => elements.map((element) => ({ top: Number.parseInt(element.style.top, 10), text: element.textContent ?? '' })));
+    return lines.sort((a, b) => a.top - b.top).map(({ text }) => text.trim()).join(' ').replaceAll(/\s+/g, ' ');
+  }
+
+  /** As if the window was closed and opened again. */
+  async reload(): Promise<void> {
+    await this.#page.reload();
+    await this.untilReady();
+  }
+
   /** Texts of the notifications on the screen. */
   notifications(): Promise<string[]> {
     return this.#page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();

@@ -8,9 +8,9 @@ export type Journey = (title: string, files: Readonly<Record<string, string>> | 
 
 /**
  * One editor for the journeys of a test file. Where no editor or browser can be had they are skipped and say why; in
- * CI that is a failure. A journey that fails leaves a picture behind.
+ * CI that is a failure. A journey that fails leaves a picture behind. `prepare` finishes a folder before it is opened.
  */
-export function journeys(options: StudioOptions = {}): Journey {
+export function journeys({ prepare, ...options }: StudioOptions & { readonly prepare?: (folder: string) => Promise<void> } = {}): Journey {
   let studio: Studio | undefined;
   let unavailable = '';
 
@@ -31,6 +31,7 @@ export function journeys(options: StudioOptions = {}): Journey {
     test(title, async ({ skip }) => {
       if (!studio) return skip(unavailable);
       const folder = await studio.folder(files ?? {});
+      await prepare?.(folder);
       const { window, close } = await studio.open(files && folder);
       try {
         await walk(window, folder);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { connect, eventually } from '../kit/client';
 
@@ -111,6 +112,7 @@ describe('what it takes to commit a fix', () => {
     const { commit } = await client.preview({ rule: 'sleep', commit: true });
     expect(commit?.tests).toEqual(['file:///w/lamp/tests/test_all.py', 'file:///w/lamp/tests/test_light.py']);
     expect(commit?.review).toBe(0);
+    expect(commit?.digests).toEqual([{ uri: 'file:///w/lamp/light.py', digest: createHash('sha1').update(files['lamp/light.py']).digest('hex') }]);
     expect(commit?.message).toBe(`\
 Replace eventlet.sleep in lamp/light.py
 

@@ -7,6 +7,7 @@ import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
 import { groupBy } from './groupBy';
+import { nextStep } from './nextStep';
 import { nextUse, previousUse } from './nextUse';
 import { openGuidance } from './openGuidance';
 import type { Command, Parts } from './parts';
@@ -18,6 +19,7 @@ import { showOutput } from './showOutput';
 
 /** Every command of the product, by the name that package.json gives it. */
 const table: Readonly<Record<string, Command>> = {
+  'eventletMigration.nextStep': nextStep,
   'eventletMigration.nextUse': nextUse,
   'eventletMigration.previousUse': previousUse,
   'eventletMigration.fixUse': fixUse,

@@ -7,6 +7,7 @@ import type { AfterTexts } from '../review/afterTexts';
 import type { Reviewing } from '../review/reviewing';
 import type { Sample } from '../sample';
 import type { HistoryPages } from '../history/pages';
+import type { NextStep } from '../nextStep/nextStep';
 import type { ServicesView } from '../services/view';
 
 /** What commands work with. */
@@ -22,6 +23,7 @@ export interface Parts {
   readonly afterTexts: AfterTexts;
   readonly sample: Sample;
   readonly historyPages: HistoryPages;
+  readonly nextStep: NextStep;
 }
 
 /** A command's work. The arguments come from the menu, the tree or a link, if at all, and are checked by the command. */

@@ -17,7 +17,7 @@ export function editIn({ edit }: WithEdit): ProtocolEdit | undefined {
  * Asks the server for an edit, with progress and a way to cancel, for which the answer is undefined. Asks again where somebody typed in
  * the meantime, so that the edit fits the text it is applied to.
  */
-export async function askForEdit<Answer extends WithEdit>({ client }: Parts, title: string, request: string, params: object): Promise<Answer | undefined> {
+export async function askForEdit<Answer extends WithEdit>({ client }: Pick<Parts, 'client'>, title: string, request: string, params: object): Promise<Answer | undefined> {
   return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancelled) => {
     while (!cancelled.isCancellationRequested) {
       const answer = await client.sendRequest<Answer>(request, params, cancelled);

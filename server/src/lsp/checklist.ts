@@ -79,20 +79,21 @@ async function preview({ uri, item, items, rule, target, review = false, commit 
   const done = all.filter(({ finding }) => !stays.some((other) => other.finding === finding));
   return {
     ...(edit ? { edit } : {}),
-    ...(edit && commit ? { commit: commitFacts(done, stays, files.map(({ change }) => change.uri), target, session) } : {}),
+    ...(edit && commit ? { commit: commitFacts(done, stays, files.map(({ change }) => change), target, session) } : {}),
     fixed: done.length,
     left: stays.map(({ uri: at, finding }) => ({ uri: documents.spelling(at), range: finding.position, reason: whyLeft(finding) })),
   };
 }
 
-function commitFacts(done: readonly Located[], stays: readonly Located[], changed: readonly string[], target: Target | undefined, { workspace, documents }: Session): CommitFacts {
+function commitFacts(done: readonly Located[], stays: readonly Located[], changes: readonly FileChange[], target: Target | undefined, { host, workspace, documents }: Session): CommitFacts {
   const use = ({ uri, finding }: Located): CommittedUse => ({ path: workspace.pathOf(uri), finding, target: target ?? workspace.settings(uri).target });
   const uses = done.map(use);
   return {
     message: commitMessage(uses, stays.map(use)),
     review: uses.filter(({ finding, target: to }) => trustOf(finding, to) === 'review').length,
     differences: differences(uses),
-    tests: workspace.services.testsFor(changed).map((each) => documents.spelling(each)),
+    tests: workspace.services.testsFor(changes.map((change) => change.uri)).map((each) => documents.spelling(each)),
+    digests: changes.map(({ uri, before }) => ({ uri: documents.spelling(uri), digest: host.text.digest(before) })),
   };
 }
 

@@ -1,0 +1,39 @@
+import { FileSystemError, FileType, Uri, workspace } from 'vscode';
+import type { Storage } from './store';
+
+/** The folder that the editor keeps for this extension and this workspace; on a disk, or wherever the editor has its own. */
+export class EditorStorage implements Storage {
+  readonly #folder: Uri;
+
+  constructor(storage: Uri) {
+    this.#folder = Uri.joinPath(storage, 'nextStep');
+  }
+
+  read(name: string): Promise<Uint8Array | undefined> {
+    return readIfThere(Uri.joinPath(this.#folder, name));
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    await workspace.fs.createDirectory(this.#folder);
+    await workspace.fs.writeFile(Uri.joinPath(this.#folder, name), bytes);
+  }
+
+  async list(): Promise<readonly string[]> {
+    await workspace.fs.createDirectory(this.#folder);
+    return (await workspace.fs.readDirectory(this.#folder)).filter(([, type]) => type === FileType.File).map(([name]) => name);
+  }
+
+  async remove(name: string): Promise<void> {
+    await workspace.fs.delete(Uri.joinPath(this.#folder, name));
+  }
+}
+
+/** undefined where there is no such file; rejects where it cannot be read. */
+export async function readIfThere(uri: Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await workspace.fs.readFile(uri);
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
+  }
+}

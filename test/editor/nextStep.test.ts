@@ -1,0 +1,244 @@
+/** The loop of *Next Step*: choose, look, apply, test, and stage or take back; also when window or server go away in the middle. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect } from 'vitest';
+import type { Window } from './driver';
+import { eventually, journeys } from './journey';
+import { pictures } from './studio';
+
+const journey = journeys({ prepare: makeRepository });
+const command = 'Eventlet: Next Step';
+
+const light = 'import eventlet\n\n\ndef blink(times):\n    for _ in range(times):\n        eventlet.sleep(0.01)\n    return times\n';
+const test = 'import unittest\n\nfrom lamp import light\n\n\nclass BlinkTest(unittest.TestCase):\n    def test_counts(self):\n        self.assertEqual(2, light.blink(2))\n';
+
+const project = {
+  'setup.cfg': '[entry_points]\nconsole_scripts =\n    lamp = lamp.main:run\n',
+  'lamp/__init__.py': '',
+  'lamp/main.py': 'import eventlet\n\neventlet.monkey_patch()\n\nfrom lamp import light\n\n\ndef run():\n    light.blink(3)\n',
+  'lamp/light.py': light,
+  'lamp/tests/__init__.py': '',
+  'lamp/tests/test_light.py': test,
+};
+
+const settings = { '.vscode/settings.json': '{ "eventletMigration.test.command": "python3 -m unittest {modules}" }\n' };
+
+/** As people on Windows write it: what is taken back must have its mark and its line ends again. */
+const windows = `\ufeff${light.replaceAll('\n', '\r\n')}`;
+const failing = { ...project, ...settings, 'lamp/light.py': windows, 'lamp/tests/test_light.py': test.replace('assertEqual(2', 'assertEqual(3') };
+
+/** The tests wait until the file `go` is there. */
+const waiting = { ...project, ...settings, 'lamp/tests/test_light.py': test.replace('import unittest', 'import os\nimport time\nimport unittest').replace('        self', '        while not os.path.exists("go"):\n            time.sleep(0.1)\n        self') };
+
+describe('the next step', () => {
+  journey('a change whose tests pass is staged with a message', project, async (window, folder) => {
+    await begin(window);
+    await window.screenshot(join(pictures, 'nextStep-1-pick.png'));
+    expect((await window.question())?.rows[0]).toMatch(/1\. Sleep in lamp\/light\.py.*1 place, safe/);
+    await window.choose('1. Sleep in lamp/light.py');
+
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^Sleep in lamp\/light\.py · 2 uses in 1 file\. Safe: /));
+    await eventually(() => window.tabs()).toContain('Next Step: Sleep in lamp/light.py');
+    await window.screenshot(join(pictures, 'nextStep-2-shown.png'));
+    expect(await window.statusItem()).toBe('eventlet: a change to look at');
+    expect(await text(folder)).toBe(light);
+    await window.startCommand(command);
+    await eventually(async () => (await window.question())?.rows.map(firstWords)).toEqual(['Apply', 'Look at the Change', 'Skip', 'Stop']);
+    await window.choose('Apply');
+
+    await eventually(async () => (await window.question())?.title).toBe('How Are the Tests Run?');
+    await window.screenshot(join(pictures, 'nextStep-3-way.png'));
+    await window.choose('python3 -m unittest {modules}');
+    await eventually(() => window.dialog()).toContain('python3 -m unittest lamp.tests.test_light');
+    await window.screenshot(join(pictures, 'nextStep-4-confirm.png'));
+    await window.press('Run');
+
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests passed\. lamp\/light\.py is staged/));
+    await window.screenshot(join(pictures, 'nextStep-5-passed.png'));
+    expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('lamp/light.py\n');
+    expect(await text(folder)).toBe(light.replaceAll('eventlet', 'time'));
+    expect(await readFile(join(folder, '.vscode/settings.json'), 'utf8')).toContain('"python3 -m unittest {modules}"');
+    expect(await window.tabs()).toEqual([]);
+
+    await window.press('Show Source Control');
+    await eventually(() => window.commitMessage()).toMatch(/^Replace eventlet\.sleep in lamp\/light\.py What changes: - `eventlet\.sleep`: use `time\.sleep` Why it is safe: - `time` is monkey-patched/);
+    await window.screenshot(join(pictures, 'nextStep-6-staged.png'));
+    expect(await git(folder, 'log', '--oneline')).toMatch(/^\w+ start\n$/);
+  });
+
+  journey('a change whose tests fail is taken back, byte for byte', failing, async (window, folder) => {
+    await window.openFile('light.py');
+    await apply(window);
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests failed with exit code 1/));
+    await window.screenshot(join(pictures, 'nextStep-7-failed.png'));
+    expect(await window.statusItem()).toBe('eventlet: the tests failed');
+    expect(await text(folder)).toBe(windows.replaceAll('eventlet', 'time'));
+    await eventually(() => window.text()).toContain('time.sleep(0.01)');
+
+    await window.press('Take Back');
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^Taken back: lamp\/light\.py is as it was before/));
+    await window.screenshot(join(pictures, 'nextStep-8-takenBack.png'));
+    expect(await text(folder)).toBe(windows);
+    expect(await git(folder, 'status', '--porcelain')).toBe('');
+    await eventually(() => window.text()).toBe(light);
+    await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
+  });
+
+  journey('an edit made after the change is never lost', failing, async (window, folder) => {
+    await apply(window);
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests failed/));
+    await writeFile(join(folder, 'lamp/light.py'), '# mine\n');
+    await window.press('Take Back');
+    await eventually(() => window.dialog()).toContain('lamp/light.py was edited after the change');
+    await window.screenshot(join(pictures, 'nextStep-9-edited.png'));
+    await window.press('Compare');
+    await eventually(() => window.tabs()).toContain('Next Step: Sleep in lamp/light.py');
+    await window.screenshot(join(pictures, 'nextStep-10-compare.png'));
+    expect(await text(folder)).toBe('# mine\n');
+  });
+});
+
+describe('a pattern in several files', () => {
+  const several = { ...project, 'lamp/lantern.py': light };
+
+  journey('is one change, seen in one editor, and nothing happens before it is applied', several, async (window, folder) => {
+    await window.showSideBar();
+    await eventually(() => window.badge()).toBe('6');
+    await window.startCommand(command);
+    await eventually(async () => (await window.question())?.rows[0]).toMatch(/1\. Sleep in lamp.*2 places, safe/);
+    await window.choose('1. Sleep in lamp');
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^Sleep in lamp · 4 uses in 2 files\. Safe: /));
+    await eventually(() => window.tabs()).toEqual([expect.stringMatching(/^Next Step: Sleep in lamp/)]);
+    await window.screenshot(join(pictures, 'nextStep-15-several.png'));
+    await window.press('Stop');
+    await eventually(() => window.tabs()).toEqual([]);
+    await eventually(() => window.statusItem()).toBe('eventlet: 6 left');
+    expect(await git(folder, 'status', '--porcelain')).toBe('');
+  });
+});
+
+describe('in the middle of a step', () => {
+  journey('a reload loses nothing, whatever state it meets', waiting, async (window, folder) => {
+    await begin(window);
+    await window.choose('1. Sleep in lamp/light.py');
+    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
+
+    await window.reload();
+    await window.showSideBar();
+    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
+    await window.screenshot(join(pictures, 'nextStep-11-reloaded-shown.png'));
+    await window.clickStatusItem();
+    await eventually(async () => (await window.question())?.rows.map(firstWords)).toContain('Apply');
+    await window.choose('Apply');
+    await eventually(() => window.dialog()).toContain('python3 -m unittest lamp.tests.test_light');
+
+    // Changed, and not tested yet.
+    await window.reload();
+    await window.showSideBar();
+    await eventually(() => window.statusItem()).toBe('eventlet: changed, not tested yet');
+    expect(await text(folder)).toBe(light.replaceAll('eventlet', 'time'));
+    await window.clickStatusItem();
+    await window.choose('Run Tests');
+    await window.press('Run');
+    await eventually(() => window.statusItem()).toBe('eventlet: tests are running…');
+    await window.screenshot(join(pictures, 'nextStep-12-testing.png'));
+
+    await window.reload();
+    await window.showSideBar();
+    await eventually(() => window.statusItem()).toBe('eventlet: the tests were interrupted');
+    await window.screenshot(join(pictures, 'nextStep-13-interrupted.png'));
+    await writeFile(join(folder, 'go'), '');
+    await window.clickStatusItem();
+    await window.choose('Run Tests');
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests passed\. lamp\/light\.py is staged/));
+    expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('lamp/light.py\n');
+
+    await window.reload();
+    await window.showSideBar();
+    await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
+  });
+
+  journey('after failed tests a reload still takes back what was there before', failing, async (window, folder) => {
+    await apply(window);
+    await eventually(() => window.statusItem()).toBe('eventlet: the tests failed');
+    await window.reload();
+    await window.showSideBar();
+    await eventually(() => window.statusItem()).toBe('eventlet: the tests failed');
+    await window.clickStatusItem();
+    await eventually(async () => (await window.question())?.rows.map(firstWords)).toEqual(['Take Back', 'Run Again', 'Look at the Change', 'Keep and End']);
+    await window.screenshot(join(pictures, 'nextStep-14-choices.png'));
+    await window.choose('Take Back');
+    await eventually(() => text(folder)).toBe(windows);
+    expect(await git(folder, 'status', '--porcelain')).toBe('');
+  });
+
+  journey('the server is killed, and neither the step nor the list is another one', waiting, async (window, folder) => {
+    await begin(window);
+    await window.choose('1. Sleep in lamp/light.py');
+    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
+    await killServer(folder);
+    expect(await window.statusItem()).toBe('eventlet: a change to look at');
+    await window.press('Apply');
+    await window.press('Run');
+    await eventually(() => window.statusItem()).toBe('eventlet: tests are running…');
+    await killServer(folder);
+    await window.startCommand(command);
+    await window.choose('Stop the Tests');
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests were stopped/));
+    await window.press('Take Back');
+    await eventually(() => text(folder)).toBe(light);
+    await killServer(folder);
+    await eventually(() => window.statusItem()).toBe('eventlet: 4 left');
+    await eventually(async () => (await window.tree('Remaining')).filter(({ level }) => level > 1).map(({ label }) => label)).toContain('eventlet.sleep(0.01)');
+    await rm(join(folder, 'go'), { force: true });
+  });
+});
+
+async function begin(window: Window): Promise<void> {
+  await window.showSideBar();
+  await eventually(() => window.badge()).toBe('4');
+  await window.startCommand(command);
+  await eventually(async () => (await window.question())?.title).toBe('Next Step');
+}
+
+/** Up to the tests, which the settings name. */
+async function apply(window: Window): Promise<void> {
+  await begin(window);
+  await window.choose('1. Sleep in lamp/light.py');
+  await window.press('Apply');
+  await window.press('Run');
+}
+
+/** `Apply` of `check  Apply, Safe: …`: what is read aloud begins with the icon. */
+function firstWords(row: string): string {
+  return row.replace(/,.*$/, '').replace(/^[a-z-]+ +(?=[A-Z])/, '').trim();
+}
+
+function text(folder: string): Promise<string> {
+  return readFile(join(folder, 'lamp/light.py'), 'utf8');
+}
+
+async function makeRepository(folder: string): Promise<void> {
+  await writeFile(join(folder, '.gitignore'), '__pycache__/\n/go\n');
+  await git(folder, 'init', '--quiet');
+  await git(folder, 'add', '.');
+  await git(folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', 'start');
+}
+
+async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  return (await promisify(execFile)('git', args, { cwd: folder })).stdout;
+}
+
+/** Ends the language servers of this test's own editor, whose folder is in their command lines, as a crash would; windows that were just closed may have one, too. */
+async function killServer(folder: string): Promise<void> {
+  const home = dirname(folder);
+  const killed = (await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (pid) => {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!line.includes(home) || !/dist\/server\/node\.js/.test(line)) return 0;
+    process.kill(Number(pid), 'SIGKILL');
+    return 1;
+  }))).reduce<number>((sum, count) => sum + count, 0);
+  expect(killed).toBeGreaterThanOrEqual(1);
+}
