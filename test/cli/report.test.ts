@@ -1,3 +1,7 @@
+// Of Microsoft's SDK (MIT): the schema of the standard, as the catalogue of JSON schemas has it.
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { formats } from '../../server/src/features/report/formats';
 import { findingAt, reportOf, sample } from './sample';
@@ -115,9 +119,9 @@ Looked at 7 files, 2 of which mention eventlet. 3 findings in 1 file, 1 more kep
 describe('GitHub annotations', () => {
   it('are one line each, with what has a meaning there escaped', () => {
     expect(formats.github(sample).split('\n')).toEqual([
-      '::notice file=pkg/a|b%2C c%25.py,line=1,endLine=1,col=8,endColumn=16,title=eventlet%3A import::`eventlet` waits.%0Aother uses are left',
+      '::notice file=pkg/a|b%2C c%25.py,line=1,endLine=1,col=8,endColumn=16,title=eventlet%3A import::`eventlet` waits.%0AOther uses are left.',
       '::warning file=pkg/a|b%2C c%25.py,line=5,endLine=5,col=2,endColumn=16,title=eventlet%3A sleep::`eventlet.sleep` waits.%0AUse `time.sleep` [safe].',
-      '::error file=pkg/a|b%2C c%25.py,line=6,endLine=6,col=16,endColumn=30,title=eventlet%3A spawn::`eventlet.spawn` waits.%0AUse a `Thread` [review].%0Athe order of%0Aexecution changes: 100 %25',
+      '::error file=pkg/a|b%2C c%25.py,line=6,endLine=6,col=16,endColumn=30,title=eventlet%3A spawn::`eventlet.spawn` waits.%0AUse a `Thread` [review].%0AThe order of%0Aexecution changes: 100 %25.',
       '::notice file=big.py,title=not analysed::too large',
       '',
     ]);
@@ -134,14 +138,31 @@ describe('Markdown', () => {
 
   it('has a table per file, whatever the names are', () => {
     expect(lines).toContain('### `pkg/a|b, c%.py`');
-    expect(lines).toContain('| 5 | `eventlet.sleep` | [sleep](https://example.org/sleep) | Use `time.sleep` (safe). |');
-    expect(lines).toContain('| 6 | `eventlet.spawn` | [spawn](https://example.org/sleep) | Use a `Thread` (review). the order of execution changes: 100 % |');
+    expect(lines).toContain('| 5 | `eventlet.sleep` | [sleep] | Use `time.sleep` (safe). |');
+    expect(lines).toContain('| 6 | `eventlet.spawn` | [spawn] | Use a `Thread` (review). The order of execution changes: 100 %. |');
     expect(lines).toContain('| `big.py` | too large |');
+  });
+
+  it('starts with the sum, and ends with the address of each page', () => {
+    expect(lines[2]).toMatch(/^\*\*3 uses are left in 1 file\*\*, 1 more kept on purpose: 1 with a safe fix, 1 with a fix to review, 1 for a person\. /);
+    expect(lines.slice(-4)).toEqual(['[import]: https://example.org/sleep', '[sleep]: https://example.org/sleep', '[spawn]: https://example.org/sleep', '']);
   });
 });
 
 describe('SARIF', () => {
   const [run] = JSON.parse(formats.sarif(sample)).runs;
+
+  it('is valid by the schema of the standard', () => {
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+    addFormats(ajv);
+    const validate = ajv.compile(schema);
+    for (const report of [sample, reportOf([])]) {
+      const log: unknown = JSON.parse(formats.sarif(report));
+      validate(log);
+      expect(validate.errors ?? []).toEqual([]);
+    }
+    expect(validate({ version: '2.1.0', runs: [{}] })).toBe(false);
+  });
 
   it('places results by line and column, both from one', () => {
     expect(run.results[1].locations[0].physicalLocation).toEqual({
@@ -163,6 +184,7 @@ describe('SARIF', () => {
   it('names its rules', () => {
     const { rules } = run.tool.driver;
     for (const { ruleId, ruleIndex } of run.results) expect(rules[ruleIndex].id).toBe(ruleId);
+    expect(rules).toContainEqual(expect.objectContaining({ id: 'sleep', shortDescription: { text: 'Sleeping' }, help: expect.objectContaining({ text: expect.stringContaining('https://example.org/sleep') }) }));
   });
 
   it('tells what was not analysed', () => {

@@ -1,4 +1,5 @@
 import { bestFix, remaining, type Report, type ReportedFinding } from './report';
+import { ownSentence } from '../sentence';
 import { spelled } from './text';
 
 /**
@@ -22,7 +23,7 @@ function annotation(finding: ReportedFinding, report: Report): string {
     title: `eventlet: ${finding.rule}`,
   };
   const fix = bestFix(finding, report.target);
-  const message = [finding.message, fix ? `${fix.title} [${fix.safety}].` : '', finding.reason ?? ''].filter((part) => part !== '').join('\n');
+  const message = [finding.message, fix ? `${fix.title} [${fix.safety}].` : '', finding.reason === null ? '' : ownSentence(finding.reason)].filter((part) => part !== '').join('\n');
   const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
   return `::${level(finding)} ${list.join(',')}::${data(message)}`;
 }

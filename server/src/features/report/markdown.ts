@@ -1,19 +1,36 @@
 import type { Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
+import { ownSentence } from '../sentence';
 import { code, table } from './markdownTable';
 import { bestFix, remaining, trustOf, type Report, type ReportedFinding } from './report';
 import { count, kept, lookedAt } from './words';
 
-/** For a wiki page or an issue: what is left by pattern, in the wiki's order, and file by file. Ends with a newline. */
+/**
+ * For a wiki page or the description of a change: a summary, what is left by pattern, in the wiki's order, and file by file. The addresses
+ * of the rules' pages stand at the end, once each: such places take a limited number of characters. Ends with a newline.
+ */
 export function markdown(report: Report): string {
   const { findings } = report.summary;
   const parts = [
     '# Eventlet: what is left',
-    `${lookedAt(report)} ${count(findings, 'finding')}${kept(report)}.`,
+    `${summary(report)} ${lookedAt(report)}`,
     ...(findings > 0 ? ['## By pattern', byPattern(report), '## By file', ...byFile(report)] : []),
     ...(report.files.skipped.length > 0 ? ['## Not analysed', notAnalysed(report)] : []),
+    ...(findings > 0 ? [guides(report)] : []),
   ];
   return parts.join('\n\n') + '\n';
+}
+
+function summary(report: Report): string {
+  const { findings, safe, review, guidance } = report.summary;
+  if (findings === 0) return `Nothing is left${kept(report)}.`;
+  const files = new Set(remaining(report).map(({ path }) => path)).size;
+  return `**${count(findings, 'use is', 'uses are')} left in ${count(files, 'file')}**${kept(report)}: ${safe} with a safe fix, ${review} with a fix to review, ${guidance} for a person.`;
+}
+
+function guides(report: Report): string {
+  const pages = new Map(remaining(report).map(({ rule, guide }) => [rule, guide]));
+  return [...pages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, guide]) => `[${rule}]: ${guide}`).join('\n');
 }
 
 function byPattern(report: Report): string {
@@ -35,7 +52,7 @@ function byFile(report: Report): string[] {
     table(['Line', 'Use', 'Rule', 'What to do'], findings.map((finding) => [
       finding.range.start.line + 1,
       code(finding.api),
-      `[${finding.rule}](${finding.guide})`,
+      `[${finding.rule}]`,
       whatToDo(finding, report),
     ])),
   ]);
@@ -44,7 +61,7 @@ function byFile(report: Report): string[] {
 function whatToDo(finding: ReportedFinding, report: Report): string {
   const fix = bestFix(finding, report.target);
   const title = fix ? `${fix.title} (${fix.safety}).` : '';
-  return [title, finding.reason ?? ''].filter((part) => part !== '').join(' ') || finding.message;
+  return [title, finding.reason === null ? '' : ownSentence(finding.reason)].filter((part) => part !== '').join(' ') || finding.message;
 }
 
 function notAnalysed(report: Report): string {

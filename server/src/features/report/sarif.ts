@@ -1,4 +1,6 @@
 import type { Range } from '../../protocol';
+import { allRules } from '../../rules/index';
+import { ownSentence } from '../sentence';
 import type { Report, ReportedFinding, ReportedFix } from './report';
 
 /** For code scanning: SARIF 2.1.0 (OASIS standard), one run. Ends with a newline. */
@@ -22,14 +24,22 @@ export function sarif(report: Report): string {
 
 const root = '%SRCROOT%';
 
+/** A `reportingDescriptor` of the standard. Where a viewer does not follow `helpUri`, it shows `help`. */
 interface RuleDescriptor {
   readonly id: string;
   readonly helpUri: string;
+  readonly shortDescription?: { readonly text: string };
+  readonly help: { readonly text: string; readonly markdown: string };
 }
 
 function rulesOf({ findings }: Report): RuleDescriptor[] {
   const guides = new Map(findings.map(({ rule, guide }) => [rule, guide]));
-  return [...guides].map(([id, helpUri]) => ({ id, helpUri })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const titles = new Map(allRules.map(({ id, guide: { title } }) => [id, title]));
+  return [...guides].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, helpUri]) => {
+    const title = titles.get(id);
+    const about = 'What it does, what replaces it, and how they differ';
+    return { id, helpUri, ...(title === undefined ? {} : { shortDescription: { text: title } }), help: { text: `${about}: ${helpUri}`, markdown: `[${about}](${helpUri})` } };
+  });
 }
 
 function result(finding: ReportedFinding, ruleIndex: number): object {
@@ -38,7 +48,7 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
     ruleId: rule,
     ruleIndex,
     level: severity === 'error' || severity === 'warning' ? severity : 'note',
-    message: { text: [message, reason].filter(Boolean).join(' ') },
+    message: { text: reason === null ? message : `${message} ${ownSentence(reason)}` },
     locations: [{ physicalLocation: { artifactLocation: artifact(path), region: region(range) } }],
     ...(related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: place.module === null ? place.name : `${place.module}.${place.name}` }, physicalLocation: { artifactLocation: artifact(place.path), region: region(place.range) } })) } : {}),
     partialFingerprints: { 'eventletMigration/v1': fingerprint },
