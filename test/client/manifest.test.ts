@@ -70,6 +70,28 @@ describe('what package.json promises', () => {
   });
 });
 
+describe('habits', () => {
+  test('what a button in a row does is in the row’s menu, too, which keys can open', () => {
+    const items = contributes.menus['view/item/context'];
+    const inMenu = new Set(items.filter(({ group }) => !group.startsWith('inline')).map(({ command }) => command));
+    expect(items.filter(({ group, command }) => group.startsWith('inline') && !inMenu.has(command))).toEqual([]);
+  });
+
+  test('every row of a tree says what a screen reader reads', () => {
+    const makers = sources.flatMap((source) => source.split(/^(?=(?:export )?(?:async )?function )/m)).filter((part) => part.includes('new TreeItem('));
+    expect(makers.length).toBeGreaterThan(8);
+    expect(makers.filter((part) => !part.includes('accessibilityInformation')).map((part) => part.slice(0, part.indexOf('\n')))).toEqual([]);
+  });
+
+  test('nothing pops up but after a command', () => {
+    const client = typescriptBelow(join(root, 'client', 'src')).filter((file) => /show(?:Information|Warning|Error)Message\(/.test(readFileSync(file, 'utf8')));
+    expect(client.filter((file) => !/\/client\/src\/(?:commands|nextStep)\//.test(file.replaceAll('\\', '/')))).toEqual([]);
+    const server = typescriptBelow(join(root, 'server', 'src', 'lsp')).filter((file) => /show(?:Information|Warning|Error)Message\(/.test(readFileSync(file, 'utf8')));
+    // It carries out the command that converts a call chain.
+    expect(server.map((file) => file.slice(file.lastIndexOf('callChain')))).toEqual(['callChain.ts']);
+  });
+});
+
 describe('translations', () => {
   test('every text of package.json is in package.nls.json, and nothing else is', () => {
     const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);

@@ -97,6 +97,7 @@ function skippedFileItem({ id, uri, reason }: SkippedFile): TreeItem {
   item.tooltip = `${pathOf(uri)}\n${reason}`;
   item.iconPath = new ThemeIcon('circle-slash');
   item.contextValue = 'skippedFile';
+  item.accessibilityInformation = { label: `${pathOf(uri)}, ${reason}` };
   item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [Uri.parse(uri)] };
   return item;
 }

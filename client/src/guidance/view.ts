@@ -54,6 +54,7 @@ function pagesItem(): TreeItem {
   const item = new TreeItem(l10n.t('What replaces what'), TreeItemCollapsibleState.Expanded);
   item.id = 'pages';
   item.iconPath = new ThemeIcon('library');
+  item.accessibilityInformation = { label: l10n.t('What replaces what') };
   return item;
 }
 
@@ -62,6 +63,7 @@ function pageItem({ rule, title, uri }: GuidePage): TreeItem {
   item.id = `page:${rule}`;
   item.description = rule === title ? '' : rule;
   item.iconPath = new ThemeIcon('book');
+  item.accessibilityInformation = { label: rule === title ? title : `${title}, ${rule}` };
   item.command = { command: 'markdown.showPreview', title: l10n.t('Open Guidance'), arguments: [uri] };
   return item;
 }
