@@ -21,7 +21,9 @@ export type Order =
   /** All fixes of one file for its target. */
   | { readonly do: 'fixAll'; readonly rule?: string; readonly review: boolean }
   | { readonly do: 'keep'; readonly item: string }
-  | { readonly do: 'openGuide'; readonly rule: string };
+  | { readonly do: 'openGuide'; readonly rule: string }
+  /** Something about the concurrency module of a project, which is at this URI. */
+  | { readonly do: 'route' | 'makeOptional' | 'removeDual'; readonly module: string };
 
 /** What can be done about some of a file's findings; `all` are the file's. The best comes first. */
 export function quickFixes(chosen: readonly Finding[], all: readonly Finding[], target: Target): readonly Offer[] {

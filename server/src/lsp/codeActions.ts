@@ -1,5 +1,6 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken, type Position } from 'vscode-languageserver';
 import { isInPlainFunction } from '../features/callChain';
+import { moduleOffers } from '../features/moduleOffers';
 import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
 import { convertCallChainCommand } from '../protocol';
 import { guideCommandOf } from './commands';
@@ -37,7 +38,14 @@ async function actions({ textDocument, range, context }: CodeActionParams, sessi
     stopIfCancelled(token);
     made.push(abilities.resolvesEdits || action.command ? action : await resolved(action, session, token));
   }
-  return [...made, ...chainActions(uri, range.start, context.only, session)];
+  return [...made, ...moduleActions(uri, range.start, context.only, session), ...chainActions(uri, range.start, context.only, session)];
+}
+
+/** Swift's way, at an import of eventlet. What it changes is worked out when it is chosen, and it may make or remove a file. */
+function moduleActions(uri: string, position: Position, only: readonly string[] | undefined, { workspace, abilities }: Session): readonly CodeAction[] {
+  const analysis = isWanted(rewriteKind, only) && abilities.resolvesEdits && abilities.createsFiles && abilities.deletesFiles ? workspace.analysis(uri) : undefined;
+  if (!analysis) return [];
+  return moduleOffers(workspace, uri, analysis.lines.offset(position)).map(({ title, order }) => ({ title, kind: rewriteKind, data: { uri, order } }));
 }
 
 /** To make a coroutine of the function at a place: where the project goes to asyncio, or somebody looks for ways to rewrite. */

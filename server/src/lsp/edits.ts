@@ -4,6 +4,8 @@ import { sortEdits } from '../features/fixAll';
 import { keepEdit, keepTextEdit } from '../features/keep';
 import type { Order } from '../features/quickFixes';
 import type { FileChange, Finding, FixReport } from '../workspace/finding';
+import { makeOptional, route } from '../workspace/routing';
+import { takeDown } from '../workspace/takingDown';
 import type { WorkspaceFixChoice } from '../workspace/workspace';
 import { toWorkspaceEdit, type FileEdits, type NotedEdit } from './convert';
 import type { ActionData } from './orders';
@@ -12,6 +14,7 @@ import type { Session } from './session';
 
 /** The edit that carries out an order; undefined where there is nothing to do any more. */
 export async function editFor({ uri, order }: ActionData, title: string, session: Session, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
+  if ('module' in order) return editOfChanges(await moduleChanges(order, session), session);
   const files = order.do === 'fixAll' ? await editsForAll(uri, order, session, token) : await editsForOne(uri, order, title, session);
   return files.length > 0 ? toWorkspaceEdit(files, session.abilities) : undefined;
 }
@@ -46,7 +49,18 @@ async function editsForAll(uri: string, { rule, review }: Extract<Order, { do: '
   return all.map(({ edits }) => edits);
 }
 
-async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' }>, title: string, session: Session): Promise<readonly FileEdits[]> {
+async function moduleChanges({ do: what, module }: Extract<Order, { readonly module: string }>, { workspace }: Session): Promise<readonly FileChange[]> {
+  switch (what) {
+    case 'route':
+      return (await route(workspace, module)).changes;
+    case 'makeOptional':
+      return (await makeOptional(workspace, module, { variable: 'USE_EVENTLET' }))?.changes ?? [];
+    case 'removeDual':
+      return (await takeDown(workspace, module))?.changes ?? [];
+  }
+}
+
+async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' } | { readonly module: string }>, title: string, session: Session): Promise<readonly FileEdits[]> {
   if (order.do === 'openGuide') return [];
   const { workspace } = session;
   const finding = workspace.findings(uri).find(({ fingerprint }) => fingerprint === order.item);

@@ -28,6 +28,10 @@ function orderOf(data: unknown): Order | undefined {
       return typeof item === 'string' ? { do: 'keep', item } : undefined;
     case 'openGuide':
       return typeof rule === 'string' ? { do: 'openGuide', rule } : undefined;
+    case 'route':
+    case 'makeOptional':
+    case 'removeDual':
+      return typeof order['module'] === 'string' ? { do: order['do'], module: canonical(order['module']) } : undefined;
     default:
       return undefined;
   }
