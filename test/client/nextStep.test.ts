@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSame, textOf, withEdits } from '../../client/src/nextStep/bytes';
 import { candidates } from '../../client/src/nextStep/candidates';
+import { withMessage } from '../../client/src/nextStep/commitBox';
 import { CurrentStep, type ProjectFiles } from '../../client/src/nextStep/current';
 import { after, choicesIn, resumed, type Choice, type Happening, type Phase, type Step } from '../../client/src/nextStep/step';
 import { StepStore, type Storage } from '../../client/src/nextStep/store';
@@ -243,6 +244,19 @@ describe('what can be next', () => {
   function ids(...steps: readonly PlanStep[]): readonly string[] {
     return candidates({ steps }, nothingLeftOut).map(({ id }) => id);
   }
+});
+
+describe('the message for the commit', () => {
+  test('stands below what a person has typed', () => {
+    expect(withMessage('', 'Replace it')).toBe('Replace it');
+    expect(withMessage('Off eventlet: \n', 'Replace it')).toBe('Off eventlet:\n\nReplace it');
+  });
+
+  test('is there once, however often it is staged', () => {
+    const twice = withMessage(withMessage('Mine', 'Replace it'), 'Replace it');
+    expect(twice).toBe('Mine\n\nReplace it');
+    expect(withMessage(twice, 'Drop that')).toBe('Mine\n\nReplace it\n\nDrop that');
+  });
 });
 
 describe('the command for the tests', () => {

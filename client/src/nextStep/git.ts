@@ -1,4 +1,5 @@
 import { extensions, type Event, type Uri } from 'vscode';
+import { withMessage } from './commitBox';
 
 /** What came of staging. */
 export type Staged = 'staged' | 'noGit';
@@ -15,8 +16,7 @@ export async function stage(files: readonly Uri[], message: string): Promise<Sta
 
   await repository.add(files.map(({ fsPath }) => fsPath));
   const { inputBox } = repository;
-  const typed = inputBox.value.trimEnd();
-  if (!typed.includes(message)) inputBox.value = typed === '' ? message : `${typed}\n\n${message}`;
+  inputBox.value = withMessage(inputBox.value, message);
   return 'staged';
 }
 
