@@ -136,6 +136,16 @@ describe('wherever the editor is killed', () => {
     }
   });
 
+  test('another step cannot push away one that has changed files', async () => {
+    const disk = new Map<string, Uint8Array>([['file:///a.py', bytes('\ufeffa\r\n')]]);
+    const current = await opened(disk);
+    expect(await current.begin(shown, sides)).toBe(true);
+    expect(await current.begin({ ...shown, id: 'two' }, sides)).toBe(true);
+    if (current.step) await current.apply(current.step);
+    expect(await current.begin({ ...shown, id: 'three' }, sides)).toBe(false);
+    expect((await opened(disk)).step).toMatchObject({ id: 'two', phase: 'applied' });
+  });
+
   test('a file with changes that are not saved is not written', async () => {
     const disk = new Map<string, Uint8Array>([['file:///a.py', bytes('\ufeffa\r\n')]]);
     const current = new CurrentStep(new StepStore(memory(disk)), { ...files(disk), isUnsaved: (uri) => uri === 'file:///a.py' });

@@ -46,14 +46,19 @@ export class CurrentStep {
     await this.#enter(step === 'over' ? undefined : step);
   }
 
-  /** Begins a step: keeps what its files hold on both sides, in their order, and shows it. */
-  async begin(step: Step, sides: readonly Sides[]): Promise<void> {
+  /**
+   * Begins a step: keeps what its files hold on both sides, in their order, and shows it. Whether it did: one that has changed files already
+   * comes to its end first.
+   */
+  async begin(step: Step, sides: readonly Sides[]): Promise<boolean> {
+    if (this.#step && this.#step.phase !== 'shown') return false;
     for (const [index, { before, after: changed }] of sides.entries()) {
       if (before) await this.store.keep(step, index, 'before', before);
       if (changed) await this.store.keep(step, index, 'after', changed);
     }
     await this.#enter(step);
     await this.store.removeOthers(step);
+    return true;
   }
 
   /** Whether it could happen now: what comes too late, from a list that was left open, does nothing. */

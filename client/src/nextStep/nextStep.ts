@@ -33,7 +33,7 @@ export class NextStep {
   async #begin(argument?: unknown): Promise<void> {
     const proposal = await this.proposals.next(argument, new Set(this.#skipped));
     if (!proposal) return;
-    await this.current.begin(proposal.step, proposal.changes);
+    if (!(await this.current.begin(proposal.step, proposal.changes))) return this.#choose();
     await showDiff(proposal.step);
     // Not a list, which would cover the change.
     await this.#offer(`${proposal.step.title} · ${sizeInWords(proposal.step)}. ${differencesInWords(proposal.step)}`, proposal.step, ['apply', 'skip', 'stop'], 'information');
@@ -92,7 +92,7 @@ export class NextStep {
     const again = await this.proposals.propose(step);
     if (!again) return;
     await closeDiffs(step);
-    await this.current.begin(again.step, again.changes);
+    if (!(await this.current.begin(again.step, again.changes))) return this.#choose();
     await showDiff(again.step);
     await this.#offer(l10n.t('{0} was edited after the change was shown. This is the change for the file as it is now.', names), again.step, ['apply', 'stop'], 'warning');
   }
