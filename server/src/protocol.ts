@@ -44,6 +44,21 @@ export const decideRequest = 'eventlet/decide';
 /** Request, client → server. Params: `HistoryParams`; result: `History`. Reports `$/progress` (work done) on the token, and can be cancelled. */
 export const historyRequest = 'eventlet/history';
 
+/** Request, client → server: what makes the linters of a project keep eventlet out. Params: `GuardParams`; result: `GuardResult`. */
+export const guardRequest = 'eventlet/guard';
+
+export interface GuardParams {
+  /** URI of the project's top folder. */
+  readonly folder: string;
+}
+
+export interface GuardResult {
+  /** An LSP `WorkspaceEdit` with annotations that ask for a person's look; absent where there is nothing to write. */
+  readonly edit?: unknown;
+  /** What each linter does or needs, in sentences. */
+  readonly notes: readonly string[];
+}
+
 export interface HistoryParams {
   /** URI of a folder in a git repository. */
   readonly folder: string;

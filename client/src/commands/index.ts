@@ -8,6 +8,7 @@ import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
 import { groupBy } from './groupBy';
 import { nextStep } from './nextStep';
+import { keepOut } from './keepOut';
 import { nextUse, previousUse } from './nextUse';
 import { openGuidance } from './openGuidance';
 import type { Command, Parts } from './parts';
@@ -42,6 +43,7 @@ const table: Readonly<Record<string, Command>> = {
 /** What rows of trees, links and the walkthrough call; nobody picks them from a list. */
 const internal: Readonly<Record<string, Command>> = {
   'eventletMigration.review.showDiff': showDiff,
+  'eventletMigration.done.keepOut': keepOut,
   'eventletMigration.start.openSample': openSample,
   'eventletMigration.start.openProjectFile': openProjectFile,
   'eventletMigration.health.showSkipped': showSkipped,

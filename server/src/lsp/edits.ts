@@ -78,10 +78,11 @@ async function editsToKeep(uri: string, { range, rule }: Finding, { workspace }:
   return text === undefined ? [] : [fileOf({ uri, before: text }, [keepTextEdit(workspace.pathOf(uri), new LineIndex(text), range.start, rule)])];
 }
 
-/** An edit that makes these changes; undefined where there are none. */
-export function editOfChanges(changes: readonly FileChange[], session: Session): WorkspaceEdit | undefined {
+/** An edit that makes these changes; undefined where there are none. With a note the client shows it before it is made. */
+export function editOfChanges(changes: readonly FileChange[], session: Session, note?: NotedEdit['note']): WorkspaceEdit | undefined {
   const fileOf = files(session);
-  return changes.length > 0 ? toWorkspaceEdit(changes.map((change) => fileOf(change, change.edits)), session.abilities) : undefined;
+  const noted = ({ edits }: FileChange): readonly NotedEdit[] => (note ? edits.map((edit) => ({ ...edit, note })) : edits);
+  return changes.length > 0 ? toWorkspaceEdit(changes.map((change) => fileOf(change, noted(change))), session.abilities) : undefined;
 }
 
 function noted(edits: readonly NotedEdit[], fix: FixReport, title: string, finding: Finding): readonly NotedEdit[] {

@@ -13,6 +13,7 @@ import { serveDecisions } from './decide';
 import { serveDiagnostics } from './diagnostics';
 import { Documents } from './documents';
 import { fileOperations, followFiles, watchFiles } from './files';
+import { serveGuard } from './guard';
 import { serveHistory } from './history';
 import { serveHover } from './hover';
 import { serveModules } from './modules';
@@ -65,6 +66,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveCompletion(session);
   serveChecklist(session, announcer, watchman);
   serveDecisions(session);
+  serveGuard(session);
   serveHistory(session);
   serveModules(session);
   serveReview(session);

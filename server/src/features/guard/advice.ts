@@ -25,6 +25,12 @@ export function guardAdvice(mentions: readonly Mention[], linters: readonly Lint
   ];
 }
 
+/** What each linter does or needs, for an editor that has the edits at hand; where there is none, what to do. */
+export function guardNotes(linters: readonly LinterSetting[]): readonly string[] {
+  if (linters.length === 0) return ['No linter was found here that can forbid an import: neither ruff nor flake8 with hacking or flake8-tidy-imports. `eventlet-migration baseline` does it in CI.'];
+  return linters.flatMap(({ linter, file, edits, note }) => [...(edits?.length === 0 ? [`${names[linter]} keeps eventlet out already, by ${file}.`] : []), ...(note === undefined ? [] : [`${note}.`])]);
+}
+
 const kinds = [
   { kind: 'dependency', one: 'requirement names it still', many: 'requirements name it still' },
   { kind: 'config', one: 'setting names it still', many: 'settings name it still' },
