@@ -51,7 +51,7 @@ export class Sample {
     if (!folder || this.#memory.get(openedKey) !== folder.uri.toString()) return;
     await this.#memory.update(openedKey, undefined);
     await commands.executeCommand('eventletMigration.remaining.focus');
-    await commands.executeCommand('workbench.action.openWalkthrough', { category: walkthrough, step: `${walkthrough}#list` }, false);
+    await commands.executeCommand('workbench.action.openWalkthrough', { category: walkthrough, step: 'list' }, false);
   }
 
   // Folders are named by the time they were made at, in milliseconds since 1970. Where none was made yet there is nothing to list.
