@@ -24,6 +24,26 @@ describe('a review', () => {
     const { changes } = await client.review('a.py');
     expect(changes.map(({ items }) => items.map(({ line }) => line))).toEqual([['pool = eventlet.GreenPool(4)', 'pool.spawn_n(job)', 'pool.waitall()']]);
   });
+
+  it('has one change for code and the test doubles that follow it, listed where the code is', async () => {
+    const double = "from unittest import mock\n\nfrom pkg import mod\n\n\n@mock.patch('pkg.mod.eventlet.sleep')\ndef test_rest(sleep):\n    mod.rest()\n";
+    const client = await (await connect({ files: { 'main.py': main, 'pkg/__init__.py': '', 'pkg/mod.py': 'import eventlet\n\n\ndef rest():\n    eventlet.sleep(1)\n', 'atests/test_mod.py': double } })).ready();
+    const { changes, texts } = await client.review('pkg/mod.py', 'atests/test_mod.py');
+    expect(changes.map(({ items: [first], files }) => [first.line, ...files])).toEqual([['eventlet.sleep(1)', 'file:///w/pkg/mod.py', 'file:///w/atests/test_mod.py']]);
+    const { edit } = await client.reviewEdit({ items: changes[0]?.items ?? [], texts });
+    client.apply(edit ?? {});
+    expect(client.text('pkg/mod.py')).toBe('import time\n\n\ndef rest():\n    time.sleep(1)\n');
+    expect(client.text('atests/test_mod.py')).toContain("@mock.patch('pkg.mod.time.sleep')");
+  });
+
+  it('counts the uses that have no fix', async () => {
+    const client = await (await connect({ files: { 'a.py': 'import eventlet\nfrom eventlet import backdoor\n\neventlet.spawn(backdoor.backdoor_server, sock)\n' } })).ready();
+    const { items } = await client.checklist();
+    const { changes, left } = await client.review('a.py');
+    expect(left).toBe(items.filter(({ trust }) => trust === 'guidance').length);
+    expect(left).toBeGreaterThan(0);
+    expect(changes.flatMap((change) => change.items).some(({ trust }) => trust === 'guidance')).toBe(false);
+  });
 });
 
 describe('the edit of a review', () => {

@@ -14,7 +14,7 @@ export class PlanView implements TreeDataProvider<PlanNode>, Disposable {
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
   constructor(private readonly planned: Planned) {
-    this.#view = window.createTreeView<PlanNode>('eventletMigration.plan', { treeDataProvider: this, showCollapseAll: true });
+    this.#view = window.createTreeView<PlanNode>('eventletMigration.plan', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
     this.#subscriptions = [
       this.#view,
       this.#changed,
