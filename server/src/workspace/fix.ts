@@ -116,6 +116,11 @@ export function partiesWanted(facts: FileFacts, choice: FixChoice, court: Court)
   return bestOffers(facts, choice, court, () => true).flatMap(({ parties }) => parties);
 }
 
+/** Whether no fix is wanted in a file: then it need not be parsed again. */
+export function isDone(facts: FileFacts, choice: FixChoice, court: Court): boolean {
+  return bestOffers(facts, choice, court, () => true).length === 0;
+}
+
 /** The changes of the best fixes that are wanted, each once. */
 function wanted(analysis: Analysis, choice: RoundChoice, court: Court, { parties }: Together): readonly Change[] {
   const facts = factsOf(analysis);

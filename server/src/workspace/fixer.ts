@@ -7,7 +7,7 @@ import { factsOf, type Analysis, type AnalysisContext, type FileFacts } from './
 import { ChangeSet } from './changeSet';
 import type { Party } from './doubles';
 import type { FileChange, FileEdit, FileReport, Finding, FixReport } from './finding';
-import { canMake, draftOf, fixText, offerOf, partiesWanted, type Draft, type FixChoice } from './fix';
+import { canMake, draftOf, fixText, isDone, offerOf, partiesWanted, type Draft, type FixChoice } from './fix';
 import type { Court } from './judge';
 import type { Target } from '../protocol';
 import { draftOfText, fixTextFile } from './texts';
@@ -116,6 +116,8 @@ export class Fixer {
     const court = desk.court(uri);
     if (desk.isText(uri)) return { ...fixTextFile(text, desk.pathOf(uri), whole, court), elsewhere: [] };
     const picks = [...parties].flatMap(({ files }) => files.find((file) => file.uri === uri)?.picks ?? []);
+    const facts = made.textOf(uri) === undefined && picks.length === 0 ? desk.facts(uri) : undefined;
+    if (facts && isDone(facts, whole, court)) return noDraft;
     const instead = picks.length > 0 ? made.texts : noTexts;
     return fixText(text, whole, { parser: desk.parser, context: desk.contextOf(uri, text, instead), court }, { parties, picks });
   }
@@ -187,8 +189,9 @@ export class Fixer {
 }
 
 const noParties: ReadonlySet<Party> = new Set();
+const noDraft: Draft = { edits: [], elsewhere: [] };
 const noTexts: ReadonlyMap<string, string> = new Map();
-const nothing: Worked = { draft: { edits: [], elsewhere: [] }, parties: noParties };
+const nothing: Worked = { draft: noDraft, parties: noParties };
 
 interface Worked {
   readonly draft: Draft;
