@@ -50,7 +50,7 @@ const table: readonly Row[] = [
   { id: 'helpers', topic: 'Helpers', rules: ['debug', 'backdoor', 'zipkin', 'support', 'historical', 'other', 'deprecation-warning', 'greenlet'], stage: 'design', title: 'Remove helpers and debugging aids of eventlet', traps: [] },
   { id: 'library-helpers', topic: 'Helpers of libraries', rules: ['oslo-utils', 'oslo-log', 'fasteners', 'kazoo'], stage: 'libraries', title: 'Leave what libraries have for eventlet', traps: [] },
   { id: 'oslo-messaging', topic: 'oslo.messaging', rules: ['oslo-messaging'], stage: 'libraries', title: 'Let oslo.messaging run on threads', traps: ['poolSizes'] },
-  { id: 'oslo-service', topic: 'oslo.service', rules: ['oslo-service', 'looping-call'], stage: 'libraries', title: 'Run oslo.service on its threading backend', traps: ['libraryBelow', 'stoppedLoops', 'fork'] },
+  { id: 'oslo-service', topic: 'oslo.service', rules: ['oslo-service'], stage: 'libraries', title: 'Run oslo.service on its threading backend', traps: ['libraryBelow', 'stoppedLoops', 'fork'] },
   { id: 'nameko', topic: 'nameko', rules: ['nameko'], stage: 'libraries', title: 'Choose a framework in place of nameko', traps: [] },
   { id: 'doubles', topic: 'Test doubles', rules: ['mock-target'], stage: 'tests', title: 'Point test doubles at what the code calls now', traps: ['staleDoubles'] },
   { id: 'skipped-tests', topic: 'Skipped tests', rules: ['skipped-test'], stage: 'tests', title: 'Run the tests again that are skipped because of eventlet', traps: [] },
