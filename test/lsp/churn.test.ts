@@ -18,6 +18,14 @@ describe('files that follow from others', () => {
     await eventually(() => client.left()).toContain('app/worker.py: sleep(1)');
   });
 
+  it('lose it in open files, too, and where a star hands it on', async () => {
+    const client = await (await connect({ files: { ...circle, 'app/deep.py': circle['app/hub.py'], 'app/hub.py': 'from app.deep import sleep\n', 'app/worker.py': '' } })).ready();
+    client.open('app/worker.py', '\nfrom .hub import *\n\nsleep(2)\n');
+    await eventually(() => client.left()).toContain('app/worker.py: sleep(2)');
+    client.open('app/hub.py', '\nfrom app.worker import sleep\n');
+    await eventually(() => client.left()).toEqual(['app/deep.py: import eventlet', 'app/deep.py: sleep = eventlet.sleep']);
+  });
+
   it('keep their findings when everything is looked at again and nothing has changed', async () => {
     const client = await (await connect({ files: circle })).ready();
     const before = await client.left();
@@ -33,6 +41,26 @@ describe('files that follow from others', () => {
     await eventually(() => client.left()).toContain('app/worker.py: sleep(1)');
     client.close('app/hub.py');
     await eventually(() => client.left()).toEqual([]);
+  });
+
+  it('follow from no file that went while it was open and is closed now', async () => {
+    const client = await (await connect({ files: { ...circle, 'app/deep.py': circle['app/hub.py'], 'app/hub.py': 'from app.deep import sleep\n' } })).ready();
+    client.open('app/hub.py');
+    client.write({ 'app/hub.py': undefined, 'app/heard.py': 'import eventlet\n' });
+    await eventually(() => client.left()).toContain('app/heard.py: import eventlet');
+    expect(await client.left()).toContain('app/worker.py: sleep(1)');
+    client.close('app/hub.py');
+    await eventually(() => client.left()).not.toContain('app/worker.py: sleep(1)');
+  });
+
+  it('are found in a file that changed on disk while it was open and is closed now', async () => {
+    const worker = 'from app import hub\n\nhub.sleep(1)\n';
+    const client = await (await connect({ files: { ...circle, 'app/worker.py': '' } })).ready();
+    client.open('app/worker.py', `\n${worker}# more\n`);
+    client.write({ 'app/worker.py': worker, 'app/heard.py': 'import eventlet\n' });
+    await eventually(() => client.left()).toContain('app/heard.py: import eventlet');
+    client.close('app/worker.py');
+    await eventually(() => client.left()).toContain('app/worker.py: hub.sleep(1)');
   });
 });
 

@@ -52,11 +52,11 @@ export class Dependence {
   }
 }
 
-/** The parts of the names that a file asked for and that led to something. */
+/** The parts of the names that a file asked for and that led to something, and of the modules on the way: one of them may be the file itself. */
 function sourcesOf(trace: Trace | undefined): ReadonlySet<string> {
-  const asked = trace?.asked.resolve ?? [];
-  const starred = trace?.asked.starNames ?? [];
-  return new Set([...asked.flatMap(([dotted, found]) => (found ? dotted.split('.') : [])), ...starred.flatMap(([module, names]) => (names.length > 0 ? module.split('.') : []))]);
+  const asked = (trace?.asked.resolve ?? []).flatMap(([dotted, found]) => (found ? [dotted, ...(found.trail ?? []).map(({ module }) => module)] : []));
+  const starred = (trace?.asked.starNames ?? []).flatMap(([module, names]) => (names.length > 0 ? [module] : []));
+  return new Set([...asked, ...starred].flatMap((dotted) => dotted.split('.')));
 }
 
 function lastPart(module: string): string {

@@ -85,6 +85,8 @@ export class Disk {
     const found = fresh.length > 0 ? new Map((await this.territory.find(watch.isCancelled)).map((file) => [file.uri, file])) : new Map<string, FoundFile>();
     if (watch.isCancelled?.()) return;
     await this.sortOut(fresh, found);
+    // One that went while it was open counted until now.
+    for (const uri of fresh) if (!found.has(uri)) this.remove(uri);
     await this.look([...known.map((uri) => ({ uri, size: 0 })), ...fresh.flatMap((uri) => found.get(uri) ?? [])], watch);
   }
 
