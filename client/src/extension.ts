@@ -51,7 +51,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
     historyPages,
     new Status(remaining, step.current),
     new Health(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample, historyPages, nextStep: step.nextStep }),
+    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample, historyPages, nextStep: step.nextStep, version: String(context.extension.packageJSON.version) }),
   );
 
   sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));

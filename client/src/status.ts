@@ -1,6 +1,6 @@
 import { l10n, MarkdownString, StatusBarAlignment, window, type Disposable } from 'vscode';
 import type { Remaining } from './checklist/remaining';
-import { left, summary } from './checklist/words';
+import { doneSince, left, summary } from './checklist/words';
 import type { CurrentStep } from './nextStep/current';
 import { sizeInWords, stateIcon, stateInWords } from './nextStep/words';
 
@@ -47,7 +47,7 @@ export class Status implements Disposable {
       case 'scanning':
         return { icon: 'sync~spin', text: left(checklist?.items.length ?? 0), detail: l10n.t('Looking through the workspace…'), command };
       case 'left':
-        return { icon: 'checklist', text: left(checklist?.items.length ?? 0), detail: checklist ? summary(checklist) : '', command };
+        return { icon: 'checklist', text: checklist?.progress ? doneSince(checklist.progress.done, checklist.progress.total) : left(checklist?.items.length ?? 0), detail: checklist ? summary(checklist) : '', command };
       case 'done':
         return { icon: 'check-all', text: l10n.t('done'), detail: checklist ? summary(checklist) : '', command };
       case 'failed':

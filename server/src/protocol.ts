@@ -92,6 +92,22 @@ export interface HistoryPoint {
   readonly byRule: Readonly<Record<string, number>>;
 }
 
+/** Request, client → server: the list as a text to be handed on. Params: `ReportParams`; result: `ReportResult`. */
+export const reportRequest = 'eventlet/report';
+
+export type ExportFormat = 'markdown' | 'csv' | 'sarif';
+export const exportFormats: readonly ExportFormat[] = ['markdown', 'csv', 'sarif'];
+
+export interface ReportParams {
+  readonly format: ExportFormat;
+  /** Version of the tool that the report names. */
+  readonly tool: string;
+}
+
+export interface ReportResult {
+  readonly text: string;
+}
+
 export interface ChecklistParams {}
 
 export interface Checklist {

@@ -26,6 +26,23 @@ describe('the report', () => {
   });
 });
 
+describe('CSV', () => {
+  it('has a line for each use, quoted where it must be', () => {
+    const [head, ...rows] = formats.csv(sample).split('\r\n');
+    expect(head).toBe('path,line,column,rule,api,kind,pattern,safety,fix,message,reason,kept,decision,decision reason,open again,fingerprint');
+    expect(rows).toHaveLength(5);
+    expect(rows[1]).toBe('"pkg/a|b, c%.py",5,2,sleep,eventlet.sleep,code,4,safe,Use `time.sleep`,`eventlet.sleep` waits.,,,,,,f2');
+    expect(rows[4]).toBe('');
+  });
+
+  it('hands no formula to a spreadsheet, and tells what was decided', () => {
+    const report = reportOf([{ uri: 'file:///=cmd.py', text: 'eventlet', findings: [findingAt('eventlet', 'eventlet')] }], { decisionOn: () => ({ kind: 'later', reason: 'after "the" release', until: '2027-03-01' }) });
+    expect(formats.csv(report).split('\r\n')[1]).toMatch(/^'=cmd\.py,.*,later,"after ""the"" release",2027-03-01,/);
+    expect(formats.markdown(report)).toContain('*Later*: after "the" release, until 2027-03-01');
+    expect(JSON.parse(formats.sarif(report)).runs[0].results[0].suppressions).toEqual([{ kind: 'external', status: 'accepted', justification: 'after "the" release' }]);
+  });
+});
+
 describe('JSON', () => {
   const parsed = JSON.parse(formats.json(sample));
 

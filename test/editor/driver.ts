@@ -343,6 +343,32 @@ export class Window {
     await header.getByRole('button', { name: action }).click();
   }
 
+  // Questions that appear above the editor.
+
+  /** What stands in the box of a question while it is empty. */
+  async hint(): Promise<string> {
+    await this.#quickInput().waitFor();
+    return (await this.#quickInput().getAttribute('placeholder')) ?? '';
+  }
+
+  /** Writes an answer into the box of the question with this prompt, and confirms it. */
+  async writeAnswer(prompt: string, text: string): Promise<void> {
+    await this.#page.locator('.quick-input-widget', { hasText: prompt }).waitFor();
+    await this.#quickInput().fill(text);
+    await this.#quickInput().press('Enter');
+  }
+
+  /** Takes what is ticked in a question that lets many be chosen. */
+  async confirm(): Promise<void> {
+    await this.#quickInput().press('Enter');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Adds a row to those that are selected. */
+  async alsoSelect(view: View, label: string): Promise<void> {
+    await this.#row(view, label).locator('.label-name').click({ modifiers: ['ControlOrMeta'] });
+  }
+
   /** Answers a dialog by the label of a button. */
   async answer(label: string): Promise<void> {
     const dialog = this.#page.getByRole('dialog').filter({ has: this.#page.getByRole('button', { name: label }) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reportRequest, type ReportParams } from '../../server/src/protocol';
 import { connect, eventually, modest, type Client } from '../kit/client';
 
 const poll = 'import eventlet\n\n\ndef poll():\n    eventlet.sleep(1)\n';
@@ -48,6 +49,16 @@ describe('deciding about uses', () => {
     expect((await client.checklist()).progress).toMatchObject({ total: 2, done: 0 });
     await decide(client, 'pkg/a.py', 'sleep', keep);
     expect(client.text(file)).toMatch(new RegExp(`^\\{\n${other.replace(/[{}.]/g, '\\$&')}\n\n"pkg/a.py \\w+": .*"decision":"keep".*\n\n"version": 1\n\\}\n$`));
+  });
+});
+
+describe('the list as a text', () => {
+  it.each([['markdown', '*Kept on purpose*: a demo'], ['csv', ',keep,a demo,,'], ['sarif', '"justification": "a demo"']] as const)('tells in %s what was decided', async (format, words) => {
+    const client = await begun({ 'a.py': poll });
+    await decide(client, 'a.py', 'sleep', keep);
+    await eventually(async () => (await client.checklist()).settled.length).toBe(1);
+    const params: ReportParams = { format, tool: '1.2.3' };
+    expect(await client.connection.sendRequest(reportRequest, params)).toEqual({ text: expect.stringContaining(words) });
   });
 });
 

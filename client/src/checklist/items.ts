@@ -1,25 +1,53 @@
-import { l10n, MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, type Command, type TextDocumentShowOptions } from 'vscode';
-import type { ChecklistItem, Trust } from '../../../server/src/protocol';
+import { l10n, MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCheckboxState, TreeItemCollapsibleState, Uri, type Command, type TextDocumentShowOptions } from 'vscode';
+import type { ChecklistItem, DecisionKind, Trust } from '../../../server/src/protocol';
 import { excerpt } from './excerpt';
-import type { FileGroup, Group, Grouping, PatternGroup, SafetyGroup, SkippedFile, SkippedGroup, TreeNode, Use } from './tree';
-import { fileCount, pathOf, placeOf, trustName, usesOfEventlet } from './words';
+import { folderOf, type Grouping } from './options';
+import type { Done, FileGroup, FilterRow, FolderGroup, PatternGroup, SafetyGroup, ServiceGroup, SkippedFile, SkippedGroup, TreeNode, Use, UseGroup } from './tree';
+import { decidedIn, doneOf, fileCount, pathOf, placeOf, trustName } from './words';
 
 /** How a node looks, sounds and answers to a click, in a tree of this grouping. */
 export function treeItem(node: TreeNode, grouping: Grouping): TreeItem {
   switch (node.kind) {
+    case 'filter':
+      return filterItem(node);
     case 'pattern':
       return patternItem(node);
     case 'file':
       return fileItem(node);
+    case 'folder':
+      return folderItem(node);
+    case 'service':
+      return serviceItem(node);
     case 'safety':
       return safetyItem(node);
     case 'skipped':
       return skippedItem(node);
     case 'use':
       return useItem(node, grouping);
+    case 'done':
+      return doneItem(node);
     case 'skippedFile':
       return skippedFileItem(node);
   }
+}
+
+/** The same with a box to be ticked where somebody can decide, or where it ticks itself. */
+export function tickable(node: TreeNode, grouping: Grouping): TreeItem {
+  const item = treeItem(node, grouping);
+  const state = boxOf(node);
+  if (state) item.checkboxState = state;
+  return item;
+}
+
+function boxOf(node: TreeNode): TreeItem['checkboxState'] {
+  if (node.kind === 'done') {
+    const tooltip = l10n.t('Gone from the code');
+    return { state: TreeItemCheckboxState.Checked, tooltip, accessibilityInformation: { label: tooltip } };
+  }
+  if (node.kind !== 'use') return undefined;
+  const tooltip = node.isSettled ? l10n.t('Untick to open it again') : l10n.t('Tick to decide: keep on purpose, later, or not ours');
+  const label = node.isSettled && node.item.decision ? decidedIn(node.item.decision) : l10n.t('Open');
+  return { state: node.isSettled ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked, tooltip, accessibilityInformation: { label } };
 }
 
 /** What a pointer that rests on a use is told. Built late, because most uses are never pointed at. */
@@ -31,10 +59,22 @@ export function useTooltip(use: ChecklistItem): MarkdownString {
   paragraphs.push(`[${l10n.t('Open Guidance')}](${target})`);
 
   const tooltip = new MarkdownString(paragraphs.join('\n\n') + '\n\n');
-  // A path is not Markdown: underscores are part of it.
+  // What a person wrote, and a path, is no Markdown: underscores are part of it.
+  if (use.decision) tooltip.appendText(decidedIn(use.decision)).appendMarkdown('\n\n');
   tooltip.appendText(placeOf(use));
   tooltip.isTrusted = { enabledCommands: ['eventletMigration.openGuidance'] };
   return tooltip;
+}
+
+function filterItem({ id, hidden }: FilterRow): TreeItem {
+  const item = new TreeItem(l10n.t('Clear Filter'));
+  item.id = id;
+  item.description = l10n.t('{0} not shown', hidden);
+  item.iconPath = new ThemeIcon('filter-filled');
+  item.contextValue = 'filter';
+  item.command = { command: 'eventletMigration.clearFilter', title: l10n.t('Clear Filter') };
+  item.accessibilityInformation = { label: `${l10n.t('Clear Filter')}, ${l10n.t('{0} not shown', hidden)}`, role: 'button' };
+  return item;
 }
 
 function patternItem(group: PatternGroup): TreeItem {
@@ -47,46 +87,73 @@ function fileItem(group: FileGroup): TreeItem {
   const slash = path.lastIndexOf('/');
   const item = groupItem(group, path.slice(slash + 1), ThemeIcon.File);
   item.resourceUri = Uri.parse(group.uri);
-  if (slash > 0) item.description = `${path.slice(0, slash)} · ${group.children.length}`;
-  item.accessibilityInformation = { label: `${path}, ${usesOfEventlet(group.children.length)}` };
+  if (slash > 0) item.description = `${path.slice(0, slash)} · ${item.description}`;
+  item.accessibilityInformation = { label: `${path}, ${doneOf(group)}` };
   return item;
 }
 
-function safetyItem(group: SafetyGroup): TreeItem {
-  return groupItem(group, trustName(group.trust), trustIcon(group.trust));
+function folderItem(group: FolderGroup): TreeItem {
+  return groupItem(group, group.path === '' ? l10n.t('At the top') : group.path, ThemeIcon.Folder);
 }
 
-function skippedItem(group: SkippedGroup): TreeItem {
-  const item = groupItem(group, l10n.t('Not analysed'), new ThemeIcon('circle-slash'));
-  item.collapsibleState = TreeItemCollapsibleState.Collapsed;
-  item.accessibilityInformation = { label: `${l10n.t('Not analysed')}, ${fileCount(group.children.length)}` };
+function serviceItem(group: ServiceGroup): TreeItem {
+  return group.name === undefined ? groupItem(group, l10n.t('In no known process'), new ThemeIcon('circle-outline')) : groupItem(group, group.name, new ThemeIcon('server-process'));
+}
+
+function safetyItem(group: SafetyGroup): TreeItem {
+  return group.trust ? groupItem(group, trustName(group.trust), trustIcon(group.trust)) : groupItem(group, l10n.t('Safety not written down'), new ThemeIcon('question'));
+}
+
+function skippedItem({ id, children }: SkippedGroup): TreeItem {
+  const label = l10n.t('Not analysed');
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  item.id = id;
+  item.iconPath = new ThemeIcon('circle-slash');
+  item.description = `${children.length}`;
+  item.contextValue = 'skipped';
+  item.accessibilityInformation = { label: `${label}, ${fileCount(children.length)}` };
   return item;
 }
 
 // Small groups are open from the start; a group that somebody folded or unfolded stays as it is.
 const openUpTo = 30;
 
-function groupItem(group: Group, label: string, icon?: ThemeIcon): TreeItem {
-  const { length } = group.children;
-  const item = new TreeItem(label, length <= openUpTo ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+function groupItem(group: UseGroup, label: string, icon?: ThemeIcon): TreeItem {
+  const item = new TreeItem(label, group.children.length <= openUpTo ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+  const { done, total } = group.count;
   item.id = group.id;
   if (icon) item.iconPath = icon;
-  item.description = `${length}`;
+  // Before anything is done, or where nobody wrote down how much there was, the count alone tells more.
+  item.description = done > 0 ? `${done}/${total}` : `${total}`;
   item.contextValue = group.kind;
-  item.accessibilityInformation = { label: `${label}, ${usesOfEventlet(length)}` };
+  item.accessibilityInformation = { label: `${label}, ${doneOf(group)}` };
   return item;
 }
 
-function useItem({ id, item: use }: Use, grouping: Grouping): TreeItem {
+function useItem({ id, item: use, isSettled }: Use, grouping: Grouping): TreeItem {
   const { text, highlight } = excerpt(use.line, use.highlight);
   const item = new TreeItem({ label: text, highlights: [[...highlight]] });
   item.id = id;
   // Below its file a use needs no path.
-  item.description = grouping === 'file' ? l10n.t('line {0}', use.range.start.line + 1) : placeOf(use);
-  item.iconPath = trustIcon(use.trust);
+  const place = grouping === 'file' ? l10n.t('line {0}', use.range.start.line + 1) : placeOf(use);
+  const decision = use.decision && (isSettled ? decidedIn(use.decision) : l10n.t('open again since {0}', use.decision.until ?? ''));
+  item.description = decision === undefined ? place : `${place} · ${decision}`;
+  item.iconPath = isSettled && use.decision ? decisionIcon(use.decision.kind) : trustIcon(use.trust);
   item.contextValue = use.fix ? 'use.fix' : 'use';
   item.command = openAt(use);
-  item.accessibilityInformation = { label: `${use.api}, ${trustName(use.trust)}, ${placeOf(use)}, ${use.line}` };
+  item.accessibilityInformation = { label: [use.api, ...(decision === undefined ? [] : [decision]), trustName(use.trust), placeOf(use), use.line].join(', ') };
+  return item;
+}
+
+function doneItem({ id, use }: Done): TreeItem {
+  const path = pathOf(use.uri);
+  const item = new TreeItem(use.api);
+  item.id = id;
+  item.description = folderOf(path) === '' ? path : `${path.slice(folderOf(path).length + 1)} · ${folderOf(path)}`;
+  item.iconPath = new ThemeIcon('check', new ThemeColor('charts.green'));
+  item.contextValue = 'done';
+  item.tooltip = `${path}\n${l10n.t('Gone from the code')}`;
+  item.accessibilityInformation = { label: `${use.api}, ${l10n.t('Gone from the code')}, ${path}` };
   return item;
 }
 
@@ -111,6 +178,18 @@ export function trustIcon(trust: Trust): ThemeIcon {
       return new ThemeIcon('eye', new ThemeColor('charts.yellow'));
     case 'guidance':
       return new ThemeIcon('book', new ThemeColor('charts.blue'));
+  }
+}
+
+/** The shapes alone tell them apart: fastened, waiting, somewhere else. */
+export function decisionIcon(kind: DecisionKind): ThemeIcon {
+  switch (kind) {
+    case 'keep':
+      return new ThemeIcon('pinned');
+    case 'later':
+      return new ThemeIcon('clock');
+    case 'elsewhere':
+      return new ThemeIcon('organization');
   }
 }
 

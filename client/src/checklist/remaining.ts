@@ -90,9 +90,13 @@ export class Remaining implements Disposable {
 // Servers may percent-encode more or less than the editor does; what is compared with an editor's URI must look like it.
 function inEditorSpelling(checklist: Checklist): Checklist {
   const spell = (uri: string) => Uri.parse(uri).toString();
+  const located = <Located extends { readonly uri: string }>(items: readonly Located[]) => items.map((item) => ({ ...item, uri: spell(item.uri) }));
   return {
     ...checklist,
-    items: checklist.items.map((item) => ({ ...item, uri: spell(item.uri) })),
+    items: located(checklist.items),
+    settled: located(checklist.settled),
+    done: located(checklist.done),
+    services: Object.fromEntries(Object.entries(checklist.services).map(([uri, names]) => [spell(uri), names])),
     files: { ...checklist.files, skipped: checklist.files.skipped.map((file) => ({ ...file, uri: spell(file.uri) })) },
   };
 }

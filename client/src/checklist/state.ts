@@ -10,5 +10,5 @@ export type RemainingState = 'starting' | 'scanning' | 'left' | 'done' | 'none' 
 export function stateOf(checklist: Checklist, hadUses: boolean): RemainingState {
   if (checklist.state === 'scanning') return 'scanning';
   if (checklist.items.length > 0) return 'left';
-  return hadUses || checklist.kept > 0 || checklist.files.mentioning > 0 ? 'done' : 'none';
+  return hadUses || checklist.kept > 0 || checklist.progress !== undefined || checklist.files.mentioning > 0 ? 'done' : 'none';
 }

@@ -1,38 +1,55 @@
-import { EventEmitter, window, type Disposable, type Event, type Memento, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { commands, EventEmitter, TreeItemCheckboxState, window, type Disposable, type Event, type Memento, type TreeCheckboxChangeEvent, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { ChecklistItem } from '../../../server/src/protocol';
-import { treeItem, useTooltip } from './items';
+import { tickable, useTooltip } from './items';
+import { filtered, noFilter, optionsFrom, type ViewOptions } from './options';
 import type { Remaining } from './remaining';
-import { groupings, remainingTree, type Group, type Grouping, type TreeNode, type Use } from './tree';
-import { pathOf, summary, usesOfEventlet } from './words';
+import { remainingTree, type FilterRow, type Group, type TreeNode, type Use } from './tree';
+import { filterInWords, pathOf, summary, usesOfEventlet } from './words';
 
-const groupingKey = 'eventletMigration.groupBy';
+const optionsKey = 'eventletMigration.view';
 
-/** The view *Remaining*: draws what is left, with its count, and keeps up with it. */
+/** What somebody ticked, or unticked; settles when it is written down, or when they thought better of it. */
+export type Ticked = (items: readonly ChecklistItem[], isTicked: boolean) => Promise<void>;
+
+/** The view *Remaining*: draws the checklist, with its count, and keeps up with it. */
 export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
-  #groups: readonly Group[] = [];
+  /** Set by whoever asks people for their decisions. */
+  onTicked: Ticked = async () => undefined;
+  #rows: readonly (FilterRow | Group)[] = [];
   #parents = new Map<TreeNode, Group>();
   #progress: Thenable<void> | undefined;
   readonly #changed = new EventEmitter<void>();
   readonly #view: TreeView<TreeNode>;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
   constructor(private readonly remaining: Remaining, private readonly memory: Memento) {
-    this.#view = window.createTreeView<TreeNode>('eventletMigration.remaining', { treeDataProvider: this, showCollapseAll: true });
-    this.#subscription = remaining.onDidChange(() => this.#draw());
+    // A box is ticked when the decision is written down, and not before.
+    this.#view = window.createTreeView<TreeNode>('eventletMigration.remaining', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true, manageCheckboxStateManually: true });
+    this.#subscriptions = [
+      remaining.onDidChange(() => this.#draw()),
+      this.#view.onDidChangeCheckboxState((event) => this.#tick(event)),
+      // Of the view's own: its welcome text offers it where the filter holds everything back.
+      commands.registerCommand('eventletMigration.clearFilter', () => this.show({ ...this.options, filter: noFilter })),
+    ];
     this.#draw();
   }
 
   /** Remembered for each workspace. */
-  get grouping(): Grouping {
-    const remembered = this.memory.get<string>(groupingKey);
-    return groupings.find((grouping) => grouping === remembered) ?? 'pattern';
+  get options(): ViewOptions {
+    return optionsFrom(this.memory.get(optionsKey));
   }
 
-  async groupBy(grouping: Grouping): Promise<void> {
-    await this.memory.update(groupingKey, grouping);
+  async show(options: ViewOptions): Promise<void> {
+    await this.memory.update(optionsKey, options);
     this.#draw();
+  }
+
+  /** The uses that are selected in the tree, with the one that a menu was opened on; that one alone where it is not among them. */
+  selected(clicked?: ChecklistItem): readonly ChecklistItem[] {
+    const items = this.#view.selection.flatMap((node) => (node.kind === 'use' ? [node.item] : []));
+    return clicked && !items.includes(clicked) ? [clicked] : [...new Set(items)];
   }
 
   /** Selects the use in the tree where the view is open; leaves the cursor where it is. */
@@ -42,11 +59,11 @@ export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return treeItem(node, this.grouping);
+    return tickable(node, this.options.grouping);
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    if (!node) return [...this.#groups];
+    if (!node) return [...this.#rows];
     return 'children' in node ? [...node.children] : [];
   }
 
@@ -60,21 +77,42 @@ export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
 
+  /** Of several that are selected each follows the one whose box was clicked. What is gone cannot be unticked. */
+  async #tick({ items }: TreeCheckboxChangeEvent<TreeNode>): Promise<void> {
+    for (const state of [TreeItemCheckboxState.Checked, TreeItemCheckboxState.Unchecked]) {
+      const clicked = items.flatMap(([node, now]) => (node.kind === 'use' && now === state ? [node.item] : []));
+      const [first] = clicked;
+      const settled = new Set(this.remaining.checklist?.settled);
+      const isTicked = state === TreeItemCheckboxState.Checked;
+      const all = new Set([...clicked, ...(first ? this.selected(first) : [])]);
+      const meant = [...all].filter((item) => settled.has(item) !== isTicked);
+      if (meant.length > 0) await this.onTicked(meant, isTicked);
+    }
+    // The boxes show what is written down.
+    this.#draw();
+  }
+
   #draw(): void {
     const { checklist, state } = this.remaining;
-    this.#groups = checklist ? remainingTree(checklist, this.grouping, pathOf) : [];
-    this.#parents = new Map(this.#groups.flatMap((group) => group.children.map((child) => [child, group] as const)));
+    const { filter, ...options } = this.options;
+    const shown = checklist && filtered(checklist, filter, pathOf);
+    const groups = shown ? remainingTree(shown, options, pathOf) : [];
+    const hidden = checklist && shown ? checklist.items.length + checklist.settled.length - shown.items.length - shown.settled.length : 0;
+    // Where the filter holds everything back the welcome text tells so, and how to get out; it speaks only where there are no rows.
+    const isHiding = hidden > 0 && !groups.some(({ kind }) => kind !== 'skipped');
+    this.#rows = isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups];
+    this.#parents = new Map(groups.flatMap((group) => group.children.map((child) => [child, group] as const)));
+    void commands.executeCommand('setContext', 'eventletMigration.isHiding', isHiding);
     this.#changed.fire();
 
     const uses = checklist?.items.length ?? 0;
     this.#view.badge = uses > 0 ? { value: uses, tooltip: usesOfEventlet(uses) } : undefined;
-    // Where the tree is empty the welcome text speaks.
-    this.#view.message = checklist && this.#groups.length > 0 ? summary(checklist) : '';
+    this.#view.message = checklist && this.#rows.length > 0 ? [summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
     if (state === 'starting' || state === 'scanning') this.#showProgress();
   }
 

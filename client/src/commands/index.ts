@@ -3,6 +3,8 @@ import { askService } from './askService';
 import { concurrencyModule } from './concurrencyModule';
 import { convertCallChain } from './convertCallChain';
 import { openProjectFile, openSample, showSkipped } from './firstMinutes';
+import { decide, tick } from './decide';
+import { exportList } from './export';
 import { fixFile } from './fixFile';
 import { fixUse } from './fixUse';
 import { fixWorkspace } from './fixWorkspace';
@@ -35,6 +37,8 @@ const table: Readonly<Record<string, Command>> = {
   'eventletMigration.convertCallChain': convertCallChain,
   'eventletMigration.groupBy': groupBy,
   'eventletMigration.showHistory': showHistory,
+  'eventletMigration.decide': decide,
+  'eventletMigration.export': exportList,
   'eventletMigration.refresh': refresh,
   'eventletMigration.restart': restart,
   'eventletMigration.showOutput': showOutput,
@@ -51,6 +55,7 @@ const internal: Readonly<Record<string, Command>> = {
 
 /** Makes the commands known to the editor. */
 export function registerCommands(parts: Parts): Disposable {
+  parts.view.onTicked = (items, isTicked) => tick(parts, items, isTicked);
   const registrations = Object.entries({ ...table, ...internal }).map(([name, run]) =>
     commands.registerCommand(name, (argument: unknown, more: unknown) => run(parts, argument, more)),
   );

@@ -24,6 +24,8 @@ export interface Parts {
   readonly sample: Sample;
   readonly historyPages: HistoryPages;
   readonly nextStep: NextStep;
+  /** Of the extension. */
+  readonly version: string;
 }
 
 /** A command's work. The arguments come from the menu, the tree or a link, if at all, and are checked by the command. */

@@ -19,6 +19,7 @@ import { serveHover } from './hover';
 import { serveModules } from './modules';
 import { servePlan } from './plan';
 import { completionTriggers, registerCompletion, serveCompletion } from './projectFile';
+import { serveReport } from './report';
 import { serveReview } from './review';
 import { safely } from './safely';
 import { serveServices } from './services';
@@ -72,6 +73,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveReview(session);
   servePlan(session, announcer, watchman);
   serveServices(session);
+  serveReport(session);
 
   connection.onInitialized(
     safely(

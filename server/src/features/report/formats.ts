@@ -1,3 +1,4 @@
+import { csv } from './csv';
 import { github } from './github';
 import { json } from './json';
 import { markdown } from './markdown';
@@ -5,10 +6,10 @@ import type { Report } from './report';
 import { sarif } from './sarif';
 import { text } from './text';
 
-export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github';
+export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github' | 'csv';
 
 /** How to print a report, by the name that the command line knows. */
-export const formats: Readonly<Record<Format, (report: Report) => string>> = { text, json, sarif, markdown, github };
+export const formats: Readonly<Record<Format, (report: Report) => string>> = { text, json, sarif, markdown, github, csv };
 
 /** Those that tell the edits of all fixes. To make them costs a second look at every file. */
 export const formatsWithEdits: readonly Format[] = ['json', 'sarif'];

@@ -1,4 +1,4 @@
-import type { Trust } from '../../protocol';
+import type { Decision, Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
 import { ownSentence } from '../sentence';
 import { code, table } from './markdownTable';
@@ -59,9 +59,15 @@ function byFile(report: Report): string[] {
 }
 
 function whatToDo(finding: ReportedFinding, report: Report): string {
+  if (finding.decision) return decided(finding.decision);
   const fix = bestFix(finding, report.target);
   const title = fix ? `${fix.title} (${fix.safety}).` : '';
   return [title, finding.reason === null ? '' : ownSentence(finding.reason)].filter((part) => part !== '').join(' ') || finding.message;
+}
+
+function decided({ kind, reason, until }: Decision): string {
+  const names: Readonly<Record<Decision['kind'], string>> = { keep: 'Kept on purpose', later: 'Later', elsewhere: 'Not ours' };
+  return `*${names[kind]}*: ${reason}${until === undefined ? '' : `, until ${until}`}`;
 }
 
 function notAnalysed(report: Report): string {

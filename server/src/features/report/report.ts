@@ -1,4 +1,4 @@
-import type { FileCounts, Range, Target, Trust } from '../../protocol';
+import type { Decision, FileCounts, Range, Target, Trust } from '../../protocol';
 import type { FileReport, Finding, FindingKind, FixReport, Precondition, Related, Severity } from '../../workspace/finding';
 
 /**
@@ -48,6 +48,8 @@ export interface ReportedFinding {
   readonly guide: string;
   readonly fingerprint: string;
   readonly suppressed: string | null;
+  /** What somebody decided in the checklist file, where that was looked at. */
+  readonly decision?: Decision;
   readonly fixes: readonly ReportedFix[];
   readonly reason: string | null;
 }
@@ -86,6 +88,7 @@ export interface ReportParts {
   readonly files: Iterable<ReportedFile>;
   /** The places on the way of a finding to eventlet. */
   relatedTo(uri: string, finding: Finding): readonly Related[];
+  decisionOn?(uri: string, finding: Finding): Decision | undefined;
   /** Only findings of these rules; all where there is nothing said. */
   readonly rules?: readonly string[];
 }
@@ -124,16 +127,17 @@ export function trustOf(finding: ReportedFinding, target: Target): Trust {
   return bestFix(finding, target)?.safety ?? 'guidance';
 }
 
-function reported(file: ReportedFile, { pathOf, relatedTo, rules }: ReportParts): ReportedFinding[] {
+function reported(file: ReportedFile, { pathOf, relatedTo, decisionOn, rules }: ReportParts): ReportedFinding[] {
   const path = pathOf(file.uri);
   return file.findings.filter(({ rule }) => rules?.includes(rule) ?? true).map(finding);
 
   function finding(finding: Finding): ReportedFinding {
     const { position, line, highlight, rule, api, kind, pattern, message, severity, guide, fingerprint } = finding;
+    const decision = decisionOn?.(file.uri, finding);
     return {
       ...{ path, range: position, line, highlight, rule, api, via: finding.via ?? null },
       related: relatedTo(file.uri, finding).map((place) => ({ path: pathOf(place.uri), range: place.position, module: place.module ?? null, name: place.name })),
-      ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null },
+      ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null, ...(decision ? { decision } : {}) },
       fixes: finding.fixes.map(fix),
       reason: finding.reason ?? null,
     };

@@ -43,7 +43,7 @@ function rulesOf({ findings }: Report): RuleDescriptor[] {
 }
 
 function result(finding: ReportedFinding, ruleIndex: number): object {
-  const { path, range, rule, severity, message, reason, fingerprint, suppressed, fixes, related } = finding;
+  const { path, range, rule, severity, message, reason, fingerprint, suppressed, decision, fixes, related } = finding;
   return {
     ruleId: rule,
     ruleIndex,
@@ -53,7 +53,10 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
     ...(related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: place.module === null ? place.name : `${place.module}.${place.name}` }, physicalLocation: { artifactLocation: artifact(place.path), region: region(place.range) } })) } : {}),
     partialFingerprints: { 'eventletMigration/v1': fingerprint },
     // An empty list says that nobody suppressed it; a missing one, that nobody looked.
-    suppressions: suppressed === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: suppressed }],
+    suppressions: [
+      ...(suppressed === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: suppressed }]),
+      ...(decision ? [{ kind: 'external', status: 'accepted', justification: decision.reason }] : []),
+    ],
     // The standard wants at least one change in a fix.
     fixes: fixes.filter(({ edits }) => edits.length > 0).map(fixed),
     properties: { api: finding.api, kind: finding.kind, pattern: finding.pattern },

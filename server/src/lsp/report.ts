@@ -1,0 +1,41 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { formats, formatsWithEdits } from '../features/report/formats';
+import { makeReport, type ReportedFile } from '../features/report/report';
+import { exportFormats, reportRequest, type ReportParams, type ReportResult } from '../protocol';
+import type { Memo } from '../workspace/workspace';
+import { safely, stopIfCancelled } from './safely';
+import type { Session } from './session';
+import { record } from './settings';
+import { inTurns } from './turns';
+
+/** Answers our own client: the whole list as a page, a table or for code scanning, as the command line prints it. */
+export function serveReport(session: Session): void {
+  session.connection.onRequest(reportRequest, safely(session.host, (params: unknown, token: CancellationToken) => report(paramsOf(params), session, token), { text: '' }));
+}
+
+async function report({ format, tool }: ReportParams, session: Session, token: CancellationToken): Promise<ReportResult> {
+  const { workspace, host, checklists } = session;
+  const files: ReportedFile[] = [];
+  const memo: Memo = new Map();
+  for await (const uri of inTurns(host, workspace.uris)) {
+    stopIfCancelled(token);
+    const file = formatsWithEdits.includes(format) ? await workspace.report(uri, memo) : { uri, findings: workspace.findings(uri) };
+    if (file) files.push(file);
+  }
+  const there = (await checklists.read()).flatMap(({ account }) => account.progress.there);
+  const decisions = new Map(there.flatMap(({ entry: { decision }, use }) => (decision ? [[`${use.uri} ${use.fingerprint}`, decision] as const] : [])));
+  const made = makeReport({
+    ...{ tool, root: '.', target: workspace.settings(workspace.roots[0] ?? '').target, counts: workspace.counts, patched: workspace.patched, files },
+    pathOf: (uri) => workspace.fullPathOf(uri),
+    relatedTo: (uri, finding) => workspace.related(uri, finding),
+    decisionOn: (uri, { fingerprint }) => decisions.get(`${uri} ${fingerprint}`),
+  });
+  return { text: formats[format](made) };
+}
+
+function paramsOf(data: unknown): ReportParams {
+  const { format, tool } = record(data);
+  const known = exportFormats.find((each) => each === format);
+  if (!known) throw new Error(`a report is one of ${exportFormats.join(', ')}`);
+  return { format: known, tool: typeof tool === 'string' ? tool : '' };
+}
