@@ -103,10 +103,10 @@ describe('baseline', () => {
     git('add', '.');
     git('commit', '-qm', 'start');
     git('checkout', '-qb', 'other');
-    decide(/("a\.py [^\n]*"eventlet")\}/, 'keep');
+    decide(/("a\.py [^\n]*"eventlet",[^\n}]*)\}/, 'keep');
     git('commit', '-qam', 'one');
     git('checkout', '-q', 'main');
-    decide(/("a\.py [^\n]*"eventlet\.sleep")\}/, 'later');
+    decide(/("a\.py [^\n]*"eventlet\.sleep",[^\n}]*)\}/, 'later');
     git('commit', '-qam', 'two');
     git('merge', '-q', 'other');
     expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0, out: 'Nothing is new. 0 of 4 done, 2 decided, 2 open.\n', err: '' });

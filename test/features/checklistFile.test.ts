@@ -105,6 +105,18 @@ describe('progress', () => {
     expect(compare([sleep], moved, ['a.py', 'new.py'])).toMatchObject({ there: [], done: [sleep], fresh: moved });
   });
 
+  it('tells equal uses apart by what they stand between, whichever of them goes', () => {
+    const entries = ['n1', 'n2', 'n3'].map((near, index): Entry => ({ ...sleep, fingerprint: `f${index + 1}`, near }));
+    const { there, done } = compare(entries, [{ ...use('a.py', 'f1'), near: 'n2' }, { ...use('a.py', 'f2'), near: 'n3' }]);
+    expect(there.map(({ entry }) => entry.near)).toEqual(['n2', 'n3']);
+    expect(done.map(({ near }) => near)).toEqual(['n1']);
+  });
+
+  it('follows a use whose function and file were renamed, by the others of its file', () => {
+    const { there, done } = compare([sleep, { ...spawn, path: 'a.py' }], [use('new.py', 'other'), use('new.py', 'f2', 'eventlet.spawn')], ['new.py']);
+    expect({ there: there.length, done }).toEqual({ there: 2, done: [] });
+  });
+
   it('follows a use whose function was renamed, within its file', () => {
     expect(compare([sleep], [use('a.py', 'other')]).there.map(({ use }) => use.fingerprint)).toEqual(['other']);
     expect(compare([sleep], [use('b.py', 'other')]).there).toEqual([]);

@@ -24,7 +24,7 @@ describe('deciding about uses', () => {
     const before = client.text(file);
     await decide(client, 'a.py', 'sleep', { ...keep, until: '2027-03-01' });
     const after = client.text(file);
-    expect(changedLines(before, after)).toEqual([expect.stringMatching(/"api":"eventlet\.sleep","safety":"review","decision":"keep","reason":"a demo","until":"2027-03-01"\},$/)]);
+    expect(changedLines(before, after)).toEqual([expect.stringMatching(/"api":"eventlet\.sleep","safety":"review","near":"\w+","decision":"keep","reason":"a demo","until":"2027-03-01"\},$/)]);
     await eventually(async () => (await client.checklist()).settled.length).toBe(1);
     await decide(client, 'a.py', 'sleep', null);
     expect(client.text(file)).toBe(before);

@@ -5,7 +5,9 @@ import { isMissing, reasonOf } from '../doors/systemErrors';
 import { checklistFileName, formatChecklistFile, parseChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
 import { isSettled, progress, updated, type CurrentUse, type Progress } from '../features/checklistFile/progress';
 import { count } from '../features/report/words';
+import { trustOf } from '../features/trust';
 import type { Host } from '../host';
+import type { Trust } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import type { OutputOptions } from './carryOut';
 import { advice, writeGuard } from './guard';
@@ -64,8 +66,13 @@ class Scope {
     private readonly options: BaselineOptions,
   ) {}
 
-  uses({ files }: Project): readonly Use[] {
-    return files.flatMap(({ uri, findings }) => findings.filter((finding) => finding.suppressed === undefined && this.isAsked(finding.rule)).map((finding) => this.use(uri, finding)));
+  uses({ files, workspace }: Project): readonly Use[] {
+    return files.flatMap(({ uri, findings }) => {
+      const surroundings = workspace.surroundings(uri);
+      const { target } = workspace.settings(uri);
+      const asked = findings.filter((finding) => finding.suppressed === undefined && this.isAsked(finding.rule));
+      return asked.map((finding) => this.use(uri, finding, trustOf(finding, target), surroundings.get(finding.fingerprint)));
+    });
   }
 
   divide(entries: readonly Entry[]): { readonly inside: readonly Entry[]; readonly outside: readonly Entry[] } {
@@ -78,10 +85,10 @@ class Scope {
     return URI.file(path.join(this.folder, name)).toString();
   }
 
-  private use(uri: string, finding: Finding): Use {
+  private use(uri: string, finding: Finding, safety: Trust, near: string | undefined): Use {
     const { line, character } = finding.position.start;
     const name = path.relative(this.folder, URI.parse(uri).fsPath).split(path.sep).join('/');
-    return { ...finding, finding, path: name, place: `${this.places.pathOf(uri)}:${line + 1}:${character + 1}` };
+    return { ...finding, finding, path: name, safety, ...(near === undefined ? {} : { near }), place: `${this.places.pathOf(uri)}:${line + 1}:${character + 1}` };
   }
 
   private isAsked(rule: string): boolean {

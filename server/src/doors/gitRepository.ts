@@ -64,6 +64,11 @@ export class GitRepository {
     return files;
   }
 
+  /** What changed between two commits, with renamed files followed, as `git diff` prints it without context. */
+  async diff(before: string, after: string): Promise<string> {
+    return git(this.folder, ['-c', 'core.quotePath=off', 'diff', '-M', '--unified=0', '--no-prefix', '--no-color', '--no-ext-diff', before, after]);
+  }
+
   async content(id: string): Promise<Uint8Array | undefined> {
     this.reader ??= new BlobReader(this.folder);
     return this.reader.read(id);

@@ -20,7 +20,7 @@ import { sameNode, type Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
 import type { FindingKind, Origin, Span } from './finding';
-import { identity, numbered } from './fingerprint';
+import { identity, numbered, surroundings } from './fingerprint';
 import type { Held } from './moduleIndex';
 import { originOf } from './origins';
 import { patchCallsOf, type PlacedPatchCall } from './services/patchCalls';
@@ -94,6 +94,8 @@ export interface MarkFacts {
   readonly line: string;
   readonly highlight: readonly [number, number];
   readonly identity: string;
+  /** What it stands between, see `surroundings`. */
+  readonly near: string;
   readonly proposals: readonly ProposalFacts[];
 }
 
@@ -214,13 +216,13 @@ function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
 }
 
 /** Where a finding is, with the line that it starts on, for those who do not have the text. */
-export function placeOf({ start, end }: Span, lines: LineIndex): Pick<MarkFacts, 'range' | 'position' | 'line' | 'highlight'> {
+export function placeOf({ start, end }: Span, lines: LineIndex): Pick<MarkFacts, 'range' | 'position' | 'line' | 'highlight' | 'near'> {
   const position = { start: lines.position(start), end: lines.position(end) };
   const whole = lines.line(position.start.line);
   const line = whole.trim();
   const indent = whole.length - whole.trimStart().length;
   const from = Math.max(0, start - lines.start(position.start.line) - indent);
-  return { range: { start, end }, position, line, highlight: [from, Math.min(line.length, from + end - start)] };
+  return { range: { start, end }, position, line, near: surroundings(lines, position.start.line), highlight: [from, Math.min(line.length, from + end - start)] };
 }
 
 function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[]): MarkFacts {

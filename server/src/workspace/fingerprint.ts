@@ -1,3 +1,4 @@
+import type { LineIndex } from '../edits/lines';
 import type { StandInUse, Use } from '../python/uses';
 import { argumentsOf } from '../python/calls';
 import { qualifiedName } from '../python/scopes';
@@ -20,6 +21,33 @@ export function numbered(identities: readonly string[]): readonly string[] {
     seen.set(text, count);
     return count === 1 ? text : `${text}|${count}`;
   });
+}
+
+/**
+ * A short digest of a line between its neighbours, in which spaces and empty lines do not count. It tells uses apart whose identity is
+ * the same but for the number, as long as nothing changes around them.
+ */
+export function surroundings(lines: LineIndex, line: number): string {
+  return digest([neighbour(lines, line, -1), spaceless(lines.line(line)), neighbour(lines, line, 1)].join('\n'));
+}
+
+function neighbour(lines: LineIndex, line: number, step: 1 | -1): string {
+  for (let at = line + step; at >= 0 && at < lines.lineCount; at += step) {
+    const text = spaceless(lines.line(at));
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+function spaceless(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}
+
+/** FNV-1a over UTF-16 units, 32 bits: neighbours in one file are to be told apart, and nothing else. */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 function shapeOf({ positional, keywords, isOpen }: ReturnType<typeof argumentsOf>): string {

@@ -221,6 +221,12 @@ export class Workspace {
     return this.judge(uri)?.findings ?? [];
   }
 
+  /** By fingerprint, what the findings of a file stand between. Not a part of them: it changes while they stay what they are. */
+  surroundings(uri: string): ReadonlyMap<string, string> {
+    const court = this.courts.of(uri);
+    return new Map(this.facts(uri)?.marks.map(({ identity, near }) => [court.digest(identity), near]));
+  }
+
   /** Where what a finding names is bound, hop by hop: in the file itself, and in the modules that hand it on. */
   related(uri: string, { trail = [], origin }: Pick<Finding, 'trail' | 'origin'>): readonly Related[] {
     const hops = trail.flatMap((hop): readonly Related[] => {

@@ -18,6 +18,8 @@ export interface Entry {
   readonly api: string;
   /** How far its fix could be trusted when it was written down. */
   readonly safety?: Trust;
+  /** What it stood between when it was written down: tells equal uses beside each other apart. */
+  readonly near?: string;
   readonly decision?: Decision;
   /** It was gone when the file was written last: if the use is there again, it is a new one. */
   readonly done?: true;
@@ -92,8 +94,8 @@ function byKey(a: Entry, b: Entry): number {
   return keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0;
 }
 
-function rest({ rule, api, safety, decision, done }: Entry): object {
-  const known = { rule, api, ...(safety ? { safety } : {}), ...(done ? { done } : {}) };
+function rest({ rule, api, safety, near, decision, done }: Entry): object {
+  const known = { rule, api, ...(safety ? { safety } : {}), ...(near === undefined ? {} : { near }), ...(done ? { done } : {}) };
   if (!decision) return known;
   const { kind, reason, until } = decision;
   return { ...known, decision: kind, reason, ...(until === undefined ? {} : { until }) };
@@ -114,8 +116,9 @@ function entryIn(line: string): Entry | string {
   if (space <= 0 || rule === undefined || api === undefined) return 'this is no entry: the path, the fingerprint, the rule or the name is missing';
 
   const safety = trusts.find((each) => each === text('safety'));
+  const near = text('near');
   const isDone = fields?.get('done') === true;
-  const entry = { path: key.slice(0, space), fingerprint: key.slice(space + 1), rule, api, ...(safety ? { safety } : {}), ...(isDone ? { done: isDone } : {}) };
+  const entry = { path: key.slice(0, space), fingerprint: key.slice(space + 1), rule, api, ...(safety ? { safety } : {}), ...(near === undefined ? {} : { near }), ...(isDone ? { done: isDone } : {}) };
   if (!fields?.has('decision')) return entry;
   const kind = decisionKinds.find((each) => each === text('decision'));
   const until = text('until');

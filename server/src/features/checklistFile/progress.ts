@@ -9,6 +9,8 @@ export interface CurrentUse {
   readonly rule: string;
   readonly api: string;
   readonly safety?: Trust;
+  /** What it stands between; see `Workspace.surroundings`. */
+  readonly near?: string;
 }
 
 /** What is known of the files that entries name. */
@@ -32,30 +34,36 @@ export interface Progress<Use extends CurrentUse> {
 }
 
 /**
- * Pairs entries with uses, each at most once: those in the same file with the same fingerprint first; then the same fingerprint
- * in another file where the file of the entry is gone (it was renamed); then what is left of the same name in the same file
- * (its function was renamed, or the shape of its call changed). The last step also means that a file may exchange one use of a
- * name for another without being told of: it has no more of them than before. What the file calls done stays done, so that a
- * use that comes back is a new one.
+ * Pairs entries with uses, each at most once, by what is surest first: the same fingerprint in the same file and between the same
+ * lines; the same name between the same lines (another one of equal uses went, or its function was renamed); the same
+ * fingerprint; then the same where the file of the entry is gone (it was renamed); then what is left of the same name in the
+ * file (the shape of its call changed). The last step also means that a file may exchange one use of a name for another without
+ * being told of: it has no more of them than before. What the file calls done stays done, so that a use that comes back is a new one.
  */
 export function progress<Use extends CurrentUse>({ entries }: ChecklistFile, uses: readonly Use[], files: KnownFiles): Progress<Use> {
   const isSeen = ({ path, rule }: Entry): boolean => files.isSeen(path, rule);
   const pairs = new Map<Use, Entry>();
   const open = new Set(entries.filter(({ done }) => !done));
-  const steps: readonly Step[] = [
-    { keyOf: ({ path, fingerprint }) => keyOf({ path, fingerprint }), isFor: () => true },
-    { keyOf: ({ fingerprint }) => fingerprint, isFor: ({ path }) => !files.exists(path) },
-    { keyOf: ({ path, api }) => `${path} ${api}`, isFor: () => true },
-  ];
-  for (const step of steps) {
-    const waiting = grouped([...open].filter(step.isFor), step.keyOf);
+  const pair = ({ keyOf: key, isFor = () => true }: Step): void => {
+    const waiting = grouped([...open].filter(isFor), key);
     for (const use of uses) {
-      const entry = pairs.has(use) ? undefined : waiting.get(step.keyOf(use))?.shift();
+      const name = pairs.has(use) ? undefined : key(use);
+      const entry = name === undefined ? undefined : waiting.get(name)?.shift();
       if (!entry) continue;
       pairs.set(use, entry);
       open.delete(entry);
     }
-  }
+  };
+  const isGone = ({ path }: Entry): boolean => !files.exists(path);
+  const between = (near: string | undefined, key: string): string | undefined => (near === undefined ? undefined : `${key} ${near}`);
+  pair({ keyOf: (use) => between(use.near, keyOf(use)) });
+  pair({ keyOf: ({ path, api, near }) => between(near, `${path} ${api}`) });
+  pair({ keyOf });
+  pair({ keyOf: ({ fingerprint, near }) => between(near, fingerprint), isFor: isGone });
+  pair({ keyOf: ({ fingerprint }) => fingerprint, isFor: isGone });
+  // Where a file went is known now from those of its uses that could be followed.
+  const moved = new Map([...pairs].filter(([, entry]) => isGone(entry)).map(([use, entry]) => [entry.path, use.path]));
+  pair({ keyOf: ({ path, api }) => `${moved.get(path) ?? path} ${api}` });
   return {
     there: uses.flatMap((use) => {
       const entry = pairs.get(use);
@@ -80,22 +88,29 @@ export function updated<Use extends CurrentUse>({ there, done, unseen, fresh }: 
 }
 
 /** The entry of a use that was not known before. */
-export function entryOf({ path, fingerprint, rule, api, safety }: CurrentUse): Entry {
-  return { path, fingerprint, rule, api, ...(safety ? { safety } : {}) };
+export function entryOf({ path, fingerprint, rule, api, safety, near }: CurrentUse): Entry {
+  return { path, fingerprint, rule, api, ...(safety ? { safety } : {}), ...(near ? { near } : {}) };
 }
 
 /** An entry under the name that its use has today. How safe it was and what was decided stays. */
-export function renamed({ safety, decision }: Entry, { path, fingerprint, rule, api }: CurrentUse): Entry {
-  return { path, fingerprint, rule, api, ...(safety ? { safety } : {}), ...(decision ? { decision } : {}) };
+export function renamed({ safety, decision }: Entry, { path, fingerprint, rule, api, near }: CurrentUse): Entry {
+  return { path, fingerprint, rule, api, ...(safety ? { safety } : {}), ...(near ? { near } : {}), ...(decision ? { decision } : {}) };
 }
 
 interface Step {
-  keyOf(use: CurrentUse): string;
-  isFor(entry: Entry): boolean;
+  /** What an entry and its use have in common; undefined where that is not known of one of them. */
+  keyOf(use: CurrentUse): string | undefined;
+  isFor?(entry: Entry): boolean;
 }
 
-function grouped(entries: readonly Entry[], keyOf: (entry: Entry) => string): ReadonlyMap<string, Entry[]> {
+function grouped(entries: readonly Entry[], keyOf: Step['keyOf']): ReadonlyMap<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
-  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
   return groups;
 }

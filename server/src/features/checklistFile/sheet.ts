@@ -23,7 +23,7 @@ export interface SheetUse extends CurrentUse {
 }
 
 /** What the uses of today are asked of. */
-export type SheetSources = Pick<Workspace, 'uris' | 'findings' | 'isKnown' | 'isWhole' | 'settings'>;
+export type SheetSources = Pick<Workspace, 'uris' | 'findings' | 'isKnown' | 'isWhole' | 'settings' | 'surroundings'>;
 
 /** Pairs the entries of a checklist file with the uses of its folders, those that a comment keeps included. */
 export function account({ uri: file, entries, roots, uriOf }: Sheet, sources: SheetSources): Progress<SheetUse> {
@@ -32,7 +32,8 @@ export function account({ uri: file, entries, roots, uriOf }: Sheet, sources: Sh
   const uses = sources.uris.filter(isInside).flatMap((uri) => {
     const path = decodeURIComponent(uri.slice(folder.length));
     const { target } = sources.settings(uri);
-    return sources.findings(uri).map((finding): SheetUse => ({ ...identityOf(finding), path, safety: trustOf(finding, target), uri, finding }));
+    const near = sources.surroundings(uri);
+    return sources.findings(uri).map((finding): SheetUse => ({ ...identityOf(finding, near), path, safety: trustOf(finding, target), uri, finding }));
   });
   const own = entries.filter(({ path }) => isInside(uriOf(path)));
   return progress({ entries: own }, uses, {
@@ -56,6 +57,7 @@ export function counts(accounts: readonly Progress<SheetUse>[], today: string): 
   return { total: done + settled.keep + settled.later + settled.elsewhere + left, done, settled, left };
 }
 
-function identityOf({ fingerprint, rule, api }: Finding): Pick<CurrentUse, 'fingerprint' | 'rule' | 'api'> {
-  return { fingerprint, rule, api };
+function identityOf({ fingerprint, rule, api }: Finding, surroundings: ReadonlyMap<string, string>): Pick<CurrentUse, 'fingerprint' | 'rule' | 'api' | 'near'> {
+  const near = surroundings.get(fingerprint);
+  return { fingerprint, rule, api, ...(near === undefined ? {} : { near }) };
 }
