@@ -112,6 +112,13 @@ describe('progress', () => {
     expect(done.map(({ near }) => near)).toEqual(['n1']);
   });
 
+  it('takes uses at other places for new ones, though one of their name is done, and follows one whose line was edited', () => {
+    const entry = { ...sleep, near: 'aaaabbbbcccc' };
+    const elsewhere = [{ ...use('a.py', 'f8'), near: 'ddddbbbbeeee' }, { ...use('a.py', 'f9'), near: 'ddddbbbbffff' }];
+    expect(compare([entry], elsewhere)).toMatchObject({ done: [entry], fresh: elsewhere });
+    for (const near of ['aaaaddddeeee', 'eeeeddddcccc']) expect(compare([entry], [{ ...use('a.py', 'f8'), near }])).toMatchObject({ done: [], fresh: [] });
+  });
+
   it('follows a use whose function and file were renamed, by the others of its file', () => {
     const { there, done } = compare([sleep, { ...spawn, path: 'a.py' }], [use('new.py', 'other'), use('new.py', 'f2', 'eventlet.spawn')], ['new.py']);
     expect({ there: there.length, done }).toEqual({ there: 2, done: [] });

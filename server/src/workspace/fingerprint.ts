@@ -23,12 +23,15 @@ export function numbered(identities: readonly string[]): readonly string[] {
   });
 }
 
+/** So many characters are each of the three digests of `surroundings`: the line above, the line itself, the line below. */
+export const digestLength = 4;
+
 /**
- * A short digest of a line between its neighbours, in which spaces and empty lines do not count. It tells uses apart whose identity is
- * the same but for the number, as long as nothing changes around them.
+ * Short digests of the line above, the line itself and the one below, in which spaces and empty lines do not count. They tell uses
+ * apart whose identity is the same but for the number, and one whose line was edited from a new one.
  */
 export function surroundings(lines: LineIndex, line: number): string {
-  return digest([neighbour(lines, line, -1), spaceless(lines.line(line)), neighbour(lines, line, 1)].join('\n'));
+  return [neighbour(lines, line, -1), spaceless(lines.line(line)), neighbour(lines, line, 1)].map(digest).join('');
 }
 
 function neighbour(lines: LineIndex, line: number, step: 1 | -1): string {
@@ -43,11 +46,11 @@ function spaceless(text: string): string {
   return text.replaceAll(/\s+/g, '');
 }
 
-/** FNV-1a over UTF-16 units, 32 bits: neighbours in one file are to be told apart, and nothing else. */
+/** FNV-1a over UTF-16 units, folded to 16 bits: neighbours in one file are to be told apart, and nothing else. */
 function digest(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return ((hash >>> 16) ^ (hash & 0xffff)).toString(16).padStart(digestLength, '0');
 }
 
 function shapeOf({ positional, keywords, isOpen }: ReturnType<typeof argumentsOf>): string {

@@ -1,4 +1,5 @@
 import type { Trust } from '../../protocol';
+import { digestLength } from '../../workspace/fingerprint';
 import { keyOf, type ChecklistFile, type Entry } from './entries';
 
 /** A use that is in the code now. */
@@ -36,9 +37,10 @@ export interface Progress<Use extends CurrentUse> {
 /**
  * Pairs entries with uses, each at most once, by what is surest first: the same fingerprint in the same file and between the same
  * lines; the same name between the same lines (another one of equal uses went, or its function was renamed); the same
- * fingerprint; then the same where the file of the entry is gone (it was renamed); then what is left of the same name in the
- * file (the shape of its call changed). The last step also means that a file may exchange one use of a name for another without
- * being told of: it has no more of them than before. What the file calls done stays done, so that a use that comes back is a new one.
+ * fingerprint; then the same where the file of the entry is gone (it was renamed); then the same name where the line above or below
+ * is the same (the shape of its call changed). At last the name in the same file is enough, where nothing was written down of the
+ * lines, or where as many entries are left as uses: then a file may exchange one use for another without being told of. What the
+ * file calls done stays done, so that a use that comes back is a new one.
  */
 export function progress<Use extends CurrentUse>({ entries }: ChecklistFile, uses: readonly Use[], files: KnownFiles): Progress<Use> {
   const isSeen = ({ path, rule }: Entry): boolean => files.isSeen(path, rule);
@@ -63,7 +65,14 @@ export function progress<Use extends CurrentUse>({ entries }: ChecklistFile, use
   pair({ keyOf: ({ fingerprint }) => fingerprint, isFor: isGone });
   // Where a file went is known now from those of its uses that could be followed.
   const moved = new Map([...pairs].filter(([, entry]) => isGone(entry)).map(([use, entry]) => [entry.path, use.path]));
-  pair({ keyOf: ({ path, api }) => `${moved.get(path) ?? path} ${api}` });
+  const nameIn = ({ path, api }: CurrentUse): string => `${moved.get(path) ?? path} ${api}`;
+  pair({ keyOf: (use) => between(use.near?.slice(0, digestLength), nameIn(use)) });
+  pair({ keyOf: (use) => between(use.near?.slice(-digestLength), nameIn(use)) });
+  pair({ keyOf: nameIn, isFor: ({ near }) => near === undefined });
+  // As many as before: they were edited. More or fewer: some are gone and some are new, and nobody knows which.
+  const fresh = grouped(uses.filter((use) => !pairs.has(use)), nameIn);
+  const waiting = grouped([...open], nameIn);
+  pair({ keyOf: nameIn, isFor: (entry) => fresh.get(nameIn(entry))?.length === waiting.get(nameIn(entry))?.length });
   return {
     there: uses.flatMap((use) => {
       const entry = pairs.get(use);
@@ -103,14 +112,14 @@ interface Step {
   isFor?(entry: Entry): boolean;
 }
 
-function grouped(entries: readonly Entry[], keyOf: Step['keyOf']): ReadonlyMap<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
+function grouped<Item extends CurrentUse>(items: readonly Item[], keyOf: Step['keyOf']): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
     if (key === undefined) continue;
     const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
   return groups;
 }
