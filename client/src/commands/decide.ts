@@ -1,16 +1,17 @@
 import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { decideRequest, type ChecklistItem, type DecideParams, type DecideResult, type Decision, type DecisionKind } from '../../../server/src/protocol';
 import { decisionIcon } from '../checklist/items';
+import { useAt } from '../checklist/order';
 import { decidedIn, decisionName } from '../checklist/words';
 import type { Command, Parts } from './parts';
-import { useMeant } from './place';
+import { cursor, useMeant } from './place';
 import { askForEdit, editIn, makeEdit, type WithEdit } from './serverEdits';
 
-/** Asks what is to become of uses that are not migrated now, and writes it down: of those selected in the tree, or of the one at the cursor. */
+/** Asks what is to become of uses that are not migrated now, and writes it down: of the one clicked or at the cursor, with those that are selected with it in the tree. */
 export const decide: Command = async (parts, argument) => {
-  const clicked = useMeant(parts, argument);
-  const isOfTree = argument !== undefined || !clicked;
-  const items = isOfTree ? parts.view.selected(clicked) : [clicked];
+  const place = cursor();
+  const clicked = useMeant(parts, argument) ?? (place && useAt(parts.remaining.checklist?.settled ?? [], place));
+  const items = parts.view.selected(clicked);
   if (items.length === 0) return void window.showInformationMessage(l10n.t('There is no use of eventlet here.'));
   await decideAbout(parts, items);
 };
@@ -22,6 +23,7 @@ export async function tick(parts: Parts, items: readonly ChecklistItem[], isTick
 }
 
 async function decideAbout(parts: Parts, items: readonly ChecklistItem[]): Promise<void> {
+  if (!isWritable(items)) return tellReadOnly();
   const { checklist } = parts.remaining;
   const title = items.length === 1 ? l10n.t('What Is to Become of This Use?') : l10n.t('What Is to Become of {0} Uses?', items.length);
   const settled = items.filter((item) => checklist?.settled.includes(item));
@@ -74,20 +76,27 @@ function askDay(title: string, items: readonly ChecklistItem[]): Thenable<string
 }
 
 async function writeDown(parts: Parts, items: readonly ChecklistItem[], decision: Decision | null): Promise<void> {
+  if (!isWritable(items)) return tellReadOnly();
   const params: DecideParams = { items: items.map(({ uri, id }) => ({ uri, id })), decision };
   const result = await askForEdit<DecideResult & WithEdit>(parts, l10n.t('Writing down the decision'), decideRequest, params);
   if (result?.problem !== undefined) return void window.showErrorMessage(l10n.t('The decision could not be written down: {0}.', result.problem));
   const edit = result && editIn(result);
   if (!edit) return;
   const files = result.files.map((file) => Uri.parse(file));
-  if (files.some(({ scheme }) => workspace.fs.isWritableFileSystem(scheme) === false)) {
-    return void window.showErrorMessage(l10n.t('The decision could not be written down: this workspace can only be read.'));
-  }
   // What was saved before is saved after; what somebody is just writing is theirs to save.
   const unsaved = new Set(workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
   const isMade = await makeEdit(parts, edit);
   const isSaved = await Promise.all(files.filter((file) => !unsaved.has(file.toString())).map(async (file) => (await workspace.openTextDocument(file)).save()));
   if (!isMade || isSaved.includes(false)) void window.showErrorMessage(l10n.t('The decision could not be written down: the editor could not save {0}.', workspace.asRelativePath(files[0] ?? '')));
+}
+
+/** Nobody is to be asked for a reason that cannot be kept. */
+function isWritable(items: readonly ChecklistItem[]): boolean {
+  return items.every(({ uri }) => workspace.fs.isWritableFileSystem(Uri.parse(uri).scheme) !== false);
+}
+
+function tellReadOnly(): void {
+  void window.showErrorMessage(l10n.t('The decision could not be written down: this workspace can only be read.'));
 }
 
 function isDay(text: string): boolean {
