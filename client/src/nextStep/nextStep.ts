@@ -113,6 +113,7 @@ export class NextStep {
   }
 
   async #stage(step: Step): Promise<void> {
+    const edited = indexesOf(await this.current.holds(step), 'other');
     const staged = await this.#staged(step);
     if (!staged) return;
     await this.#end(step);
@@ -120,8 +121,9 @@ export class NextStep {
     const [what, showChanges] = staged === 'staged'
       ? [l10n.t('{0} is staged, with a message in the Source Control box. Commit when you like.', namesOf(step)), l10n.t('Show Source Control')]
       : [l10n.t('Nothing was staged, because git knows no repository for {0}.', namesOf(step)), undefined];
+    const more = edited.length > 0 && staged === 'staged' ? l10n.t('So are the edits that were made to {0} after the change.', namesOf(step, edited)) : '';
     const next = l10n.t('Next Step');
-    const answer = await window.showInformationMessage(`${outcome} ${what}`, ...(showChanges === undefined ? [next] : [next, showChanges]));
+    const answer = await window.showInformationMessage([outcome, what, more].filter(Boolean).join(' '), ...(showChanges === undefined ? [next] : [next, showChanges]));
     if (answer === next) await this.goOn(undefined);
     else if (answer !== undefined) await commands.executeCommand('workbench.view.scm');
   }
