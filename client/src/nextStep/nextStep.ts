@@ -2,6 +2,7 @@ import { commands, l10n, Uri, window, type Memento, type QuickPickItem } from 'v
 import { pathOf } from '../checklist/words';
 import { closeDiffs, showDiff } from './contents';
 import { indexesOf, type CurrentStep } from './current';
+import { editorFiles } from './files';
 import { stage, type Staged } from './git';
 import type { Proposals } from './proposals';
 import { choicesIn, type Choice, type Step } from './step';
@@ -113,7 +114,8 @@ export class NextStep {
   }
 
   async #stage(step: Step): Promise<void> {
-    const edited = indexesOf(await this.current.holds(step), 'other');
+    // What is not saved is not staged either.
+    const edited = indexesOf(await this.current.holds(step), 'other').filter((index) => !editorFiles.isUnsaved(step.files[index]?.uri ?? ''));
     const staged = await this.#staged(step);
     if (!staged) return;
     await this.#end(step);
