@@ -136,6 +136,13 @@ Why it is safe:
     expect(left).toHaveLength(1);
   });
 
+  it('has one line for an object and what is done with it', async () => {
+    const lock = 'import eventlet\nfrom eventlet import semaphore\n\neventlet.monkey_patch()\n\nlock = semaphore.Semaphore()\nlock.acquire()\nlock.release()\n';
+    const client = await (await connect({ files: { 'lock.py': lock } })).ready();
+    const { commit } = await client.preview({ rule: 'semaphore', review: true, commit: true });
+    expect(commit?.message).toMatch(/^Replace eventlet\.Semaphore in lock\.py\n\nWhat changes:\n- `eventlet\.Semaphore`: use `threading\.Semaphore` \(3 places\)\n\n/);
+  });
+
   it('is left out where nobody asked, and where there is nothing to do', async () => {
     const client = await (await connect({ files })).ready();
     expect((await client.preview({ rule: 'sleep' })).commit).toBeUndefined();

@@ -37,7 +37,7 @@ const width = 72;
 
 // Replace eventlet.sleep in lamp/light.py
 function subject(uses: readonly CommittedUse[]): string {
-  const names = distinct(mainOf(uses).map(({ finding }) => finding.api));
+  const names = distinct(mainOf(uses).map(({ finding }) => objectIn(finding.api)));
   const [first = 'eventlet'] = names;
   const what = names.length > 2 ? `${first} and ${names.length - 1} more names` : names.length === 2 ? names.join(' and ') : first;
   const short = names.length > 1 ? `${first} and others` : first;
@@ -53,11 +53,23 @@ function mainOf(uses: readonly CommittedUse[]): readonly CommittedUse[] {
 }
 
 function replacements(uses: readonly CommittedUse[]): readonly string[] {
-  const lines = mainOf(uses).map((use) => `\`${use.finding.api}\`: ${uncapital(fixOf(use)?.title ?? 'goes')}`);
-  return distinct(lines).map((line) => {
-    const count = lines.filter((other) => other === line).length;
-    return count === 1 ? line : `${line} (${count} places)`;
+  const line = (name: string, use: CommittedUse): string => `\`${name}\`: ${uncapital(fixOf(use)?.title ?? 'goes')}`;
+  const main = mainOf(uses);
+  const objects = new Set(main.filter(({ finding: { api } }) => api === objectIn(api)).map((use) => line(use.finding.api, use)));
+  // What is done with an object and becomes the same as the object needs no line of its own.
+  const lines = main.map((use) => {
+    const ofObject = line(objectIn(use.finding.api), use);
+    return objects.has(ofObject) ? ofObject : line(use.finding.api, use);
   });
+  return distinct(lines).map((each) => {
+    const count = lines.filter((other) => other === each).length;
+    return count === 1 ? each : `${each} (${count} places)`;
+  });
+}
+
+/** `eventlet.Event` of `eventlet.Event().send`. */
+function objectIn(api: string): string {
+  return api.replace(/\(\).*$/, '');
 }
 
 function reasons(uses: readonly CommittedUse[]): readonly string[] {
