@@ -52,6 +52,24 @@ describe('deciding about uses', () => {
   });
 });
 
+describe('fixing all', () => {
+  it('leaves alone what somebody decided about, of equal uses too', async () => {
+    const three = 'import eventlet\neventlet.monkey_patch()\n\n\ndef poll():\n    one()\n    eventlet.sleep(1)\n    two()\n    eventlet.sleep(1)\n    three()\n    eventlet.sleep(1)\n';
+    const client = await begun({ 'a.py': three });
+    const item = (await client.checklist()).items.find(({ range }) => range.start.line === 8);
+    client.apply((await client.decide(item ? [item] : [], keep)).edit ?? {});
+    await eventually(async () => (await client.checklist()).settled.length).toBe(1);
+    const wanted = 'one()\n    time.sleep(1)\n    two()\n    eventlet.sleep(1)\n    three()\n    time.sleep(1)\n';
+    const place = client.open('a.py');
+    await client.choose({ ...place, range: { start: { line: 6, character: 4 }, end: { line: 6, character: 4 } } }, 'Fix all safe eventlet uses', ['quickfix']);
+    expect(client.text('a.py')).toContain(wanted);
+    client.replace('a.py', three);
+    await eventually(async () => (await client.checklist()).settled.length).toBe(1);
+    client.apply((await client.preview({ uri: 'a.py' })).edit ?? {});
+    expect(client.text('a.py')).toContain(wanted);
+  });
+});
+
 describe('the list as a text', () => {
   it.each([['markdown', '*Kept on purpose*: a demo'], ['csv', ',keep,a demo,,'], ['sarif', '"justification": "a demo"']] as const)('tells in %s what was decided', async (format, words) => {
     const client = await begun({ 'a.py': poll });

@@ -59,9 +59,11 @@ function servicesOf({ workspace, documents }: Session): Checklist['services'] {
 async function preview({ uri, item, items, rule, target, review = false, commit = false }: PreviewFixesParams, session: Session, token: CancellationToken): Promise<PreviewFixesResult> {
   const { workspace, documents, abilities } = session;
   const wish = { ...(rule === undefined ? {} : { rule }), ...(item === undefined ? {} : { item }) };
-  const byFile = items && itemsByFile(items);
+  const uris = uri === undefined ? reportedUris(session) : [uri];
+  // Who names no use does not ask for those about which somebody decided otherwise.
+  const byFile = items ? itemsByFile(items) : item === undefined ? await session.checklists.open(uris) : undefined;
   const wished = new Map<string, readonly Finding[]>();
-  for (const each of uri === undefined ? reportedUris(session) : [uri]) {
+  for (const each of uris) {
     const findings = wishedFor(workspace.findings(each), { ...wish, ...(byFile ? { items: byFile.get(each) ?? new Set() } : {}) });
     if (findings.length > 0) wished.set(each, findings);
   }

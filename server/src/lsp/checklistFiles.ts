@@ -1,5 +1,6 @@
 import type { Account } from '../features/checklist';
 import { checklistFileName, parseChecklistFile, type Problem } from '../features/checklistFile/entries';
+import { isSettled } from '../features/checklistFile/progress';
 import { account } from '../features/checklistFile/sheet';
 import type { Host } from '../host';
 import { foldersAround } from '../workspace/roots';
@@ -46,6 +47,14 @@ export class ChecklistFiles {
       const known = typeof text === 'object' ? { text: undefined, ...text } : { text };
       return { uri, ...known, problems, account: { sheet, progress: account(sheet, this.workspace) } };
     });
+  }
+
+  /** Of these files, the findings that nobody decided to leave for now, by fingerprint; undefined where that is all of them. */
+  async open(uris: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
+    const there = (await this.read()).flatMap(({ account: { progress } }) => progress.there);
+    const settled = new Set(there.filter(({ entry }) => isSettled(entry, this.host.today())).map(({ use: { uri, fingerprint } }) => `${uri} ${fingerprint}`));
+    if (settled.size === 0) return undefined;
+    return new Map(uris.map((uri) => [uri, new Set(this.workspace.findings(uri).flatMap(({ fingerprint }) => (settled.has(`${uri} ${fingerprint}`) ? [] : [fingerprint])))]));
   }
 
   /** What each of them says; empty where there is none. */

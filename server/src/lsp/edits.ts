@@ -45,7 +45,9 @@ function files({ documents }: Session): (change: Pick<FileChange, 'uri' | 'befor
 }
 
 async function editsForAll(uri: string, { rule, review }: Extract<Order, { do: 'fixAll' }>, session: Session, token: CancellationToken): Promise<readonly FileEdits[]> {
-  const all = await editsForFiles([uri], { review, isAlone: true, ...(rule === undefined ? {} : { rules: [rule] }) }, session, token);
+  // Who asks for all does not ask for those about which somebody decided otherwise.
+  const open = await session.checklists.open([uri]);
+  const all = await editsForFiles([uri], { review, isAlone: true, ...(open ? { items: open } : {}), ...(rule === undefined ? {} : { rules: [rule] }) }, session, token);
   return all.map(({ edits }) => edits);
 }
 
