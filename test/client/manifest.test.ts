@@ -2,13 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json';
-import german from '../../package.nls.de.json';
+import germanTitles from '../../package.nls.de.json';
+import frenchTitles from '../../package.nls.fr.json';
 import english from '../../package.nls.json';
-import bundle from '../../l10n/bundle.l10n.de.json';
+import german from '../../l10n/bundle.l10n.de.json';
+import french from '../../l10n/bundle.l10n.fr.json';
 import { schemaAddress } from '../../server/src/features/projectSchema';
 import { defaultSettings } from '../../server/src/protocol';
 
 const { contributes } = manifest;
+const languages = { German: { manifest: germanTitles, code: german }, French: { manifest: frenchTitles, code: french } };
 const root = join(import.meta.dirname, '..', '..');
 const sources = typescriptBelow(join(root, 'client', 'src')).map((file) => readFileSync(file, 'utf8'));
 
@@ -98,18 +101,21 @@ describe('translations', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(english).sort());
   });
 
-  test('German has every text of package.nls.json', () => {
-    expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+  describe.each(Object.entries({ German: languages.German }))('%s', (_, { manifest: titles, code }) => {
+    test('has every text of package.nls.json', () => {
+      expect(Object.keys(titles).sort()).toEqual(Object.keys(english).sort());
+    });
+
+    test('has every text of the code, and nothing else', () => {
+      const texts = sources.flatMap((source) => [...source.matchAll(/l10n\.t\('((?:[^'\\]|\\.)*)'/g)].map(([, text]) => text));
+      expect(Object.keys(code).sort()).toEqual([...new Set(texts)].sort());
+    });
   });
 
-  test('German has every text of the code, and nothing else', () => {
-    const texts = sources.flatMap((source) => [...source.matchAll(/l10n\.t\('((?:[^'\\]|\\.)*)'/g)].map(([, text]) => text));
-    expect(Object.keys(bundle).sort()).toEqual([...new Set(texts)].sort());
-  });
-
-  test('no placeholder is lost in translation', () => {
-    const placeholders = (text: string) => [...text.matchAll(/\{\d\}|\]\([^)]*\)/g)].map(([it]) => it).sort();
-    const pairs = [...Object.entries(bundle), ...Object.entries(english).map(([key, text]) => [text, (german as Record<string, string>)[key] ?? ''] as const)];
+  test.each(Object.entries(languages))('%s loses no placeholder, link or code', (_, { manifest: titles, code }) => {
+    const placeholders = (text: string) => [...text.matchAll(/\{\w+\}|\]\([^)]*\)|`[^`]+`/g)].map(([it]) => it).sort();
+    const originals = new Map(Object.entries(english));
+    const pairs = [...Object.entries(code), ...Object.entries(titles).map(([key, translation]) => [originals.get(key) ?? translation, translation] as const)];
     for (const [text, translation] of pairs) expect(placeholders(translation), text).toEqual(placeholders(text));
   });
 });
