@@ -110,6 +110,11 @@ describe('dual --remove', () => {
     await step(folder);
     expect(await step(folder)).toContain('pkg/test_b.py:3: a string names `pkg.concurrency`; name what takes its place\n');
     expect(read(folder, 'pkg/test_a.py')).toContain("@mock.patch('subprocess.Popen')\n@mock.patch('pkg.concurrency_native.eventlet.sleep')\n");
+
+    writeFileSync(path.join(folder, 'pkg/test_b.py'), '');
+    writeFileSync(path.join(folder, 'requirements.txt'), 'eventlet\nrequests\n');
+    expect(await step(folder)).toBe('Step 3 of 3: what nothing needs any more goes. Run the tests, and commit.\n');
+    expect(read(folder, 'requirements.txt')).toBe('requests\n');
   });
 
   it('refuses a module that is none of this kind', async () => {

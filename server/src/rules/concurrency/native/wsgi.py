@@ -3,6 +3,7 @@
 
 import email.utils
 import http.server
+import os
 import selectors
 import socket as _socket
 import sys
@@ -159,21 +160,23 @@ class HttpProtocol(http.server.BaseHTTPRequestHandler):
         environ = {
             **self.server.environ,
             'wsgi.version': (1, 0), 'wsgi.errors': sys.stderr,
-            'wsgi.url_scheme': 'https' if hasattr(
-                self.request, 'getpeercert') else 'http',
+            'wsgi.url_scheme': self.server.scheme,
             'wsgi.multithread': True, 'wsgi.multiprocess': False,
             'wsgi.run_once': False,
             'wsgi.input': body, 'eventlet.input': body,
             'eventlet.posthooks': [],
             'REQUEST_METHOD': self.command, 'SCRIPT_NAME': '',
-            'RAW_PATH_INFO': path, 'QUERY_STRING': query,
+            'RAW_PATH_INFO': path,
             'PATH_INFO': urllib.parse.unquote(path, 'latin-1'),
             'SERVER_PROTOCOL': self.request_version,
             'SERVER_NAME': str(host), 'SERVER_PORT': str(port),
             'GATEWAY_INTERFACE': 'CGI/1.1',
             'REMOTE_ADDR': self.address_string(),
+            'REMOTE_PORT': self.port_string(),
             'headers_raw': tuple(self.headers.items()),
         }
+        if '?' in self.path:
+            environ['QUERY_STRING'] = query
         if 'content-type' in self.headers:
             environ['CONTENT_TYPE'] = self.headers['content-type']
         if length != '0' or 'content-length' in self.headers:
@@ -189,6 +192,10 @@ class HttpProtocol(http.server.BaseHTTPRequestHandler):
     def address_string(self):
         address = self.client_address
         return str(address[0]) if isinstance(address, tuple) else ''
+
+    def port_string(self):
+        address = self.client_address
+        return str(address[1]) if isinstance(address, tuple) else ''
 
     def _send_continue(self):
         self.wfile.write(b'HTTP/1.1 100 Continue\r\n\r\n')
@@ -231,7 +238,7 @@ class HttpProtocol(http.server.BaseHTTPRequestHandler):
         if self.server.log_x_forwarded_for and forwarded:
             client = '%s,%s' % (forwarded, client)
         self.server.log.info(self.server.log_format % {
-            'client_ip': client, 'client_port': '',
+            'client_ip': client, 'client_port': self.port_string(),
             'date_time': self.log_date_time_string(),
             'request_line': self.requestline,
             'status_code': answer.status.split(' ')[0],
@@ -350,8 +357,14 @@ class _WsgiServer:
         self.socket, self.app, self.log = sock, app, log
         self.environ = dict(environ or {})
         self.is_accepting = True
+        self.scheme = 'https' if hasattr(sock, 'do_handshake') else 'http'
         self.address = sock.getsockname()
         self.__dict__.update(options)
+
+    def place(self):
+        if isinstance(self.address, tuple):
+            return '%s://%s:%s' % ((self.scheme,) + self.address[:2])
+        return '%s:%s' % (self.scheme, self.address)
 
 
 def serve_wsgi(sock, site, log=None, environ=None, max_size=None,
@@ -383,6 +396,7 @@ def serve_wsgi(sock, site, log=None, environ=None, max_size=None,
         capitalize_response_headers=capitalize_response_headers)
     if server_event is not None:
         server_event.send(server)
+    log.info('(%s) wsgi starting up on %s' % (os.getpid(), server.place()))
     pool = custom_pool or GreenPool(max_size or 100)
     states = []
     try:
@@ -405,10 +419,13 @@ def serve_wsgi(sock, site, log=None, environ=None, max_size=None,
             shutdown_safe(state[1])
         sock.close()
     pool.waitall()
+    log.info('(%s) wsgi exited' % os.getpid())
 
 
 def _is_asked(sock):
     """Waits for somebody who connects; False where the socket is closed."""
+    if not isinstance(sock, _socket.socket):
+        return True
     while sock.fileno() != -1:
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_READ)
