@@ -37,7 +37,7 @@ export class Proposals {
   async propose(wanted: Wanted): Promise<Proposal | undefined> {
     const params: PreviewFixesParams = { ...wanted.wish, commit: true };
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const result = await askForEdit<PreviewFixesResult>({ client: this.client }, l10n.t('Computing the change'), previewFixesRequest, params);
+      const result = await this.#ask(params);
       if (!result) return undefined;
       const edit = editIn(result);
       if (!edit || !result.commit) return say(nothingToDo(result));
@@ -54,6 +54,16 @@ export class Proposals {
       }
     }
     return say(l10n.t('The files keep changing on the disk. Try again when they have settled.'));
+  }
+
+  async #ask(params: PreviewFixesParams): Promise<PreviewFixesResult | undefined> {
+    try {
+      return await askForEdit<PreviewFixesResult>({ client: this.client }, l10n.t('Computing the change'), previewFixesRequest, params);
+    } catch (error) {
+      if (this.client.isRunning()) throw error;
+      this.client.error('The change could not be had.', error, false);
+      return say(l10n.t('The language server went away before it could answer. Nothing was changed; try again.'));
+    }
   }
 
   async #chosen(skipped: ReadonlySet<string>): Promise<Wanted | undefined> {
