@@ -1,5 +1,5 @@
 import type { NameUse, Use } from '../python/uses';
-import { field } from '../syntax/node';
+import { askedBefore, isAskedFor } from './kit/askedFor';
 import { change } from './kit/change';
 import { asFuture, asResultEvent, asSignal, inCoroutines } from './kit/eventRewrites';
 import { isFlag, isForSignal, whyNoEvent, whyNoFuture, whyNoResultEvent } from './kit/eventUses';
@@ -354,6 +354,16 @@ def start(work):
                    #^^^^^^^^^^ review
     return isinstance(started, event.Event)
                                #^^^^^^^^^^ review
+
+class AnyEvent:
+    def __eq__(self, other):
+        return type(other) is event.Event
+                              #^^^^^^^^^^ review
+
+def stop(done: event.Event):
+               #^^^^^^^^^^ review
+    return isinstance(done, (event.Event, str))
+                             #^^^^^^^^^^ review
 `,
       after: `
 import threading
@@ -361,6 +371,13 @@ import threading
 def start(work):
     started = work(threading.Event())
     return isinstance(started, threading.Event)
+
+class AnyEvent:
+    def __eq__(self, other):
+        return type(other) is threading.Event
+
+def stop(done: threading.Event):
+    return isinstance(done, (threading.Event, str))
 `,
     },
     {
@@ -417,16 +434,14 @@ async def run(start):
 /** `work(Event())`, and the class in `isinstance(x, Event)`. */
 function isHandedOver(use: Use): use is NameUse {
   if (use.form !== 'name' || use.api !== 'eventlet.Event') return false;
-  const list = (use.call ?? use.node).parent;
-  if (list?.type !== 'argument_list') return false;
-  return use.call !== undefined || /(^|\.)(isinstance|assertIsInstance)$/.test(field(list.parent ?? list, 'function')?.text ?? '');
+  return use.call ? use.call.parent?.type === 'argument_list' : isAskedFor(use.node);
 }
 
 // work(event.Event())  =>  work(threading.Event())
 function handedOver(use: NameUse, view: FileView): readonly Proposal[] {
   const edits = change(view);
   edits.replace(use.node, `${edits.module('threading', use.node)}.Event`);
-  const why = use.call ? 'what gets it must call `set` and `is_set`, where it calls `send` and `ready` now, and must not ask for a value' : 'what is asked here must have been made a `threading.Event` before';
+  const why = use.call ? 'what gets it must call `set` and `is_set`, where it calls `send` and `ready` now, and must not ask for a value' : askedBefore('threading.Event');
   return [unless(why, onThreads('Use a `threading.Event`', [cooperative('event')], edits.done())), { target: 'asyncio', reason: whyNoName(use) }];
 }
 

@@ -1,6 +1,7 @@
 import { argument, argumentsOf } from '../python/calls';
 import type { MemberUse, NameUse, Use } from '../python/uses';
 import { field, type Node } from '../syntax/node';
+import { askedBefore, isAskedFor } from './kit/askedFor';
 import { change, type ChangeBuilder } from './kit/change';
 import { awaitCall, livesInCoroutines } from './kit/coroutines';
 import { first } from './kit/first';
@@ -56,7 +57,7 @@ export const semaphore: Rule = {
     const makers = object?.makers ?? (use.form === 'name' ? [use] : []);
     const refusal = whyNot(use, makers, object);
     if (refusal) return nowhere(refusal);
-    const doubt = first(makers, makerDoubt) ?? first(object?.members ?? [], memberDoubt) ?? whatIsUnseen(object);
+    const doubt = first(makers, makerDoubt) ?? (isAsked(use) ? askedBefore(`threading.${natives.get(use.api) ?? 'Semaphore'}`) : undefined) ?? first(object?.members ?? [], memberDoubt) ?? whatIsUnseen(object);
     return [natively(makers, object, doubt, view), inCoroutines(object, doubt, view)];
   },
   examples: [
@@ -199,6 +200,28 @@ class Slots(eventlet.Semaphore):
 `,
     },
     {
+      title: 'a class that is asked for wants the others to follow; the native lock is no class everywhere',
+      before: `
+import eventlet
+from eventlet import lock
+
+def check(slots):
+    assert type(slots) is eventlet.Semaphore
+                          #^^^^^^^^^^^^^^^^^ review
+    return isinstance(slots, lock.Lock)
+                             #^^^^^^^^ none
+`,
+      after: `
+import threading
+
+from eventlet import lock
+
+def check(slots):
+    assert type(slots) is threading.Semaphore
+    return isinstance(slots, lock.Lock)
+`,
+    },
+    {
       title: 'somebody else’s semaphore is left alone',
       before: `
 import threading
@@ -237,6 +260,11 @@ async def work(jobs):
   ],
 };
 
+/** In `isinstance(x, Semaphore)`; the native `Lock` was no class before Python 3.13. */
+function isAsked(use: Use): boolean {
+  return use.form === 'name' && !use.call && use.api !== 'eventlet.lock.Lock' && isAskedFor(use.node);
+}
+
 /** What `threading` and `asyncio` call it. */
 const natives: ReadonlyMap<string, string> = new Map([
   ['eventlet.BoundedSemaphore', 'BoundedSemaphore'],
@@ -249,7 +277,8 @@ const classes: ReadonlySet<string> = new Set(natives.keys());
 function whyNot(use: Use, makers: readonly NameUse[], object: TrackedObject | undefined): string | undefined {
   if (use.api.startsWith('eventlet.CappedSemaphore')) return 'a `CappedSemaphore` waits at both ends; natively that is two semaphores, or a bounded queue';
   if (use.form === 'name' && !natives.has(use.api)) return `\`${use.api}\` has no counterpart of its own; its names are replaced one by one`;
-  if (use.form === 'name' && !use.call) return 'the class itself is passed on or inherited from, and what its objects are used for is not known here';
+  if (use.form === 'name' && !use.call && !isAsked(use)) return 'the class itself is passed on or inherited from, and what its objects are used for is not known here';
+  if (use.form === 'name' && !use.call) return undefined;
   if (object ? !isMadeBy(object, classes) : makers.length === 0) return 'where this semaphore is made is not known from this file; it is replaced together with all its uses';
   return first(makers, whyNoMaker) ?? first(object?.members ?? [], whyNoMember);
 }
