@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { apply } from '../../server/src/edits/textEdit';
 import type { Target } from '../../server/src/protocol';
 import { defaultGroups } from '../../server/src/rules/kit/patching';
-import { isFix, type Example, type Rule } from '../../server/src/rules/rule';
+import { isFix, type Fix, type Example, type Rule } from '../../server/src/rules/rule';
 import { analyse, editsOf, factsOf, type Analysis, type AnalysisContext } from '../../server/src/workspace/analysis';
 import { fixText } from '../../server/src/workspace/fix';
 import { judge, type Court } from '../../server/src/workspace/judge';
@@ -36,8 +36,24 @@ export async function checkExample(rule: Rule, example: Example): Promise<void> 
   await expectLaws(text, after);
   expect(fixText(after, choice, { parser: syntax, context, court }).edits, 'a second run changes something').toEqual([]);
 
-  const alone = await withAnalysis(text, context, (analysis) => analysis.marks.flatMap(({ proposals }) => proposals.filter(isFix).map((fix) => apply(text, editsOf(analysis, fix)))));
-  for (const result of alone) await expectLaws(text, result);
+  const alone = await withAnalysis(text, context, (analysis) => analysis.marks.flatMap(({ proposals }) => proposals.filter(isFix).map((fix) => ({ fix, result: apply(text, editsOf(analysis, fix)) }))));
+  const offered = await offeredIn(text);
+  for (const { fix, result } of alone) {
+    await expectLaws(text, result);
+    expect(timesIn(await offeredIn(result), nameOf(fix)), `made once, “${fix.title}” is still offered as often:\n${result}`).toBeLessThan(timesIn(offered, nameOf(fix)));
+  }
+
+  function offeredIn(some: string): Promise<readonly string[]> {
+    return withAnalysis(some, context, (analysis) => judge(factsOf(analysis), court).flatMap(({ fixes }) => fixes.map(nameOf)));
+  }
+}
+
+function nameOf({ target, title }: Pick<Fix, 'target' | 'title'>): string {
+  return `${target}: ${title}`;
+}
+
+function timesIn(names: readonly string[], name: string): number {
+  return names.filter((each) => each === name).length;
 }
 
 async function withAnalysis<Result>(text: string, context: AnalysisContext, ask: (analysis: Analysis) => Result): Promise<Result> {
