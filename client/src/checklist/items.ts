@@ -137,7 +137,8 @@ function useItem({ id, item: use, isSettled }: Use, grouping: Grouping): TreeIte
   // Below its file a use needs no path.
   const place = grouping === 'file' ? l10n.t('line {0}', use.range.start.line + 1) : placeOf(use);
   const decision = use.decision && (isSettled ? decidedIn(use.decision) : l10n.t('open again since {0}', use.decision.until ?? ''));
-  item.description = decision === undefined ? place : `${place} · ${decision}`;
+  // What was said counts more than where, and the end of a row may be out of sight.
+  item.description = decision === undefined ? place : `${decision} · ${place}`;
   item.iconPath = isSettled && use.decision ? decisionIcon(use.decision.kind) : trustIcon(use.trust);
   item.contextValue = use.fix ? 'use.fix' : 'use';
   item.command = openAt(use);

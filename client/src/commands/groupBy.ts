@@ -43,11 +43,11 @@ function choices(options: ViewOptions, checklist: Checklist | undefined): readon
       change: () => ({ ...options, showsDone: !options.showsDone }),
     },
     heading(l10n.t('Filter')),
-    ask(l10n.t('Safety'), 'safety', () => trusts.map((value) => ({ value, label: trustName(value) }))),
-    ask(l10n.t('Pattern'), 'patterns', () => (checklist?.patterns ?? []).map(({ number, title }) => ({ value: number, label: `${number}. ${title}` }))),
-    ask(l10n.t('Rule'), 'rules', () => valuesOf(checklist, ({ rule }) => rule)),
-    ask(l10n.t('Folder'), 'folders', () => valuesOf(checklist, ({ uri }) => folderOf(pathOf(uri))).filter(({ value }) => value !== '')),
-    ask(l10n.t('Decision'), 'decisions', () => decisionStates.map((value) => ({ value, label: value === 'open' ? l10n.t('Open') : decisionName(value) }))),
+    ask(l10n.t('Filter by Safety'), 'safety', () => trusts.map((value) => ({ value, label: trustName(value) }))),
+    ask(l10n.t('Filter by Pattern'), 'patterns', () => (checklist?.patterns ?? []).map(({ number, title }) => ({ value: number, label: `${number}. ${title}` }))),
+    ask(l10n.t('Filter by Rule'), 'rules', () => valuesOf(checklist, ({ rule }) => rule)),
+    ask(l10n.t('Filter by Folder'), 'folders', () => valuesOf(checklist, ({ uri }) => folderOf(pathOf(uri))).filter(({ value }) => value !== '')),
+    ask(l10n.t('Filter by Decision'), 'decisions', () => decisionStates.map((value) => ({ value, label: value === 'open' ? l10n.t('Open') : decisionName(value) }))),
   ];
 }
 
