@@ -23,6 +23,8 @@ class Timeout(BaseException):
 
     def start(self):
         assert not self.pending, '%r is already started' % self
+        if self.seconds is None:
+            return
         self._is_running = True
         self.until = _until(self.seconds)
         _own.timeouts.append(self)

@@ -16,6 +16,12 @@ class TestTimeout(unittest.TestCase):
     def test_is_not_caught_as_an_ordinary_exception(self):
         self.assertNotIsInstance(Timeout(None), Exception)
 
+    def test_without_a_limit_it_is_never_pending(self):
+        with Timeout(None) as limit:
+            self.assertFalse(limit.pending)
+            limit.start()
+            self.assertFalse(limit.pending)
+
     def test_silent_one_ends_its_block_only(self):
         steps = []
         with Timeout(0.01, False):
