@@ -1,6 +1,7 @@
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, factsOf, type FileFacts } from './analysis';
 import { Recorder, type SeenFrom, type Trace } from './trace';
+import { withoutText } from './withoutText';
 
 /** What a file says in the light of the others, and as long as what this stands. Plain data. */
 export interface Finished {
@@ -12,6 +13,6 @@ export interface Finished {
 export function workOut(text: string, parser: SyntaxParser, seen: SeenFrom): Finished {
   return parser.look(text, (tree) => {
     const recorder = new Recorder(seen);
-    return { facts: factsOf(analyse(text, tree, recorder.context)), trace: recorder.trace };
+    return withoutText({ facts: factsOf(analyse(text, tree, recorder.context)), trace: recorder.trace });
   });
 }

@@ -15,6 +15,7 @@ import { declaredIn, declares } from './services/declared';
 import { isPython, slice, type Territory } from './territory';
 import { textFacts } from './texts';
 import { holds, type Trace } from './trace';
+import { withoutText } from './withoutText';
 
 export interface ScanWatch {
   progress?(done: number, total: number): void;
@@ -188,8 +189,8 @@ export class Disk {
       path,
       isNaming,
       ...(stamp === undefined ? {} : { stamp }),
-      ...(isText ? {} : { mentioned: mentionedIn(text, path) }),
-      ...(declares(path) ? { declared: declaredIn(text, path) } : {}),
+      ...(isText ? {} : { mentioned: withoutText(mentionedIn(text, path)) }),
+      ...(declares(path) ? { declared: withoutText(declaredIn(text, path)) } : {}),
       digest: this.digest(uri, text),
     };
     this.cache.see(uri, seen);
@@ -247,7 +248,7 @@ export class Disk {
     const digest = this.digest(uri, text);
     const seen = this.isAsSeen(uri, digest) ?? this.see(uri, text);
     this.hear(uri, seen);
-    if (!seen.mentioned) return this.kept(digest, { facts: textFacts(text, seen.path), trace: nothingAsked });
+    if (!seen.mentioned) return this.kept(digest, { facts: withoutText(textFacts(text, seen.path)), trace: nothingAsked });
     const outlook = this.index.outlookWith(uri, seen.mentioned);
     if (isWorthParsing(text, outlook)) {
       await this.parser.ready();
