@@ -112,9 +112,15 @@ async function verdict(now: Progress<Use>, file: string, host: Host): Promise<{ 
     ];
     return { lines, exitCode: 1 };
   }
-  if (isGone) return { lines: [...(await advice(path.dirname(file), [...there.map(({ use }) => use), ...now.fresh], host)), '', `${counts(now, today)}.`], exitCode: 0 };
+  if (isGone) return { lines: [...(await advice(path.dirname(file), [...there.map(({ use }) => use), ...now.fresh], host)), '', `${counts(now, today)}.${unwritten(done)}`], exitCode: 0 };
   const isClean = there.length + now.fresh.length === 0;
-  return { lines: [isClean ? 'Nothing of eventlet is left.' : `Nothing is new. ${counts(now, today)}.`], exitCode: 0 };
+  return { lines: [isClean ? 'Nothing of eventlet is left.' : `Nothing is new. ${counts(now, today)}.${unwritten(done)}`], exitCode: 0 };
+}
+
+/** A use that is gone may come back unseen, as long as the file does not say that it is gone. */
+function unwritten(done: readonly Entry[]): string {
+  const many = done.filter((entry) => !entry.done).length;
+  return many === 0 ? '' : ` ${many} of those done may come back unseen: \`baseline --update\` writes down that ${many === 1 ? 'it is' : 'they are'} gone.`;
 }
 
 function isInCode({ finding }: Use): boolean {
