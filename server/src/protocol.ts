@@ -67,7 +67,7 @@ export interface HistoryParams {
   readonly workDoneToken?: string;
 }
 
-/** How many uses were left over time, or why that cannot be told. */
+/** How many uses were left over the last three years, or why that cannot be told. */
 export interface History {
   /** In a sentence for the user; then there is nothing else. */
   readonly problem?: string;

@@ -26,6 +26,11 @@ describe('eventlet/history', () => {
     expect(seen).toEqual(['begin', '1 / 3', '2 / 3', '3 / 3', 'end']);
   });
 
+  it('goes back three years', async () => {
+    const client = await connect({ host: (host) => ({ ...remembering(past)(host), today: () => '2027-01-02' }) });
+    expect((await history(client)).points.map(({ date }) => date)).toEqual(['2024-01-02', '2024-01-03']);
+  });
+
   it('does not disturb what is known of the files of today', async () => {
     const client = await (await connect({ files: { 'a.py': past[1] ?? '' }, host: remembering(past) })).ready();
     await history(client);
@@ -56,7 +61,7 @@ function remembering(texts: readonly string[], looked: () => void = () => undefi
   const files = new Map<string, string>();
   const repository: Repository = {
     files: memoryHost(files).files,
-    mainLine: async () => texts.map((_, index) => ({ id: String(index).padStart(40, '0'), date: `2024-01-${String(index + 1).padStart(2, '0')}` })),
+    mainLine: async (since = '') => texts.map((_, index) => ({ id: String(index).padStart(40, '0'), date: `2024-01-${String(index + 1).padStart(2, '0')}` })).filter(({ date }) => date >= since),
     async goTo(commit) {
       looked();
       const text = texts[Number(commit)] ?? '';

@@ -23,13 +23,18 @@ async function history({ folder, name, workDoneToken }: Readonly<Record<string, 
   progress?.begin('', 0);
   try {
     const watch = { isCancelled: () => token.isCancellationRequested, progressed: (done: number, total: number) => progress?.report(Math.round((100 * done) / total), `${done} / ${total}`) };
-    const points = await historyOf(repository, host, { roots: [root], settings: workspace.settings(root), points: wanted }, watch);
+    const points = await historyOf(repository, host, { roots: [root], settings: workspace.settings(root), points: wanted, since: yearsBefore(host.today()) }, watch);
     stopIfCancelled(token);
-    return points.length > 0 ? { page: illustratedHistoryPage(points, name), points } : { problem: `There is no history of ${name}: the repository has no commits.`, points };
+    return points.length > 0 ? { page: illustratedHistoryPage(points, name), points } : { problem: `There is no history of ${name}: the repository has no commits since ${yearsBefore(host.today())}.`, points };
   } finally {
     progress?.done();
     repository.close();
   }
+}
+
+/** The same day three years earlier: a migration takes one or two, and what was before it only makes the chart flat. */
+function yearsBefore(day: string): string {
+  return `${Number(day.slice(0, 4)) - 3}${day.slice(4)}`;
 }
 
 /** How many commits to look at, evenly over the time. */

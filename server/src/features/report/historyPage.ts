@@ -22,14 +22,18 @@ function page(points: readonly HistoryPoint[], name: string, picture: readonly s
   return [`# Uses of eventlet in ${name}`, story(points), ...picture, '## Over time', overTime(points), ...byRule(points)].join('\n\n') + '\n';
 }
 
+/** Compared with when there were most. */
 function story(points: readonly HistoryPoint[]): string {
-  const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last) return 'There are no commits.';
+  const [most, last] = [mostOf(points), points.at(-1)];
+  if (!most || !last) return 'There are no commits.';
   const left = `${count(last.findings, 'use is', 'uses are')} left in ${count(last.files, 'file')} on ${last.date}`;
-  const change = first.findings - last.findings;
-  if (first === last || change === 0) return `${left}${first === last ? '' : `, as many as on ${first.date}`}.`;
-  const percent = first.findings > 0 ? ` (${Math.round((100 * Math.abs(change)) / first.findings)} %)` : '';
-  return `${left}: ${Math.abs(change)}${percent} ${change > 0 ? 'fewer' : 'more'} than on ${first.date}.`;
+  const fewer = most.findings - last.findings;
+  if (fewer === 0) return `${left}; there were never more.`;
+  return `${left}: ${fewer} (${Math.round((100 * fewer) / most.findings)} %) fewer than on ${most.date}.`;
+}
+
+function mostOf(points: readonly HistoryPoint[]): HistoryPoint | undefined {
+  return points.reduce<HistoryPoint | undefined>((most, point) => (most && most.findings >= point.findings ? most : point), undefined);
 }
 
 function overTime(points: readonly HistoryPoint[]): string {
@@ -38,8 +42,9 @@ function overTime(points: readonly HistoryPoint[]): string {
 }
 
 function byRule(points: readonly HistoryPoint[]): readonly string[] {
-  const [first, last] = [points[0]?.byRule ?? {}, points.at(-1)?.byRule ?? {}];
-  const rows = [...new Set([...Object.keys(first), ...Object.keys(last)])].map((rule): readonly [string, number, number] => [rule, first[rule] ?? 0, last[rule] ?? 0]);
-  if (rows.length === 0) return [];
-  return ['## By rule', table(['Rule', 'First', 'Last'], rows.sort(([, , a], [, , b]) => b - a))];
+  const [most, last] = [mostOf(points), points.at(-1)];
+  if (!most || !last) return [];
+  const rules = [...new Set([...Object.keys(most.byRule), ...Object.keys(last.byRule)])];
+  if (rules.length === 0) return [];
+  return ['## By rule', table(['Rule', most.date, ...(most === last ? [] : [last.date])], rules.map((rule) => [rule, most.byRule[rule] ?? 0, ...(most === last ? [] : [last.byRule[rule] ?? 0])]))];
 }
