@@ -1,8 +1,8 @@
-import { URI } from 'vscode-uri';
 import * as path from 'node:path';
+import { URI } from 'vscode-uri';
+import { GitFiles, type GitRepository } from '../../doors/gitRepository';
 import { keyOf, type Entry } from '../../features/checklistFile/entries';
 import { entryOf, progress, updated, type CurrentUse } from '../../features/checklistFile/progress';
-import { GitFiles, type GitRepository } from '../../doors/gitRepository';
 import type { Host } from '../../host';
 import { Workspace } from '../../workspace/workspace';
 import { parseDiff } from './diff';
@@ -16,7 +16,7 @@ export interface Identity {
   /** Those whose entry was the same one all the time. */
   readonly kept: number;
   readonly lost: readonly Lost[];
-  /** How often the done count was lower after a commit than before, though nothing was written in between. */
+  /** Where the done count was lower after a commit than before, counted by the file that was begun at the first commit and never brought up to date. */
   readonly falls: readonly { readonly commit: string; readonly from: number; readonly to: number }[];
   /** Done and total at the last commit, counted by the file that was begun at the first. */
   readonly done: number;
@@ -35,7 +35,7 @@ type Use = CurrentUse & PlacedUse;
 
 /**
  * Replays the main line commit by commit, with a checklist file that is brought up to date after each. What the file says is compared
- * with git's account of lines. Reads objects only; nothing is checked out.
+ * with git's account of lines; code that was cut out at one place and put in at another counts as gone and new. Reads objects only; nothing is checked out.
  */
 export async function identity(repository: GitRepository, host: Host, since: string | undefined, tell: (line: string) => void = () => undefined): Promise<Identity> {
   const commits = await repository.mainLine(since);
@@ -66,15 +66,15 @@ export async function identity(repository: GitRepository, host: Host, since: str
     for (const { before, after, how } of followed) {
       const life = lives.get(before) ?? {};
       next.set(after, life);
-      if (entryBefore.get(keyOf(before)) === entryOfUse.get(after)) continue;
+      const entry = entryBefore.get(keyOf(before));
+      if (entry && entry === entryOfUse.get(after)) continue;
       broken.add(life);
       lost.push({ commit: id, before: described(before), after: described(after), how });
     }
     for (const use of now) if (!next.has(use)) items++;
     lives = new Map(now.map((use) => [use, next.get(use) ?? {}]));
     if (index === 0) start = now.map(entryOf);
-    const since = progress({ entries: start }, now, known);
-    doneNow = since.done.length;
+    doneNow = progress({ entries: start }, now, known).done.length;
     if (doneNow < doneBefore) falls.push({ commit: id, from: doneBefore, to: doneNow });
     doneBefore = doneNow;
     entries = updated(seen).entries.filter(({ done }) => !done);
@@ -89,7 +89,10 @@ function usesOf(workspace: Workspace, top: string): readonly Use[] {
   return workspace.uris.flatMap((uri) => {
     const name = path.relative(top, URI.parse(uri).fsPath).split(path.sep).join('/');
     const surroundings = workspace.surroundings(uri);
-    return workspace.findings(uri).map(({ fingerprint, rule, api, position: { start, end } }): Use => ({ path: name, fingerprint, near: surroundings.get(fingerprint) ?? 'none', rule, api, line: start.line, lastLine: end.line, column: start.character }));
+    return workspace.findings(uri).map(({ fingerprint, rule, api, position: { start, end } }): Use => {
+      const near = surroundings.get(fingerprint);
+      return { path: name, fingerprint, rule, api, ...(near === undefined ? {} : { near }), line: start.line, lastLine: end.line, column: start.character };
+    });
   });
 }
 
