@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 
 /** A folder of real Python code. */
@@ -81,12 +81,12 @@ export function debianPackage(name: string): Tree | { readonly reason: string } 
 }
 
 /**
- * A Debian package together with all Python packages that it needs, unpacked into one folder and not installed: for a Python that runs its
- * code. What is no Python comes from the system, or is missing.
+ * A Debian package together with all Python packages that it needs, and others, unpacked into one folder and not installed: for a Python that
+ * runs its code. What is no Python comes from the system, or is missing, unless it is among the others.
  */
 export function debianPackageWithAll(name: string, ...more: readonly string[]): Tree | { readonly reason: string } {
   const cache = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'corpus');
-  const to = join(cache, `${name}-with-all`);
+  const to = join(cache, [name, ...more, 'with-all'].join('+'));
   const folder = join(to, 'usr/lib/python3/dist-packages');
   if (existsSync(folder)) return { name, folder };
   mkdirSync(cache, { recursive: true });
@@ -96,7 +96,7 @@ export function debianPackageWithAll(name: string, ...more: readonly string[]): 
     // Of an empty system, so that what is installed here is fetched as well.
     writeFileSync(join(part, 'status'), '');
     const simulated = () => spawnSync('apt-get', ['install', '-s', '--no-install-recommends', '-o', `Dir::State::status=${join(part, 'status')}`, name, ...more], { encoding: 'utf8', maxBuffer: 1 << 26 });
-    const named = ({ stdout }: { readonly stdout: string | null }) => [...(stdout ?? '').matchAll(/^Inst (python3-\S+|alembic) /gm)].map(([, each]) => each ?? '');
+    const named = ({ stdout }: { readonly stdout: string | null }) => [...(stdout ?? '').matchAll(/^Inst (\S+) /gm)].map(([, each]) => each ?? '').filter((each) => /^python3-|^alembic$/.test(each) || more.includes(each));
     const first = named(simulated());
     const names = first.length > 0 ? first : problemOf('apt-get', ['-q', 'update'], part) === undefined ? named(simulated()) : [];
     if (names.length === 0) return { reason: `apt-get does not know what the Debian package ${name} needs` };
@@ -111,6 +111,38 @@ export function debianPackageWithAll(name: string, ...more: readonly string[]): 
   } finally {
     rmSync(part, { recursive: true, force: true });
   }
+}
+
+/** The source that Debian made its packages of, as its authors released it, with their tests; fetched at most once. */
+export function debianSource(name: string): Tree | { readonly reason: string } {
+  const cache = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'corpus');
+  const folder = join(cache, `${name}-source`);
+  if (existsSync(folder)) return { name, folder };
+  mkdirSync(cache, { recursive: true });
+  say(`unpacking Debian’s source of ${name} into ${cache}`);
+  const part = mkdtempSync(join(cache, `${name}-`));
+  try {
+    // Lists of sources are rarely there: they are fetched beside the system's own.
+    mkdirSync(join(part, 'lists/partial'), { recursive: true });
+    mkdirSync(join(part, 'unpacked'));
+    writeFileSync(join(part, 'sources.list'), `deb-src http://deb.debian.org/debian ${release() ?? 'stable'} main\n`);
+    const own = ['-q', '-o', `Dir::Etc::SourceList=${join(part, 'sources.list')}`, '-o', 'Dir::Etc::SourceParts=-', '-o', `Dir::State::Lists=${join(part, 'lists')}`, '-o', 'APT::Sandbox::User=root'];
+    const problem = problemOf('apt-get', [...own, 'update'], part) ?? problemOf('apt-get', [...own, 'source', '--download-only', name], part);
+    const archive = readdirSync(part).find((each) => /\.orig\.tar\.\w+$/.test(each));
+    const broken = problem ?? (archive ? problemOf('tar', ['-x', '--strip-components=1', '-C', 'unpacked', '-f', archive], part) : 'apt-get brought no source');
+    if (broken) return { reason: `Debian’s source of ${name} could not be had: ${broken}` };
+    // Another run may have been faster; its copy is as good.
+    if (!existsSync(folder)) renameSync(join(part, 'unpacked'), folder);
+    return { name, folder };
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+/** The code name of the distribution, such as `bookworm`. */
+function release(): string | undefined {
+  const file = '/etc/os-release';
+  return existsSync(file) ? /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
 }
 
 /** Puts the package file into a folder. Only renewing apt's lists needs root, and only where they are missing or too old. */

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from './cli';
+import { isNextTo } from './migrations/unitTests';
 import { debianPackageWithAll, leaveOut, noPython } from './packages';
 import { contents, differing, scratchCopy } from './scratch';
 
@@ -47,15 +48,6 @@ test('all safe fixes applied, Debian’s Mistral passes its unit tests as before
 
 function testModules(folder: string): readonly string[] {
   return readdirSync(join(folder, 'mistral/tests/unit'), { recursive: true, encoding: 'utf8' }).filter((path) => /(^|\/)test_[^/]*\.py$/.test(path)).map((path) => `mistral/tests/unit/${path}`).sort();
-}
-
-/** Whether a module is among the changed ones or imports one of them. */
-function isNextTo(changed: readonly string[], path: string, text: string): boolean {
-  return changed.some((file) => {
-    const parts = dotted(file).split('.');
-    const last = parts.pop() ?? '';
-    return file === path || text.includes(dotted(file)) || new RegExp(`^\\s*from ${parts.join('\\.')} import .*\\b${last}\\b`, 'm').test(text);
-  });
 }
 
 function dotted(path: string): string {

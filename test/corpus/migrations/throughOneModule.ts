@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { scratchCopy } from '../scratch';
+import { beside, describe, python, type Environment } from './environment';
+import { command, importCount, imports, type ImportsByFile } from './tree';
+import { again, outcomes, testModules, type Outcomes } from './unitTests';
+
+/** How a project goes through one module, and which of its tests tell that it did. */
+export interface Way {
+  /** The file of the module. */
+  readonly through: string;
+  readonly switch: string;
+  /** Where the tests of the stand-ins go. */
+  readonly ownTests: string;
+  /** Folders or files of tests. */
+  readonly tests: readonly string[];
+  /** Modules that must import without eventlet. */
+  readonly modules: readonly string[];
+}
+
+/** What came of it. */
+export interface ThroughOneModule {
+  /** Statements that import eventlet, and files that have one, the module's own left out. */
+  readonly before: Count;
+  readonly after: Count;
+  /** Files that call what comes from eventlet by other names than before. */
+  readonly renamed: readonly string[];
+  /** The same, than in another tree, where one was given: what people made of it. */
+  readonly unlike?: readonly string[];
+  /** The tests of the tree as it came, as routed, then in dual mode with eventlet and without. */
+  readonly asItCame: Outcomes;
+  readonly routed: Outcomes;
+  readonly dual: Outcomes;
+  readonly native: Outcomes;
+  /** What Python said when it imported the modules without eventlet; empty where all went well. */
+  readonly importProblem: string;
+  /** The tests of the stand-ins with eventlet and without. */
+  readonly standIns: readonly [Outcomes, Outcomes];
+  /** What our commands said. */
+  readonly said: string;
+}
+
+interface Beside {
+  /** Takes what tests that failed said. */
+  readonly log?: (text: string) => void;
+  /** A tree whose names ours are compared with. */
+  readonly like?: string;
+}
+
+interface Count {
+  readonly statements: number;
+  readonly files: number;
+}
+
+/** `route` and `dual` on a copy of a tree, and its tests after each. */
+export async function throughOneModule(tree: string, way: Way, environment: Environment, { log, like }: Beside = {}): Promise<ThroughOneModule> {
+  const copy = scratchCopy(tree);
+  try {
+    const { folder } = copy;
+    describe(folder);
+    const dotted = way.through.replace(/^src\/|\.py$/g, '').replaceAll('/', '.');
+    const modules = way.tests.flatMap((each) => testModules(folder, each));
+    const run = { environment, variables: { [way.switch]: '' }, ...(log && { log }) };
+
+    const before = imports(folder, dotted);
+    const asItCame = await outcomes(folder, modules, run);
+    const route = command(folder, 'route', '--through', way.through, '--write', '.');
+    const after = imports(folder, dotted);
+    const routed = await again(asItCame, folder, modules, run);
+
+    const dual = command(folder, 'dual', '--through', way.through, '--switch', way.switch, '--tests', way.ownTests, '--write', '.');
+    const hidden = { ...run, isHidden: true };
+    // Where the project uses nothing that has a stand-in, there is nothing to test.
+    const own = existsSync(join(folder, way.ownTests)) ? [way.ownTests] : [];
+    return {
+      before: count(before, way.through),
+      after: count(after, way.through),
+      renamed: renamed(before, after, way.through),
+      ...(like !== undefined && { unlike: renamed(imports(like, dotted), after, way.through) }),
+      asItCame,
+      routed,
+      dual: await again(asItCame, folder, modules, run),
+      native: await again(asItCame, folder, modules, hidden),
+      importProblem: importProblem(folder, way.modules, environment),
+      standIns: [await outcomes(folder, own, run), await outcomes(folder, own, hidden)],
+      said: `${route.stderr}${dual.stderr}`,
+    };
+  } finally {
+    copy.remove();
+  }
+}
+
+function count(all: ImportsByFile, module: string): Count {
+  const others = [...all].filter(([path, { lines }]) => path !== module && lines.length > 0);
+  return { statements: importCount(all, module), files: others.length };
+}
+
+function renamed(before: ImportsByFile, after: ImportsByFile, module: string): readonly string[] {
+  return [...before].filter(([path, { names }]) => path !== module && names.join() !== after.get(path)?.names.join()).map(([path]) => path);
+}
+
+function importProblem(folder: string, modules: readonly string[], environment: Environment): string {
+  const child = spawnSync(python, ['-W', 'ignore', '-c', `import ${modules.join(', ')}`], { cwd: folder, encoding: 'utf8', env: environment.variables(folder, beside('hidden')) });
+  return child.status === 0 ? '' : child.stderr;
+}
