@@ -19,6 +19,7 @@ async function safety(path: string, text: string, others: Readonly<Record<string
 it.each([
   ['what a test has on itself is its own', 'pkg/tests/test_a.py', queue, {}, /^safe$/],
   ['so is a variable of its module', 'pkg/tests/test_a.py', lock, {}, /^safe$/],
+  ['a test may name its own module', 'pkg/tests/test_a.py', `from unittest import mock\n${queue}\n@mock.patch('pkg.tests.test_a.QueueTest')\ndef test(double):\n    pass\n`, {}, /^safe$/],
   ['not where another module takes the class', 'pkg/tests/test_a.py', queue, { 'pkg/tests/test_b.py': 'from pkg.tests.test_a import QueueTest\n' }, /^review: `self.queue` is public/],
   ['not where another module loads all of it', 'pkg/tests/test_a.py', queue, { 'pkg/tests/test_b.py': 'from pkg.tests import test_a\n' }, /^review: `self.queue` is public/],
   ['not where a module beside it does', 'pkg/tests/test_a.py', queue, { 'pkg/tests/test_b.py': 'import test_a\n' }, /^review: `self.queue` is public/],

@@ -155,7 +155,7 @@ export class CrossIndex {
     const path = this.territory.pathOf(uri);
     const module = moduleName(path);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
-    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedAtAll(module) ? (true as const) : undefined };
+    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedByOthers(module, uri) ? (true as const) : undefined };
     return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.mentions.of(module), settings);
   }
 }

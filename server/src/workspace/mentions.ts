@@ -75,10 +75,13 @@ export class Mentions {
     return names;
   }
 
-  /** Whether somebody imports a module, or names something in it. */
-  isNamedAtAll(module: string): boolean {
+  /** Whether another file imports the module of this one, or names something in it. */
+  isNamedByOthers(module: string, uri: string): boolean {
     const name = lastPart(module);
-    return this.counts.has(name) || this.of(module).size > 0 || this.of(module.slice(0, -name.length - 1)).has(name);
+    const isNamed = this.counts.has(name) || this.of(module).size > 0 || this.of(module.slice(0, -name.length - 1)).has(name);
+    if (!isNamed) return false;
+    const leads = (dotted: string): boolean => dotted.includes(name) && dotted.split('.').some((part, at, parts) => part === name && isModuleName(parts.slice(0, at + 1).join('.'), module));
+    return [...this.byFile].some(([other, { imports, strings }]) => other !== uri && (imports.some(({ dotted }) => leads(dotted)) || strings.some(leads)));
   }
 
   /** Whether a file names this name of a module; `instead` has what some files would mention after a change. */
