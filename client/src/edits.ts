@@ -2,5 +2,6 @@ import type { WorkspaceEdit } from 'vscode-languageclient';
 
 /** How many files an edit touches. */
 export function changedFiles({ documentChanges = [], changes = {} }: WorkspaceEdit): number {
-  return documentChanges.length + Object.keys(changes).length;
+  // What makes a file stands beside its text.
+  return documentChanges.filter((change) => 'edits' in change).length + Object.keys(changes).length;
 }

@@ -12,7 +12,7 @@ export const closeReview: Command = ({ reviewing }) => reviewing.close();
 /** Shows all ticked changes in one editor, file below file. */
 export const showReviewDiffs: Command = async ({ reviewing, afterTexts }) => {
   const files = [...new Set(reviewing.ticked.flatMap((change) => change.files))].sort();
-  const sides = files.map((file) => [Uri.parse(file), Uri.parse(file), afterTexts.uriOf(file)]);
+  const sides = files.map((file) => [Uri.parse(file), afterTexts.before(file), afterTexts.uriOf(file)]);
   await commands.executeCommand('vscode.changes', l10n.t('Review Changes'), sides);
 };
 
@@ -28,5 +28,5 @@ export const showDiff: Command = async ({ reviewing, afterTexts }, file, id) => 
     // Lines that imports add or take away above are few: it is in sight.
     ...(place ? { selection: new Range(place.start.line, 0, place.start.line, 0) } : {}),
   };
-  await commands.executeCommand('vscode.diff', Uri.parse(file), afterTexts.uriOf(file, change), title, options);
+  await commands.executeCommand('vscode.diff', afterTexts.before(file), afterTexts.uriOf(file, change), title, options);
 };

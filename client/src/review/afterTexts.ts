@@ -23,17 +23,27 @@ export class AfterTexts implements TextDocumentContentProvider, Disposable {
     return Uri.parse(file).with({ scheme, authority: '', query: file, fragment: change?.id ?? '' });
   }
 
+  /** The other side of the diff: the file itself, or nothing where a change makes it. */
+  before(file: string): Uri {
+    return this.#isThere(file) ? Uri.parse(file) : Uri.parse(file).with({ scheme, authority: '', query: '', fragment: '' });
+  }
+
   async provideTextDocumentContent({ query, fragment }: Uri, token: CancellationToken): Promise<string> {
-    const document = await workspace.openTextDocument(Uri.parse(query));
+    if (query === '') return '';
     const changes = (this.reviewing.review?.changes ?? []).filter((change) => change.files.includes(query) && (change.id === fragment || this.reviewing.isTicked(change)));
     const answer = await this.reviewing.edit(changes, token);
     const edits = (editIn(answer)?.documentChanges ?? []).filter((change): change is TextDocumentEdit => 'edits' in change && Uri.parse(change.textDocument.uri).toString() === query);
-    const before = TextDocument.create(query, document.languageId, document.version, document.getText());
+    const text = this.#isThere(query) ? (await workspace.openTextDocument(Uri.parse(query))).getText() : '';
+    const before = TextDocument.create(query, 'python', 0, text);
     return TextDocument.applyEdits(before, edits.flatMap((change) => change.edits.flatMap((edit) => ('newText' in edit ? [edit] : []))));
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #isThere(file: string): boolean {
+    return this.reviewing.review?.texts.some(({ uri }) => uri === file) ?? true;
   }
 
   #refresh(): void {
