@@ -35,6 +35,7 @@ describe('what package.json promises', () => {
       expect(steps.length).toBeLessThanOrEqual(6);
       for (const { id, media } of steps) {
         expect(readFileSync(join(root, media.svg), 'utf8')).toContain('var(--vscode-foreground');
+        expect(readFileSync(join(root, '.vscodeignore'), 'utf8')).toContain(`!${media.svg.slice(0, media.svg.lastIndexOf('/'))}/**`);
         const description = (english as Record<string, string>)[`walkthrough.${id}.description`] ?? '';
         const called = [...description.matchAll(/\(command:(eventletMigration\.[\w.]+)/g)].map(([, name]) => name ?? '');
         expect(called.filter((name) => !name.endsWith('.focus') && !table.includes(`'${name}'`))).toEqual([]);

@@ -369,13 +369,6 @@ export class Window {
     await this.#row(view, label).locator('.label-name').click({ modifiers: ['ControlOrMeta'] });
   }
 
-  /** Answers a dialog by the label of a button. */
-  async answer(label: string): Promise<void> {
-    const dialog = this.#page.getByRole('dialog').filter({ has: this.#page.getByRole('button', { name: label }) });
-    await dialog.getByRole('button', { name: label }).click();
-    await dialog.waitFor({ state: 'hidden' });
-  }
-
   /** Clicks one of the buttons of the open step of a walkthrough, or of an empty view. */
   async clickLink(label: string): Promise<void> {
     await this.#page.locator('.gettingStartedContainer, .welcome-view-content').getByRole('button', { name: label }).locator('visible=true').first().click();
@@ -390,6 +383,12 @@ export class Window {
   async untilFolderOpens(): Promise<void> {
     await this.#page.waitForURL(/[?&]folder=/);
     await this.untilReady();
+  }
+
+  /** The new side of the diffs that are in sight, one text for each file. */
+  async diffTexts(): Promise<string[]> {
+    const texts = await this.#page.locator('.editor-group-container.active .modified-in-monaco-diff-editor .view-lines, .editor-group-container.active .editor.modified .view-lines').allInnerTexts();
+    return texts.map((text) => text.replaceAll('\u00a0', ' '));
   }
 
   /** How the boxes and rows of a view are read aloud. */

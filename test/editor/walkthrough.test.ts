@@ -18,7 +18,7 @@ describe('the walkthrough', () => {
     await window.untilFolderOpens();
     await eventually(() => window.walkthroughStep()).toContain('See what is left');
     await eventually(() => window.badge()).toMatch(/^\d+$/);
-    expect((await window.tree('Remaining')).length).toBeGreaterThan(5);
+    await eventually(async () => (await window.tree('Remaining')).length).toBeGreaterThan(5);
     await window.screenshot(join(pictures, 'walkthrough-2-list.png'));
     expect(await window.notifications()).toEqual([]);
   });

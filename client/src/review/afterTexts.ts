@@ -43,7 +43,9 @@ export class AfterTexts implements TextDocumentContentProvider, Disposable {
   }
 
   #isThere(file: string): boolean {
-    return this.reviewing.review?.texts.some(({ uri }) => uri === file) ?? true;
+    const { changes, texts } = this.reviewing.review ?? { changes: [], texts: [] };
+    // A file that a change touches, but that has no text yet, is made by it.
+    return texts.some(({ uri }) => uri === file) || !changes.some(({ files }) => files.includes(file));
   }
 
   #refresh(): void {

@@ -86,7 +86,9 @@ export class Reviewing implements Disposable {
   async refresh(): Promise<void> {
     const { changes: before } = this.#review ?? { changes: [] };
     const review = this.#scope && (await this.#ask(this.#scope));
-    if (review) this.#show(review, tickedAgain(review.changes, before, this.#ticked));
+    if (!review) return;
+    this.#result = '';
+    this.#show(review, tickedAgain(review.changes, before, this.#ticked));
   }
 
   /** Makes what is ticked as one step, which one undo takes back. What lies in a file that has changed since is left out and stays. */
