@@ -29,6 +29,13 @@ const settings = { '.vscode/settings.json': '{ "eventletMigration.test.command":
 const windows = `\ufeff${light.replaceAll('\n', '\r\n')}`;
 const failing = { ...project, ...settings, 'lamp/light.py': windows, 'lamp/tests/test_light.py': test.replace('assertEqual(2', 'assertEqual(3') };
 
+/** A task of the workspace runs the tests. */
+const byTask = {
+  ...failing,
+  '.vscode/settings.json': '{ "eventletMigration.test.task": "unit tests" }\n',
+  '.vscode/tasks.json': '{ "version": "2.0.0", "tasks": [{ "label": "unit tests", "type": "shell", "command": "python3 -m unittest", "problemMatcher": [] }] }\n',
+};
+
 /** The tests wait until the file `go` is there. */
 const waiting = { ...project, ...settings, 'lamp/tests/test_light.py': test.replace('import unittest', 'import os\nimport time\nimport unittest').replace('        self', '        while not os.path.exists("go"):\n            time.sleep(0.1)\n        self') };
 
@@ -86,8 +93,10 @@ describe('the next step', () => {
     await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
   });
 
-  journey('an edit made after the change is never lost', failing, async (window, folder) => {
-    await apply(window);
+  journey('an edit made after the change is never lost', byTask, async (window, folder) => {
+    await begin(window);
+    await window.choose('1. Sleep in lamp/light.py');
+    await window.press('Apply');
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests failed/));
     await writeFile(join(folder, 'lamp/light.py'), '# mine\n');
     await window.press('Take Back');
