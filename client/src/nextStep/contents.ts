@@ -40,7 +40,8 @@ export async function showDiff(step: Step): Promise<void> {
 export async function closeDiffs(step: Step): Promise<void> {
   const title = diffTitle(step);
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  await window.tabGroups.close(tabs.filter(({ input, label }) => label === title || (input instanceof TabInputTextDiff && [input.original, input.modified].some((uri) => uri.scheme === scheme))));
+  // An editor with several files is known by its label alone, to which the number of files is added: `… (2 files)`.
+  await window.tabGroups.close(tabs.filter(({ input, label }) => label === title || label.startsWith(`${title} (`) || (input instanceof TabInputTextDiff && [input.original, input.modified].some((uri) => uri.scheme === scheme))));
 }
 
 function diffTitle({ title }: Step): string {
