@@ -45,7 +45,7 @@ export class Status implements Disposable {
       case 'none':
         return undefined;
       case 'scanning':
-        return { icon: 'sync~spin', text: left(checklist?.items.length ?? 0), detail: l10n.t('Looking through the workspace…'), command };
+        return { icon: 'sync~spin', text: checklist && checklist.items.length > 0 ? left(checklist.items.length) : l10n.t('looking…'), detail: l10n.t('Looking through the workspace…'), command };
       case 'left':
         return { icon: 'checklist', text: checklist?.progress ? doneSince(checklist.progress.done, checklist.progress.total) : left(checklist?.items.length ?? 0), detail: checklist ? summary(checklist) : '', command };
       case 'done':
