@@ -67,7 +67,8 @@ export class Window {
 
   /** Answers a list by a row that has this text. */
   async choose(text: string): Promise<void> {
-    await this.#page.locator('.quick-input-list').getByRole('option').filter({ hasText: text }).first().click();
+    // Rows with a box have the role of one.
+    await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first().click();
   }
 
   /** Leaves a list without an answer. */
@@ -396,6 +397,22 @@ export class Window {
     return this.#rows(view).evaluateAll((rows) => rows.map((row) => `${row.getAttribute('aria-label') ?? ''} | ${row.querySelector('[role=checkbox]')?.getAttribute('aria-label') ?? ''}`));
   }
 
+  /** What a screen reader says of each row. */
+  rowLabels(view: View): Promise<string[]> {
+    return this.#rows(view).evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Text of a page of Markdown in the editor's own preview, which lives in frames; empty while there is none. */
+  async pageText(): Promise<string> {
+    return (await Promise.all(this.#page.frames().map((frame) => frame.locator('.markdown-body').allInnerTexts().catch(() => [])))).flat().join('\n');
+  }
+
+  /** The widths of the pictures of that page as they were drawn: 0 for one that could not be. */
+  async pagePictures(): Promise<number[]> {
+    const widths = this.#page.frames().map((frame) => frame.locator('.markdown-body img').evaluateAll((images) => images.map((image) => ('naturalWidth' in image ? Number(image.naturalWidth) : 0))).catch(() => []));
+    return (await Promise.all(widths)).flat();
+  }
+
   async #startCommand(title: string): Promise<void> {
     await this.#page.keyboard.press('F1');
     await this.#quickInput().fill(`>${title}`);
@@ -428,7 +445,8 @@ export class Window {
   }
 
   #rows(view: string): Locator {
-    return this.#pane(view).getByRole('treeitem');
+    // Not by their role: a row that does something says that it is a button.
+    return this.#pane(view).locator('.monaco-list-row');
   }
 
   #row(view: string, label: string): Locator {
