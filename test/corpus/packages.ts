@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 
 /** A folder of real Python code. */
@@ -125,7 +125,7 @@ export function debianSource(name: string): Tree | { readonly reason: string } {
     // Lists of sources are rarely there: they are fetched beside the system's own.
     mkdirSync(join(part, 'lists/partial'), { recursive: true });
     mkdirSync(join(part, 'unpacked'));
-    writeFileSync(join(part, 'sources.list'), `deb-src http://deb.debian.org/debian ${release() ?? 'stable'} main\n`);
+    writeFileSync(join(part, 'sources.list'), archives().map((archive) => `deb-src ${archive}\n`).join(''));
     const own = ['-q', '-o', `Dir::Etc::SourceList=${join(part, 'sources.list')}`, '-o', 'Dir::Etc::SourceParts=-', '-o', `Dir::State::Lists=${join(part, 'lists')}`, '-o', 'APT::Sandbox::User=root'];
     const problem = problemOf('apt-get', [...own, 'update'], part) ?? problemOf('apt-get', [...own, 'source', '--download-only', name], part);
     const archive = readdirSync(part).find((each) => /\.orig\.tar\.\w+$/.test(each));
@@ -139,10 +139,11 @@ export function debianSource(name: string): Tree | { readonly reason: string } {
   }
 }
 
-/** The code name of the distribution, such as `bookworm`. */
-function release(): string | undefined {
-  const file = '/etc/os-release';
-  return existsSync(file) ? /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
+/** Where Debian's own packages come from on this machine, as lines for a list of sources: address, release, component. Without updates, whose sources not every mirror has. */
+function archives(): readonly string[] {
+  const known = () => spawnSync('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE) $(COMPONENT)', 'Created-By: Packages', 'Origin: Debian'], { encoding: 'utf8' }).stdout?.split('\n').filter((line) => /^\S+ \w+ /.test(line)) ?? [];
+  const first = known();
+  return [...new Set(first.length > 0 || problemOf('apt-get', ['-q', 'update'], '.') !== undefined ? first : known())];
 }
 
 /** Puts the package file into a folder. Only renewing apt's lists needs root, and only where they are missing or too old. */
