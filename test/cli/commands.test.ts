@@ -101,7 +101,7 @@ describe('wrong use', () => {
     [['check'], "error: missing required argument 'path'"],
     [['check', 'gone', 'a.py', 'away/b.py'], 'error: gone does not exist\naway/b.py does not exist'],
     [['check', '.', '--colour'], "error: unknown option '--colour'"],
-    [['check', '.', '--format', 'xml'], 'Allowed choices are text, json, sarif, markdown, github.'],
+    [['check', '.', '--format', 'xml'], 'Allowed choices are text, json, sarif, markdown, github, csv.'],
     [['check', '.', '--rule', 'slep'], 'There is no such rule. The rules are '],
     [['check', '.', '--target', 'gevent'], 'Allowed choices are threading, asyncio.'],
     [['check', '.', '--python', '2.7'], 'It has to look like 3.9.'],
