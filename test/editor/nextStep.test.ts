@@ -43,7 +43,7 @@ describe('the next step', () => {
   journey('a change whose tests pass is staged with a message', project, async (window, folder) => {
     await begin(window);
     await window.screenshot(join(pictures, 'nextStep-1-pick.png'));
-    expect((await window.question())?.rows[0]).toMatch(/1\. Sleep in lamp\/light\.py.*1 place, safe/);
+    await eventually(async () => (await window.question())?.rows[0]).toMatch(/1\. Sleep in lamp\/light\.py.*1 place, safe/);
     await window.choose('1. Sleep in lamp/light.py');
 
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^Sleep in lamp\/light\.py · 2 uses in 1 file\. Safe: /));
