@@ -164,7 +164,7 @@ export interface DoneUse {
 }
 
 export interface DecideParams {
-  readonly items: readonly { readonly uri: string; readonly id: string }[];
+  readonly items: readonly ItemId[];
   /** null takes back what was decided before. */
   readonly decision: Decision | null;
 }
@@ -358,7 +358,7 @@ export interface PreviewFixesParams {
   /** Only the finding with this fingerprint. */
   readonly item?: string;
   /** Only these findings; a fingerprint may be found in several files. */
-  readonly items?: readonly { readonly uri: string; readonly id: string }[];
+  readonly items?: readonly ItemId[];
   readonly rule?: string;
   readonly target?: Target;
   /** Also fixes that want a person's look. */

@@ -9,6 +9,7 @@ import type { FileChange, Finding } from '../workspace/finding';
 import type { Announcer } from './announcer';
 import { toWorkspaceEdit } from './convert';
 import { editsForFiles } from './edits';
+import { idsByFile, itemId } from './itemIds';
 import { safely, stopIfCancelled } from './safely';
 import { reportedUris, type Session } from './session';
 import { record } from './settings';
@@ -61,7 +62,7 @@ async function preview({ uri, item, items, rule, target, review = false, commit 
   const wish = { ...(rule === undefined ? {} : { rule }), ...(item === undefined ? {} : { item }) };
   const uris = uri === undefined ? reportedUris(session) : [uri];
   // Who names no use does not ask for those about which somebody decided otherwise.
-  const byFile = items ? itemsByFile(items) : item === undefined ? await session.checklists.open(uris) : undefined;
+  const byFile = items ? idsByFile(items) : item === undefined ? await session.checklists.open(uris) : undefined;
   const wished = new Map<string, readonly Finding[]>();
   for (const each of uris) {
     const findings = wishedFor(workspace.findings(each), { ...wish, ...(byFile ? { items: byFile.get(each) ?? new Set() } : {}) });
@@ -78,7 +79,8 @@ async function preview({ uri, item, items, rule, target, review = false, commit 
   }
   const edit = files.length > 0 ? toWorkspaceEdit(files.map(({ edits }) => edits), abilities) : undefined;
   const all = [...wished].flatMap(([each, findings]) => findings.map((finding) => ({ uri: each, finding })));
-  const done = all.filter(({ finding }) => !stays.some((other) => other.finding === finding));
+  const staying = new Set(stays.map(({ finding }) => finding));
+  const done = all.filter(({ finding }) => !staying.has(finding));
   return {
     ...(edit ? { edit } : {}),
     ...(edit && commit ? { commit: commitFacts(done, stays, files.map(({ change }) => change), target, session) } : {}),
@@ -108,23 +110,12 @@ function leftAfter(findings: readonly Finding[], change: FileChange | undefined,
   return change ? left(findings, change.edits, workspace.findingsIn(change.uri, change.after)) : findings;
 }
 
-function itemsByFile(items: NonNullable<PreviewFixesParams['items']>): ReadonlyMap<string, ReadonlySet<string>> {
-  const byFile = new Map<string, Set<string>>();
-  for (const { uri, id } of items) byFile.set(uri, (byFile.get(uri) ?? new Set()).add(id));
-  return byFile;
-}
-
-function placedItem(data: unknown): NonNullable<PreviewFixesParams['items']> {
-  const { uri, id } = record(data);
-  return typeof uri === 'string' && typeof id === 'string' ? [{ uri: canonical(uri), id }] : [];
-}
-
 function previewParams(data: unknown): PreviewFixesParams {
   const { uri, item, items, rule, target, review, commit } = record(data);
   return {
     ...(typeof uri === 'string' ? { uri: canonical(uri) } : {}),
     ...(typeof item === 'string' ? { item } : {}),
-    ...(Array.isArray(items) ? { items: items.flatMap(placedItem) } : {}),
+    ...(Array.isArray(items) ? { items: items.flatMap((each: unknown) => itemId(each) ?? []) } : {}),
     ...(typeof rule === 'string' ? { rule } : {}),
     ...(target === 'threading' || target === 'asyncio' ? { target } : {}),
     review: review === true,

@@ -6,10 +6,10 @@ import { decideRequest, type DecideParams, type DecideResult, type Decision } fr
 import type { FileChange } from '../workspace/finding';
 import type { ReadSheet } from './checklistFiles';
 import { editOfChanges } from './edits';
+import { itemId } from './itemIds';
 import { safely } from './safely';
 import type { Session } from './session';
 import { record } from './settings';
-import { canonical } from './uris';
 
 /** Answers whoever asks what a decision changes in the checklist files. */
 export function serveDecisions(session: Session): void {
@@ -45,9 +45,9 @@ function paramsOf(data: unknown): DecideParams {
   const { items, decision } = record(data);
   if (!Array.isArray(items)) throw new Error('no uses are named');
   const named = items.map((item) => {
-    const { uri, id } = record(item);
-    if (typeof uri !== 'string' || typeof id !== 'string') throw new Error('a use is named by `uri` and `id`');
-    return { uri: canonical(uri), id };
+    const id = itemId(item);
+    if (!id) throw new Error('a use is named by `uri` and `id`');
+    return id;
   });
   return { items: named, decision: decision === null ? null : decisionOf(record(decision)) };
 }

@@ -6,6 +6,7 @@ import { reviewEditRequest, reviewRequest, type ItemId, type Review, type Review
 import type { Finding } from '../workspace/finding';
 import type { Memo } from '../workspace/workspace';
 import { editOfChanges } from './edits';
+import { idsByFile, itemId } from './itemIds';
 import { safely, stopIfCancelled } from './safely';
 import type { Session } from './session';
 import { record } from './settings';
@@ -89,12 +90,6 @@ function findingsOf(items: readonly ItemId[], { workspace }: Session): ReadonlyM
   return new Map(files.map(([uri, ids]) => [uri, wishedFor(workspace.findings(uri), { items: ids })]));
 }
 
-function idsByFile(items: readonly ItemId[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const byFile = new Map<string, Set<string>>();
-  for (const { uri, id } of items) byFile.set(uri, (byFile.get(uri) ?? new Set()).add(id));
-  return byFile;
-}
-
 /** An editor that opens a file may take away its byte order mark, and make all of its line ends the same: that changes nothing that was looked at. */
 function digestOf(text: string, { host }: Session): string {
   return host.text.digest(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
@@ -103,11 +98,6 @@ function digestOf(text: string, { host }: Session): string {
 function list<Item>(params: unknown, name: string, read: (data: unknown) => Item | undefined): readonly Item[] {
   const value = record(params)[name];
   return Array.isArray(value) ? value.flatMap((each: unknown) => read(each) ?? []) : [];
-}
-
-function itemId(data: unknown): ItemId | undefined {
-  const { uri, id } = record(data);
-  return typeof uri === 'string' && typeof id === 'string' ? { uri: canonical(uri), id } : undefined;
 }
 
 function textId(data: unknown): TextId | undefined {
