@@ -1,9 +1,10 @@
-import { commands, EventEmitter, TreeItemCheckboxState, window, type Disposable, type Event, type Memento, type TreeCheckboxChangeEvent, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { commands, TreeItemCheckboxState, window, type Memento, type TreeCheckboxChangeEvent, type TreeItem } from 'vscode';
 import type { ChecklistItem } from '../../../server/src/protocol';
+import { RowsView } from '../rowsView';
 import { tickable, useTooltip } from './items';
 import { filtered, noFilter, optionsFrom, type ViewOptions } from './options';
 import type { Remaining } from './remaining';
-import { remainingTree, type FilterRow, type Group, type TreeNode, type Use } from './tree';
+import { remainingTree, type Group, type TreeNode, type Use } from './tree';
 import { filterInWords, pathOf, summary, usesOfEventlet } from './words';
 
 const optionsKey = 'eventletMigration.view';
@@ -12,27 +13,21 @@ const optionsKey = 'eventletMigration.view';
 export type Ticked = (items: readonly ChecklistItem[], isTicked: boolean) => Promise<void>;
 
 /** The view *Remaining*: draws the checklist, with its count, and keeps up with it. */
-export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
+export class RemainingView extends RowsView<TreeNode> {
   /** Set by whoever asks people for their decisions. */
   onTicked: Ticked = async () => undefined;
-  #rows: readonly (FilterRow | Group)[] = [];
   #parents = new Map<TreeNode, Group>();
   #progress: Thenable<void> | undefined;
-  readonly #changed = new EventEmitter<void>();
-  readonly #view: TreeView<TreeNode>;
-  readonly #subscriptions: readonly Disposable[];
-
-  readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
   constructor(private readonly remaining: Remaining, private readonly memory: Memento) {
     // A box is ticked when the decision is written down, and not before.
-    this.#view = window.createTreeView<TreeNode>('eventletMigration.remaining', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true, manageCheckboxStateManually: true });
-    this.#subscriptions = [
+    super('eventletMigration.remaining', { canSelectMany: true, manageCheckboxStateManually: true });
+    this.subscribe(
       remaining.onDidChange(() => this.#draw()),
-      this.#view.onDidChangeCheckboxState((event) => this.#tick(event)),
+      this.view.onDidChangeCheckboxState((event) => this.#tick(event)),
       // Of the view's own: its welcome text offers it where the filter holds everything back.
       commands.registerCommand('eventletMigration.clearFilter', () => this.show({ ...this.options, filter: noFilter })),
-    ];
+    );
     this.#draw();
   }
 
@@ -48,23 +43,18 @@ export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
 
   /** The uses that are selected in the tree, with the one that a menu was opened on; that one alone where it is not among them. */
   selected(clicked?: ChecklistItem): readonly ChecklistItem[] {
-    const items = this.#view.selection.flatMap((node) => (node.kind === 'use' ? [node.item] : []));
+    const items = this.view.selection.flatMap((node) => (node.kind === 'use' ? [node.item] : []));
     return clicked && !items.includes(clicked) ? [clicked] : [...new Set(items)];
   }
 
   /** Selects the use in the tree where the view is open; leaves the cursor where it is. */
   async reveal(item: ChecklistItem): Promise<void> {
     const use = [...this.#parents.keys()].find((node): node is Use => node.kind === 'use' && node.item === item);
-    if (use && this.#view.visible) await this.#view.reveal(use, { select: true, focus: false });
+    if (use && this.view.visible) await this.view.reveal(use, { select: true, focus: false });
   }
 
   getTreeItem(node: TreeNode): TreeItem {
     return tickable(node, this.options.grouping);
-  }
-
-  getChildren(node?: TreeNode): TreeNode[] {
-    if (!node) return [...this.#rows];
-    return 'children' in node ? [...node.children] : [];
   }
 
   getParent(node: TreeNode): Group | undefined {
@@ -74,12 +64,6 @@ export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
     if (node.kind === 'use') item.tooltip = useTooltip(node.item);
     return item;
-  }
-
-  dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#view.dispose();
-    this.#changed.dispose();
   }
 
   /** Of several that are selected each follows the one whose box was clicked. What is gone cannot be unticked. */
@@ -105,14 +89,13 @@ export class RemainingView implements TreeDataProvider<TreeNode>, Disposable {
     const hidden = checklist && shown ? checklist.items.length + checklist.settled.length - shown.items.length - shown.settled.length : 0;
     // Where the filter holds everything back the welcome text tells so, and how to get out; it speaks only where there are no rows.
     const isHiding = hidden > 0 && !groups.some(({ kind }) => kind !== 'skipped');
-    this.#rows = isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups];
     this.#parents = new Map(groups.flatMap((group) => group.children.map((child) => [child, group] as const)));
     void commands.executeCommand('setContext', 'eventletMigration.isHiding', isHiding);
-    this.#changed.fire();
+    this.draw(isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups]);
 
     const uses = checklist?.items.length ?? 0;
-    this.#view.badge = uses > 0 ? { value: uses, tooltip: usesOfEventlet(uses) } : undefined;
-    this.#view.message = checklist && this.#rows.length > 0 ? [summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
+    this.view.badge = uses > 0 ? { value: uses, tooltip: usesOfEventlet(uses) } : undefined;
+    this.view.message = checklist && this.rows.length > 0 ? [summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
     if (state === 'starting' || state === 'scanning') this.#showProgress();
   }
 

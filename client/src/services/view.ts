@@ -1,26 +1,20 @@
-import { EventEmitter, window, type Disposable, type Event, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import type { TreeItem } from 'vscode';
 import type { Planned } from '../plan/planned';
+import { RowsView } from '../rowsView';
 import { serviceItem } from './items';
 import { servicesTree, type Service, type ServiceNode } from './tree';
 
 /** The view *Services*: which process may drop monkey patching, and what stands in the way of the others. */
-export class ServicesView implements TreeDataProvider<ServiceNode>, Disposable {
+export class ServicesView extends RowsView<ServiceNode> {
   #services: readonly Service[] = [];
-  readonly #changed = new EventEmitter<void>();
-  readonly #view: TreeView<ServiceNode>;
-  readonly #subscriptions: readonly Disposable[];
-
-  readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
   constructor(private readonly planned: Planned) {
-    this.#view = window.createTreeView<ServiceNode>('eventletMigration.services', { treeDataProvider: this, showCollapseAll: true });
-    this.#subscriptions = [
-      this.#view,
-      this.#changed,
+    super('eventletMigration.services');
+    this.subscribe(
       planned.onDidChange(() => this.#draw()),
-      this.#view.onDidChangeVisibility(({ visible }) => planned.see(this, visible)),
-    ];
-    planned.see(this, this.#view.visible);
+      this.view.onDidChangeVisibility(({ visible }) => planned.see(this, visible)),
+    );
+    planned.see(this, this.view.visible);
   }
 
   /** The processes as they are now, those first that can drop monkey patching next. */
@@ -32,16 +26,11 @@ export class ServicesView implements TreeDataProvider<ServiceNode>, Disposable {
   /** Opens the view on one process, with what stands in its way. */
   async reveal(service: Service): Promise<void> {
     const shown = this.#services.find(({ id }) => id === service.id);
-    if (shown) await this.#view.reveal(shown, { select: true, focus: true, expand: 2 });
+    if (shown) await this.view.reveal(shown, { select: true, focus: true, expand: 2 });
   }
 
   getTreeItem(node: ServiceNode): TreeItem {
     return serviceItem(node);
-  }
-
-  getChildren(node?: ServiceNode): ServiceNode[] {
-    if (!node) return [...this.#services];
-    return 'children' in node ? [...node.children] : [];
   }
 
   // Only processes are revealed, and they are the outermost.
@@ -49,13 +38,9 @@ export class ServicesView implements TreeDataProvider<ServiceNode>, Disposable {
     return undefined;
   }
 
-  dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-  }
-
   #draw(): void {
     const { plan } = this.planned;
     this.#services = plan ? servicesTree(plan.services) : [];
-    this.#changed.fire();
+    this.draw(this.#services);
   }
 }
