@@ -6,6 +6,7 @@ import { patternByPattern, type State } from './patternByPattern';
 import { project, projects } from './project';
 import { choicesTable, reasons, wayTable } from './tables';
 import { throughOneModule } from './throughOneModule';
+import { lost, type Progress } from './unitTests';
 
 /**
  * `npm run walk -- PROJECT TREE [--like TREE] [--near] [--log FILE]`: carries a migration through on a copy of a source tree, with the project's own unit tests
@@ -27,15 +28,17 @@ async function main(): Promise<number> {
 
   const file = values.log === undefined ? undefined : createWriteStream(values.log);
   const log = (text: string): void => void file?.write(text);
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const ended = ({ module, done, all }: Progress): void => say(`  ${done} of ${all}: ${module}`);
   let isWell = true;
   if (way) {
-    const result = await throughOneModule(tree, way, needed, { log, ...(values.like !== undefined && { like: values.like }) });
+    const result = await throughOneModule(tree, way, needed, { log, ended, reached: say, ...(values.like !== undefined && { like: values.like }) });
     process.stdout.write(`${wayTable(result)}\n${result.said}${result.importProblem}\n`);
-    isWell &&= result.after.statements === 0 && result.importProblem === '';
+    isWell &&= result.after.statements === 0 && result.importProblem === '' && result.down.every(({ tests }) => lost(result.native, tests).length === 0);
   }
   if (choices) {
-    const reached = ({ choice, findings, lost }: State): void => void process.stderr.write(`${choice.title}: ${findings} findings left, lost: ${lost.join(' ') || 'none'}\n`);
-    const states = await patternByPattern(tree, { choices, tests: tests ?? [], environment: needed, extent: values.near ? 'near' : 'all', reached, log });
+    const reached = ({ choice, findings, lost: gone }: State): void => say(`${choice.title}: ${findings} findings left, lost: ${gone.join(' ') || 'none'}`);
+    const states = await patternByPattern(tree, { choices, tests: tests ?? [], environment: needed, extent: values.near ? 'near' : 'all', reached, log, ended });
     process.stdout.write(`${choicesTable(states)}\n${reasons(states)}\n`);
     isWell &&= states.every(({ choice, lost }) => choice.take !== 'safe' || lost.length === 0);
   }

@@ -4,7 +4,7 @@ import { check } from '../cli';
 import { contents, differing, scratchCopy } from '../scratch';
 import { describe, type Environment } from './environment';
 import { command, importCount, imports } from './tree';
-import { again, isNextTo, lost, outcomes, testModules, type Outcomes } from './unitTests';
+import { again, isNextTo, lost, outcomes, testModules, type Outcomes, type TestRun } from './unitTests';
 
 /** What a person does with the fixes of some rules, and why. */
 export interface Choice {
@@ -49,15 +49,17 @@ export interface Walk {
   readonly reached?: (state: State) => void;
   /** Takes what tests that failed said. */
   readonly log?: (text: string) => void;
+  /** Told of each module of tests that has ended. */
+  readonly ended?: TestRun['ended'];
 }
 
 /** Makes the choices in a copy of a tree, one after the other, with the tests after each. */
-export async function patternByPattern(tree: string, { choices, tests, environment, extent, reached, log }: Walk): Promise<readonly State[]> {
+export async function patternByPattern(tree: string, { choices, tests, environment, extent, reached, log, ended }: Walk): Promise<readonly State[]> {
   const [copy, rehearsal] = [scratchCopy(tree), scratchCopy(tree)];
   try {
     const { folder } = copy;
     describe(folder);
-    const run = { environment, ...(log && { log }) };
+    const run = { environment, ...(log && { log }), ...(ended && { ended }) };
     const all = tests.flatMap((each) => testModules(folder, each));
     const isNear = (changed: readonly string[]) => (path: string) => isNextTo(changed, path, readFileSync(join(folder, path), 'utf8'));
     const wanted = extent === 'all' ? all : all.filter(isNear(rehearsed(rehearsal.folder, choices)));

@@ -3,7 +3,7 @@ import { debianSource, leaveOut, noPython } from '../packages';
 import { environment } from './environment';
 import { project } from './project';
 import { throughOneModule } from './throughOneModule';
-import { counts } from './unitTests';
+import { counts, lost } from './unitTests';
 
 /** Swift's way on the release that Debian has: on other trees, `npm run walk -- swift TREE`. */
 test('Swift goes through one module, and its account server runs on a Python without eventlet', async ({ skip }) => {
@@ -26,5 +26,9 @@ test('Swift goes through one module, and its account server runs on a Python wit
   expect(counts(result.routed)).toEqual(counts(result.asItCame));
   expect(counts(result.dual)).toEqual(counts(result.asItCame));
   expect(counts(result.native).passed / counts(result.asItCame).passed).toBeGreaterThanOrEqual(0.95);
+  for (const { tests, standIns } of result.down) {
+    expect(lost(result.native, tests)).toEqual([]);
+    expect(counts(standIns).failed).toBe(0);
+  }
   for (const standIns of result.standIns.map(counts)) expect(standIns).toMatchObject({ failed: 0, passed: expect.toSatisfy((passed: number) => passed > 20) });
 }, 1_200_000);

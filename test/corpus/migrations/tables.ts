@@ -4,7 +4,7 @@ import type { ThroughOneModule } from './throughOneModule';
 import { counts, lost, type Outcomes } from './unitTests';
 
 /** Swift's way as a table in Markdown. */
-export function wayTable({ before, after, renamed, unlike, asItCame, routed, dual, native, importProblem, standIns }: ThroughOneModule): string {
+export function wayTable({ before, after, renamed, unlike, asItCame, routed, dual, native, importProblem, standIns, down }: ThroughOneModule): string {
   const tests = (now: Outcomes): string => `${told(now)}; ${lost(asItCame, now).length} lost`;
   return table(['', 'result'], [
     ['imports of eventlet outside the module, as it came', `${before.statements} in ${count(before.files, 'file')}`],
@@ -18,6 +18,7 @@ export function wayTable({ before, after, renamed, unlike, asItCame, routed, dua
     ['its servers import on a Python without eventlet', importProblem === '' ? 'yes' : 'no'],
     ['the stand-ins’ own tests, with eventlet', told(standIns[0])],
     ['… and without', told(standIns[1])],
+    ...down.map(({ tests: now, standIns: own }, index) => [`tests after \`dual --remove\`, step ${index + 1} of 3`, `${told(now)}; ${lost(native, now).length} lost; the stand-ins’ own: ${told(own)}`]),
   ]);
 }
 

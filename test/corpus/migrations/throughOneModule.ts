@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { scratchCopy } from '../scratch';
 import { beside, describe, python, type Environment } from './environment';
 import { command, importCount, imports, type ImportsByFile } from './tree';
-import { again, outcomes, testModules, type Outcomes } from './unitTests';
+import { again, outcomes, testModules, type Outcomes, type TestRun } from './unitTests';
 
 /** How a project goes through one module, and which of its tests tell that it did. */
 export interface Way {
@@ -37,13 +37,15 @@ export interface ThroughOneModule {
   readonly importProblem: string;
   /** The tests of the stand-ins with eventlet and without. */
   readonly standIns: readonly [Outcomes, Outcomes];
+  /** The tests without eventlet after each step of taking it all down, and of the stand-ins that are left. */
+  readonly down: readonly { readonly tests: Outcomes; readonly standIns: Outcomes }[];
   /** What our commands said. */
   readonly said: string;
 }
 
-interface Beside {
-  /** Takes what tests that failed said. */
-  readonly log?: (text: string) => void;
+interface Beside extends Pick<TestRun, 'log' | 'ended'> {
+  /** Told of each station before it begins. */
+  readonly reached?: (station: string) => void;
   /** A tree whose names ours are compared with. */
   readonly like?: string;
 }
@@ -53,26 +55,43 @@ interface Count {
   readonly files: number;
 }
 
-/** `route` and `dual` on a copy of a tree, and its tests after each. */
-export async function throughOneModule(tree: string, way: Way, environment: Environment, { log, like }: Beside = {}): Promise<ThroughOneModule> {
+/** `route`, `dual` and the way on to native threads alone, on a copy of a tree and with its tests after each. */
+export async function throughOneModule(tree: string, way: Way, environment: Environment, { log, ended, reached, like }: Beside = {}): Promise<ThroughOneModule> {
   const copy = scratchCopy(tree);
   try {
     const { folder } = copy;
     describe(folder);
     const dotted = way.through.replace(/^src\/|\.py$/g, '').replaceAll('/', '.');
     const modules = way.tests.flatMap((each) => testModules(folder, each));
-    const run = { environment, variables: { [way.switch]: '' }, ...(log && { log }) };
+    const run = { environment, variables: { [way.switch]: '' }, ...(log && { log }), ...(ended && { ended }) };
 
+    reached?.('the tests as it came');
     const before = imports(folder, dotted);
     const asItCame = await outcomes(folder, modules, run);
+    reached?.('`route`');
     const route = command(folder, 'route', '--through', way.through, '--write', '.');
     const after = imports(folder, dotted);
     const routed = await again(asItCame, folder, modules, run);
 
+    reached?.('`dual`, with eventlet');
     const dual = command(folder, 'dual', '--through', way.through, '--switch', way.switch, '--tests', way.ownTests, '--write', '.');
     const hidden = { ...run, isHidden: true };
     // Where the project uses nothing that has a stand-in, there is nothing to test.
-    const own = existsSync(join(folder, way.ownTests)) ? [way.ownTests] : [];
+    const own = (): readonly string[] => (existsSync(join(folder, way.ownTests)) ? [way.ownTests] : []);
+    const withEventlet = await again(asItCame, folder, modules, run);
+    reached?.('`dual`, on a Python without eventlet');
+    const native = await again(asItCame, folder, modules, hidden);
+    const problem = importProblem(folder, way.modules, environment);
+    reached?.('the stand-ins’ own tests');
+    const standIns = [await outcomes(folder, own(), run), await outcomes(folder, own(), hidden)] as const;
+
+    const down: { tests: Outcomes; standIns: Outcomes }[] = [];
+    let said = `${route.stderr}${dual.stderr}`;
+    for (const step of [1, 2, 3]) {
+      reached?.(`\`dual --remove\`, step ${step} of 3`);
+      said += command(folder, 'dual', '--through', way.through, '--remove', '--write', '.').stderr;
+      down.push({ tests: await again(native, folder, modules, hidden), standIns: await outcomes(folder, own(), hidden) });
+    }
     return {
       before: count(before, way.through),
       after: count(after, way.through),
@@ -80,11 +99,12 @@ export async function throughOneModule(tree: string, way: Way, environment: Envi
       ...(like !== undefined && { unlike: renamed(imports(like, dotted), after, way.through) }),
       asItCame,
       routed,
-      dual: await again(asItCame, folder, modules, run),
-      native: await again(asItCame, folder, modules, hidden),
-      importProblem: importProblem(folder, way.modules, environment),
-      standIns: [await outcomes(folder, own, run), await outcomes(folder, own, hidden)],
-      said: `${route.stderr}${dual.stderr}`,
+      dual: withEventlet,
+      native,
+      importProblem: problem,
+      standIns,
+      down,
+      said,
     };
   } finally {
     copy.remove();

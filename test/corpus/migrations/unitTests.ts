@@ -18,6 +18,16 @@ export interface TestRun {
   readonly variables?: Readonly<Record<string, string>>;
   /** Takes what the tests that failed said. */
   readonly log?: (text: string) => void;
+  /** Told of each module of tests that has ended. */
+  readonly ended?: (progress: Progress) => void;
+}
+
+/** How far a run of tests has come. */
+export interface Progress {
+  readonly module: string;
+  /** Modules that have ended, this one among them, and all that run. */
+  readonly done: number;
+  readonly all: number;
 }
 
 /** The modules of tests below a folder, or that file, relative to the tree. */
@@ -29,9 +39,13 @@ export function testModules(tree: string, below: string): readonly string[] {
 /** Runs modules of tests, each in a process of its own and several at once: most of the time they wait. */
 export async function outcomes(tree: string, modules: readonly string[], run: TestRun): Promise<Outcomes> {
   const left = [...modules];
+  let done = 0;
   const all: (readonly [string, Outcome])[] = [];
   const worker = async (): Promise<void> => {
-    for (let module = left.shift(); module !== undefined; module = left.shift()) all.push(...(await outcomesOf(tree, module, run)));
+    for (let module = left.shift(); module !== undefined; module = left.shift()) {
+      all.push(...(await outcomesOf(tree, module, run)));
+      run.ended?.({ module, done: ++done, all: modules.length });
+    }
   };
   await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
