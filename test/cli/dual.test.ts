@@ -59,6 +59,19 @@ __all__ = ["eventlet", "nap", "green_os", "spawn_n"]
     expect(native).toContain("eventlet = _Module(\n    'eventlet',\n    Queue=Queue,\n");
   });
 
+  it('has a module for each longer way to a name that somebody goes', async () => {
+    const folder = project({
+      'pkg/concurrency.py': 'import eventlet\n',
+      'pkg/a.py': 'from pkg.concurrency import eventlet\n\neventlet.event.Event().wait()\neventlet.sleep(1)\n',
+      'pkg/test_a.py': "from unittest import mock\n\nmock.patch('pkg.concurrency.eventlet.greenthread.sleep')\n",
+    });
+    expect(await run(folder, 'dual', '.', ...through, '--write')).toMatchObject({ code: 0, err: '' });
+    const native = read(folder, 'pkg/concurrency_native.py');
+    expect(native).toContain("\neventlet_event = _Module('eventlet.event', Event=Event)\n");
+    expect(native).toContain("\neventlet_greenthread = _Module('eventlet.greenthread', sleep=sleep)\n");
+    expect(native).toContain('    event=eventlet_event,\n    greenthread=eventlet_greenthread,\n');
+  });
+
   it('tests no more of a module than is used of it', async () => {
     const folder = project({ 'pkg/concurrency.py': 'import eventlet\n', 'pkg/a.py': 'from pkg.concurrency import eventlet\n\neventlet.spawn(eventlet.sleep)\n' });
     const { code } = await run(folder, 'dual', '.', ...through, '--tests', 'pkg/test_concurrency.py', '--write');

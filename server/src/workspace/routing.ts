@@ -73,7 +73,8 @@ export interface DualMode {
  * file of their own, where one is named. undefined where the module has no name of eventlet.
  */
 export async function makeOptional(workspace: Workspace, moduleUri: string, decision: Switch, testsUri?: string): Promise<DualMode | undefined> {
-  const used = new Set(workspace.uris.flatMap((uri) => workspace.findings(uri)).filter(({ kind, api }) => (kind === 'code' || kind === 'test-double') && !api.includes('(')).map(({ api }) => api));
+  const findings = workspace.uris.flatMap((uri) => workspace.findings(uri)).filter(({ kind, api }) => (kind === 'code' || kind === 'test-double') && !api.includes('('));
+  const used = new Set(findings.flatMap(({ api, line, highlight }) => [api, ...longerSpellings(api, line.slice(...highlight))]));
   const nativeUri = nativeUriOf(moduleUri);
   const before = await workspace.text(nativeUri);
   const testsBefore = testsUri === undefined ? undefined : await workspace.text(testsUri);
@@ -89,6 +90,16 @@ export async function makeOptional(workspace: Workspace, moduleUri: string, deci
     const others = [written(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [written(testsUri, testsBefore, tests)] : [])];
     return { module: dottedName(workspace, moduleUri), changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
   });
+}
+
+/**
+ * What a place may mean that goes a longer way to a name than the canonical one: the modules on that way have to be there, too. The text is
+ * what stands there, `eventlet.event.Event`, under whatever names of the file.
+ */
+function longerSpellings(api: string, text: string): readonly string[] {
+  const parts = /^[\w.]+$/.test(text) ? text.split('.') : [];
+  const spellings = parts.map((_, at) => [eventlet.root, ...parts.slice(at)].join('.'));
+  return spellings.filter((spelled) => spelled !== api && eventlet.canonical(spelled) === api);
 }
 
 function offerOf(names: readonly Binding[], wanted: readonly WantedName[], loaded: ReadonlySet<string>): Offer {

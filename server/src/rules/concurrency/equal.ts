@@ -49,7 +49,7 @@ const equals: readonly Equal[] = [
   { name: 'local', source: { module: 'threading', member: 'local' } },
   { name: 'get_ident', source: { module: 'threading', member: 'get_ident' } },
   { name: 'original', source: { module: 'importlib', member: 'import_module' } },
-  { name: 'getcurrent', source: { module: 'threading', member: 'current_thread' }, withThreads: false },
+  { name: 'getcurrent', source: { module: 'threading', member: 'current_thread' }, withThreads: false, unless: /\.(throw|kill|dead)\b/ },
   { name: 'sleep', source: { module: 'time', member: 'sleep' }, waits: true, isFor: isSleep },
   { name: 'Semaphore', source: { module: 'threading', member: 'Semaphore' }, waits: true, isFor: (reading) => reading !== 'other', unless: /\.(locked|counter|balance|bounded)\b/ },
   { name: 'BoundedSemaphore', source: { module: 'threading', member: 'BoundedSemaphore' }, waits: true, isFor: (reading) => reading !== 'other', unless: /\.(locked|counter|balance|bounded|original_counter)\b/ },

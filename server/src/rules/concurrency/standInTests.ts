@@ -1,5 +1,6 @@
 import event from './native/tests/event.py';
 import eventBetween from './native/tests/eventBetween.py';
+import hub from './native/tests/hub.py';
 import pile from './native/tests/pile.py';
 import pool from './native/tests/pool.py';
 import pools from './native/tests/pools.py';
@@ -64,7 +65,7 @@ interface StandInTest {
   readonly code: string;
 }
 
-const tests: readonly StandInTest[] = [event, eventBetween, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, tpool, withTimeout, wsgi].map((source) => ({
+const tests: readonly StandInTest[] = [event, eventBetween, hub, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, tpool, withTimeout, wsgi].map((source) => ({
   needs: (/^# needs: (.*)$/m.exec(source)?.[1] ?? '').split(' ').map((name) => `${eventlet.root}.${name}`),
   code: source.replace(/^# needs:.*$/m, '').trim(),
 }));

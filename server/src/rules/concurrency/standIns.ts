@@ -2,6 +2,7 @@ import { eventlet } from '../../python/eventlet';
 import debug from './native/debug.py';
 import event from './native/event.py';
 import http from './native/http.py';
+import hub from './native/hub.py';
 import hubs from './native/hubs.py';
 import local from './native/local.py';
 import missing from './native/missing.py';
@@ -35,7 +36,7 @@ export interface StandIn {
 
 /** All of them, in an order in which nothing is used above its definition. */
 export const standIns: readonly StandIn[] = Object.entries({
-  ...{ waiting, timeout, sleep, event, semaphore, queue, spawn, pool, pools, socket, http, wsgi, pipe, tpool, local, hubs, patching, debug },
+  ...{ waiting, timeout, sleep, event, semaphore, queue, spawn, pool, pools, socket, http, wsgi, pipe, tpool, local, hub, hubs, patching, debug },
   ...{ missing, module: moduleStandIn },
 }).map(([id, source]) => standIn(id, source));
 

@@ -1,4 +1,4 @@
-# provides: hubs.use_hub hubs.get_hub hubs.get_default_hub hubs.trampoline hubs.notify_close hubs.notify_opened
+# provides: hubs.use_hub hubs.trampoline hubs.notify_close hubs.notify_opened
 # needs: waiting timeout
 
 import select
@@ -6,19 +6,6 @@ import select
 
 def use_hub(mod=None):
     """Nothing: native threads need no hub."""
-
-
-def get_hub():
-    """An object whose attributes are there and do nothing."""
-    return _Hub()
-
-
-get_default_hub = get_hub
-
-
-class _Hub:
-    def __getattr__(self, name):
-        return lambda *args, **kwargs: None
 
 
 def notify_close(fd):

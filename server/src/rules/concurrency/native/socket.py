@@ -49,6 +49,11 @@ class _Socket(_socket.socket):
     sendto = _limited('sendto')
     _accept_one = _limited('accept')
 
+    @property
+    def fd(self):
+        """What eventlet's socket wraps: here that is the socket itself."""
+        return self
+
     def accept(self):
         plain, address = self._accept_one()
         own = plain.gettimeout()

@@ -7,7 +7,21 @@ import threading
 import traceback
 
 
-class GreenThread:
+class _Thread:
+    """A thread that throw() reaches, at its next wait in this module."""
+
+    def __init__(self):
+        self.killed = None
+        self.waits_for = None
+
+    def throw(self, *throw_args):
+        with _lock:
+            self.killed = _exception_of(*throw_args or (GreenletExit,))
+            if self.waits_for is not None:
+                self.waits_for.notify_all()
+
+
+class GreenThread(_Thread):
     """A function that runs in a native thread of its own.
 
     It may start before the line behind spawn() runs, and it runs in
@@ -17,8 +31,7 @@ class GreenThread:
     """
 
     def __init__(self, function, args, kwargs, seconds=None):
-        self.killed = None
-        self.waits_for = None
+        super().__init__()
         self.dead = False
         self._is_started = False
         self._links = collections.deque()
@@ -54,11 +67,8 @@ class GreenThread:
 
     def kill(self, *throw_args):
         with _lock:
-            if self._exit.ready():
-                return
-            self.killed = _exception_of(*throw_args or (GreenletExit,))
-            if self.waits_for is not None:
-                self.waits_for.notify_all()
+            if not self._exit.ready():
+                self.throw(*throw_args)
 
     def cancel(self, *throw_args):
         """Kills it if it has not begun yet."""
@@ -133,5 +143,7 @@ def cancel(g, *throw_args):
 
 
 def getcurrent():
-    """What runs now: a GreenThread of this module, else a native thread."""
-    return getattr(_own, 'task', None) or threading.current_thread()
+    """What runs now: a GreenThread, or what stands for another thread."""
+    if getattr(_own, 'task', None) is None:
+        _own.task = _Thread()
+    return _own.task

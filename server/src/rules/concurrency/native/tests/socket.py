@@ -9,3 +9,8 @@ class TestSockets(unittest.TestCase):
             with Timeout(0.01) as limit:
                 listening.accept()
         self.assertIs(caught.exception, limit)
+
+    def test_the_socket_below_is_the_same_to_the_system(self):
+        listening = listen(('127.0.0.1', 0))
+        self.addCleanup(listening.close)
+        self.assertEqual(listening.fileno(), listening.fd.fileno())
