@@ -8,7 +8,7 @@ import { findingAt, reportOf, sample } from './sample';
 
 describe('the report', () => {
   it('counts what is left by the best fix for the target', () => {
-    expect(sample.summary).toEqual({ findings: 3, safe: 1, review: 1, guidance: 1, kept: 1, byRule: { import: 1, sleep: 1, spawn: 1 } });
+    expect(sample.summary).toEqual({ findings: 3, safe: 1, review: 1, guidance: 1, kept: 1, settled: { keep: 0, later: 0, elsewhere: 0 }, byRule: { import: 1, sleep: 1, spawn: 1 } });
     expect(sample.files).toEqual({ found: 7, mentioning: 2, analysed: 1, skipped: [{ path: 'big.py', reason: 'too large' }] });
   });
 
@@ -36,7 +36,7 @@ describe('CSV', () => {
   });
 
   it('hands no formula to a spreadsheet, and tells what was decided', () => {
-    const report = reportOf([{ uri: 'file:///=cmd.py', text: 'eventlet', findings: [findingAt('eventlet', 'eventlet')] }], { decisionOn: () => ({ kind: 'later', reason: 'after "the" release', until: '2027-03-01' }) });
+    const report = reportOf([{ uri: 'file:///=cmd.py', text: 'eventlet', findings: [findingAt('eventlet', 'eventlet')] }], { decisionOn: () => ({ decision: { kind: 'later', reason: 'after "the" release', until: '2027-03-01' }, holds: true }) });
     expect(formats.csv(report).split('\r\n')[1]).toMatch(/^'=cmd\.py,.*,later,"after ""the"" release",2027-03-01,/);
     expect(formats.markdown(report)).toContain('*Later*: after "the" release, until 2027-03-01');
     expect(JSON.parse(formats.sarif(report)).runs[0].results[0].suppressions).toEqual([{ kind: 'external', status: 'accepted', justification: 'after "the" release' }]);

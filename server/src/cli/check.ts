@@ -1,6 +1,7 @@
 import { formats, formatsWithEdits, type Format } from '../features/report/formats';
 import type { Report, ReportedFiles } from '../features/report/report';
 import type { Host } from '../host';
+import { decidedFiles, Decisions } from './checklist';
 import { deliver } from './deliver';
 import { placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
@@ -17,7 +18,7 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
   const places = await placesOf(paths, terminal.folder);
   const project = await Project.open(places, options, host, terminal);
   const files = formatsWithEdits.includes(options.format) ? await project.filesWithEdits() : project.files;
-  const report = project.report(files, tool);
+  const report = project.report(files, new Decisions(await decidedFiles(places, terminal), project, host.today()), tool);
   await deliver(formats[options.format](report), options.output, terminal);
   return exitCode(report, places);
 }

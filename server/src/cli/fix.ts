@@ -1,7 +1,9 @@
-import { count } from '../features/report/words';
+import { checklistFileName } from '../features/checklistFile/entries';
+import { count, settledInWords } from '../features/report/words';
 import type { Host } from '../host';
 import type { FileChange, Finding } from '../workspace/finding';
 import { carryOut, warnOf, type OutputOptions } from './carryOut';
+import { decidedFiles, Decisions } from './checklist';
 import { placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
 import { overlaid } from './rewrite';
@@ -17,29 +19,41 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
   const places = await placesOf(paths, terminal.folder);
   const written = new Map<string, Uint8Array>();
   const project = await Project.open(places, options, overlaid(host, written), terminal);
-  const { made, untouched } = await carryOut(await changesOf(project, options, terminal), options, places, host, terminal);
+  const decided = await decidedFiles(places, terminal);
+  const decisions = new Decisions(decided, project, host.today());
+  const { made, untouched } = await carryOut(await changesOf(project, decisions, options, terminal), options, places, host, terminal);
 
-  const before = project.findings;
+  const before = project.left(decisions);
+  const settled = settledInWords(project.settled(decisions));
   for (const { change, after } of made) written.set(change.uri, after);
   await project.workspace.update([...written.keys()]);
-  summary(before, project.findings, made.length, options).forEach(terminal.say);
+  summary(before, project.left(new Decisions(decided, project, host.today())), settled, made.length, options).forEach(terminal.say);
   warnOf(untouched, places, terminal);
   return untouched.length > 0 ? 2 : 0;
 }
 
-async function changesOf({ workspace }: Project, { target, rule: rules, review = false }: FixOptions, terminal: Terminal): Promise<readonly FileChange[]> {
+async function changesOf(project: Project, decisions: Decisions, { target, rule: rules, review = false }: FixOptions, terminal: Terminal): Promise<readonly FileChange[]> {
+  const { workspace } = project;
+  const items = settledInWords(project.settled(decisions)) === '' ? undefined : openItems(project, decisions);
   const changes = await workspace.fix(
-    { review, ...(target ? { target } : {}), ...(rules ? { rules } : {}) },
+    { review, ...(target ? { target } : {}), ...(rules ? { rules } : {}), ...(items ? { items } : {}) },
     { progress: (done, total) => terminal.show(`Fixed ${done} of ${count(total, 'file')}`) },
   );
   terminal.show(undefined);
   return changes;
 }
 
-function summary(before: readonly Finding[], after: readonly Finding[], files: number, { write, review }: FixOptions): string[] {
+/** By the URI of each file, the fingerprints of what nobody decided to leave. */
+function openItems({ workspace }: Project, decisions: Decisions): ReadonlyMap<string, ReadonlySet<string>> {
+  const open = (uri: string): readonly Finding[] => workspace.findings(uri).filter((finding) => !decisions.on(uri, finding)?.holds);
+  return new Map(workspace.uris.map((uri) => [uri, new Set(open(uri).map(({ fingerprint }) => fingerprint))]));
+}
+
+function summary(before: readonly Finding[], after: readonly Finding[], settled: string, files: number, { write, review }: FixOptions): string[] {
   const fixed = `${before.length - after.length} of ${count(before.length, 'finding')} in ${count(files, 'file')}`;
   return [
     write ? `Fixed ${fixed}.` : `Would fix ${fixed}; add --write to do so.`,
+    ...(settled === '' ? [] : [`Left alone, as ${checklistFileName} says: ${settled}.`]),
     ...(after.length > 0 ? [`${after.length} left:`, ...whyLeft(after)] : []),
     ...(!review && after.some(({ fixes }) => fixes.length > 0) ? ['Some of them have a fix that wants a look; --review includes those.'] : []),
   ];

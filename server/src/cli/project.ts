@@ -1,11 +1,12 @@
 import { plannedFile } from '../features/plan/planned';
 import type { PlannedFile } from '../features/plan/sites';
-import { makeReport, type Report, type ReportedFile } from '../features/report/report';
+import { countKinds, makeReport, type Report, type ReportedFile } from '../features/report/report';
 import { count } from '../features/report/words';
 import type { Host } from '../host';
-import type { Target } from '../protocol';
+import type { DecisionKind, Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import { Workspace, type Memo, type WorkspaceOptions } from '../workspace/workspace';
+import type { Decisions } from './checklist';
 import type { Places } from './places';
 import { WrongUse, type Terminal } from './terminal';
 
@@ -46,11 +47,25 @@ export class Project {
     return new Project(places, workspace, options, terminal);
   }
 
-  /** What is left, without the edits. */
-  get findings(): readonly Finding[] {
-    const { rule: rules } = this.options;
-    const findings = this.workspace.uris.flatMap((uri) => this.workspace.findings(uri));
-    return findings.filter(({ suppressed, rule }) => suppressed === undefined && (rules?.includes(rule) ?? true));
+  /** Whether a rule was asked for. */
+  readonly isAsked = (rule: string): boolean => this.options.rule?.includes(rule) ?? true;
+
+  /** What is left, without the edits: what no comment and nobody in the checklist file keeps. */
+  left(decisions: Decisions): readonly Finding[] {
+    const { workspace, isAsked } = this;
+    return workspace.uris.flatMap((uri) => workspace.findings(uri).filter((finding) => finding.suppressed === undefined && isAsked(finding.rule) && !decisions.on(uri, finding)?.holds));
+  }
+
+  /** How many uses somebody decided to leave for now, those that a comment keeps left out. */
+  settled(decisions: Decisions): Readonly<Record<DecisionKind, number>> {
+    const { workspace, isAsked } = this;
+    const kinds = workspace.uris.flatMap((uri) =>
+      workspace.findings(uri).flatMap((finding) => {
+        const { decision, holds } = decisions.on(uri, finding) ?? {};
+        return decision && holds && finding.suppressed === undefined && isAsked(finding.rule) ? [decision.kind] : [];
+      }),
+    );
+    return countKinds(kinds);
   }
 
   /** What is found, kept uses included. */
@@ -74,9 +89,7 @@ export class Project {
 
   /** What is found by the rules that are asked for, with all that decides about its place in the plan. */
   get plannedFiles(): readonly PlannedFile[] {
-    const { rule: rules } = this.options;
-    const isWanted = ({ rule }: Finding): boolean => rules?.includes(rule) ?? true;
-    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), isWanted));
+    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), ({ rule }) => this.isAsked(rule)));
   }
 
   /** Of the project as a whole. */
@@ -85,9 +98,9 @@ export class Project {
   }
 
   /** `tool` is the version that the report names. */
-  report(files: readonly ReportedFile[], tool: string): Report {
+  report(files: readonly ReportedFile[], decisions: Decisions, tool: string): Report {
     const { counts, patched } = this.workspace;
     const { rule: rules } = this.options;
-    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), ...(rules ? { rules } : {}) });
+    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), decisionOn: (uri, finding) => decisions.on(uri, finding), ...(rules ? { rules } : {}) });
   }
 }

@@ -1,3 +1,5 @@
+import type { Decision, DecisionKind } from '../protocol';
+
 /** A reason with its full stop. */
 export function sentence(reason: string): string {
   return /[.!?]$/.test(reason) ? reason : `${reason}.`;
@@ -7,3 +9,10 @@ export function sentence(reason: string): string {
 export function ownSentence(reason: string): string {
   return sentence(reason.charAt(0).toUpperCase() + reason.slice(1));
 }
+
+/** `Later: after the release, until 2027-03-01`, without its full stop; `mark` goes around the first words. */
+export function decisionInWords({ kind, reason, until }: Decision, mark = ''): string {
+  return `${mark}${kindNames[kind]}${mark}${reason === '' ? '' : `: ${reason}`}${until === undefined ? '' : `, until ${until}`}`;
+}
+
+const kindNames: Readonly<Record<DecisionKind, string>> = { keep: 'Kept on purpose', later: 'Later', elsewhere: 'Not ours' };

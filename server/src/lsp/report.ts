@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { isSettled } from '../features/checklistFile/progress';
 import { formats, formatsWithEdits } from '../features/report/formats';
 import { makeReport, type ReportedFile } from '../features/report/report';
 import { exportFormats, reportRequest, type ReportParams, type ReportResult } from '../protocol';
@@ -23,7 +24,7 @@ async function report({ format, tool }: ReportParams, session: Session, token: C
     if (file) files.push(file);
   }
   const there = (await checklists.read()).flatMap(({ account }) => account.progress.there);
-  const decisions = new Map(there.flatMap(({ entry: { decision }, use }) => (decision ? [[`${use.uri} ${use.fingerprint}`, decision] as const] : [])));
+  const decisions = new Map(there.flatMap(({ entry, use }) => (entry.decision ? [[`${use.uri} ${use.fingerprint}`, { decision: entry.decision, holds: isSettled(entry, host.today()) }] as const] : [])));
   const made = makeReport({
     ...{ tool, root: '.', target: workspace.settings(workspace.roots[0] ?? '').target, counts: workspace.counts, patched: workspace.patched, files },
     pathOf: (uri) => workspace.fullPathOf(uri),

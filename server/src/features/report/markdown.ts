@@ -1,6 +1,6 @@
-import type { Decision, Trust } from '../../protocol';
+import type { Trust } from '../../protocol';
 import { wikiPatterns } from '../../rules/kit/links';
-import { ownSentence } from '../sentence';
+import { decisionInWords, ownSentence } from '../sentence';
 import { code, table } from './markdownTable';
 import { bestFix, remaining, trustOf, type Report, type ReportedFinding } from './report';
 import { count, kept, lookedAt } from './words';
@@ -15,6 +15,7 @@ export function markdown(report: Report): string {
     '# Eventlet: what is left',
     `${summary(report)} ${lookedAt(report)}`,
     ...(findings > 0 ? ['## By pattern', byPattern(report), '## By file', ...byFile(report)] : []),
+    ...decided(report),
     ...(report.files.skipped.length > 0 ? ['## Not analysed', notAnalysed(report)] : []),
     ...(findings > 0 ? [guides(report)] : []),
   ];
@@ -59,15 +60,19 @@ function byFile(report: Report): string[] {
 }
 
 function whatToDo(finding: ReportedFinding, report: Report): string {
-  if (finding.decision) return decided(finding.decision);
   const fix = bestFix(finding, report.target);
   const title = fix ? `${fix.title} (${fix.safety}).` : '';
-  return [title, finding.reason === null ? '' : ownSentence(finding.reason)].filter((part) => part !== '').join(' ') || finding.message;
+  const again = finding.decision ? `${decisionInWords(finding.decision, '*')}: that day has come.` : '';
+  return [again, title, finding.reason === null ? '' : ownSentence(finding.reason)].filter((part) => part !== '').join(' ') || finding.message;
 }
 
-function decided({ kind, reason, until }: Decision): string {
-  const names: Readonly<Record<Decision['kind'], string>> = { keep: 'Kept on purpose', later: 'Later', elsewhere: 'Not ours' };
-  return `*${names[kind]}*: ${reason}${until === undefined ? '' : `, until ${until}`}`;
+/** What is there and nobody has to deal with, and why: by a comment in the code, or by the checklist file. */
+function decided({ findings }: Report): readonly string[] {
+  const rows = findings.flatMap(({ path, range, api, suppressed, decision, settled }) => {
+    const why = suppressed !== null ? decisionInWords({ kind: 'keep', reason: suppressed }, '*') : decision && settled ? decisionInWords(decision, '*') : undefined;
+    return why === undefined ? [] : [[code(path), range.start.line + 1, code(api), why]];
+  });
+  return rows.length > 0 ? ['## Decided', table(['File', 'Line', 'Use', 'What was decided'], rows)] : [];
 }
 
 function notAnalysed(report: Report): string {

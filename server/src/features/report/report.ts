@@ -1,4 +1,4 @@
-import type { Decision, FileCounts, Range, Target, Trust } from '../../protocol';
+import type { Decision, DecisionKind, FileCounts, Range, Target, Trust } from '../../protocol';
 import type { FileReport, Finding, FindingKind, FixReport, Precondition, Related, Severity } from '../../workspace/finding';
 
 /**
@@ -48,8 +48,10 @@ export interface ReportedFinding {
   readonly guide: string;
   readonly fingerprint: string;
   readonly suppressed: string | null;
-  /** What somebody decided in the checklist file, where that was looked at. */
+  /** What somebody decided in the checklist file; absent where nobody did. */
   readonly decision?: Decision;
+  /** The decision holds today, so that the use is not counted as left. */
+  readonly settled?: true;
   readonly fixes: readonly ReportedFix[];
   readonly reason: string | null;
 }
@@ -65,14 +67,16 @@ export interface ReportedFix {
   readonly edits: readonly { readonly path: string; readonly range: Range; readonly newText: string }[];
 }
 
-/** Of the findings that are not suppressed; `safe`, `review` and `guidance` add up to `findings`. */
+/** Of the findings that are neither suppressed nor settled; `safe`, `review` and `guidance` add up to `findings`. */
 export interface Summary {
   readonly findings: number;
   readonly safe: number;
   readonly review: number;
   readonly guidance: number;
-  /** Suppressed ones: uses kept on purpose. */
+  /** Suppressed ones: uses that a comment keeps on purpose. */
   readonly kept: number;
+  /** Others that a decision leaves for now, by its kind. */
+  readonly settled: Readonly<Record<DecisionKind, number>>;
   readonly byRule: Readonly<Record<string, number>>;
 }
 
@@ -88,7 +92,8 @@ export interface ReportParts {
   readonly files: Iterable<ReportedFile>;
   /** The places on the way of a finding to eventlet. */
   relatedTo(uri: string, finding: Finding): readonly Related[];
-  decisionOn?(uri: string, finding: Finding): Decision | undefined;
+  /** `holds` tells whether it does so today. */
+  decisionOn?(uri: string, finding: Finding): { readonly decision: Decision; readonly holds: boolean } | undefined;
   /** Only findings of these rules; all where there is nothing said. */
   readonly rules?: readonly string[];
 }
@@ -114,7 +119,7 @@ export function makeReport(parts: ReportParts): Report {
 
 /** Those that are still to be dealt with. */
 export function remaining(report: Report): readonly ReportedFinding[] {
-  return report.findings.filter(({ suppressed }) => suppressed === null);
+  return report.findings.filter(isLeft);
 }
 
 /** The fix to offer for a target: the first safe one, else the first one. */
@@ -133,11 +138,11 @@ function reported(file: ReportedFile, { pathOf, relatedTo, decisionOn, rules }: 
 
   function finding(finding: Finding): ReportedFinding {
     const { position, line, highlight, rule, api, kind, pattern, message, severity, guide, fingerprint } = finding;
-    const decision = decisionOn?.(file.uri, finding);
+    const { decision, holds } = decisionOn?.(file.uri, finding) ?? {};
     return {
       ...{ path, range: position, line, highlight, rule, api, via: finding.via ?? null },
       related: relatedTo(file.uri, finding).map((place) => ({ path: pathOf(place.uri), range: place.position, module: place.module ?? null, name: place.name })),
-      ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null, ...(decision ? { decision } : {}) },
+      ...{ kind, pattern, message, severity, guide, fingerprint, suppressed: finding.suppressed ?? null, ...(decision ? { decision } : {}), ...(holds ? { settled: true } : {}) },
       fixes: finding.fixes.map(fix),
       reason: finding.reason ?? null,
     };
@@ -153,16 +158,27 @@ function reported(file: ReportedFile, { pathOf, relatedTo, decisionOn, rules }: 
 }
 
 function summaryOf(findings: readonly ReportedFinding[], target: Target): Summary {
-  const left = findings.filter(({ suppressed }) => suppressed === null);
+  const left = findings.filter(isLeft);
+  const unsuppressed = findings.filter(({ suppressed }) => suppressed === null);
   const trusted = (trust: Trust): number => left.filter((finding) => trustOf(finding, target) === trust).length;
   return {
     findings: left.length,
     safe: trusted('safe'),
     review: trusted('review'),
     guidance: trusted('guidance'),
-    kept: findings.length - left.length,
+    kept: findings.length - unsuppressed.length,
+    settled: countKinds(unsuppressed.flatMap(({ decision, settled }) => (decision && settled ? [decision.kind] : []))),
     byRule: countBy(left, ({ rule }) => rule),
   };
+}
+
+export function countKinds(kinds: readonly DecisionKind[]): Readonly<Record<DecisionKind, number>> {
+  const times = (kind: DecisionKind): number => kinds.filter((each) => each === kind).length;
+  return { keep: times('keep'), later: times('later'), elsewhere: times('elsewhere') };
+}
+
+function isLeft({ suppressed, settled }: ReportedFinding): boolean {
+  return suppressed === null && !settled;
 }
 
 /** How often each key occurs, the most frequent first, then by name. */

@@ -43,7 +43,7 @@ function rulesOf({ findings }: Report): RuleDescriptor[] {
 }
 
 function result(finding: ReportedFinding, ruleIndex: number): object {
-  const { path, range, rule, severity, message, reason, fingerprint, suppressed, decision, fixes, related } = finding;
+  const { path, range, rule, severity, message, reason, fingerprint, suppressed, decision, settled, fixes, related } = finding;
   return {
     ruleId: rule,
     ruleIndex,
@@ -55,7 +55,7 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
     // An empty list says that nobody suppressed it; a missing one, that nobody looked.
     suppressions: [
       ...(suppressed === null ? [] : [{ kind: 'inSource', status: 'accepted', justification: suppressed }]),
-      ...(decision ? [{ kind: 'external', status: 'accepted', justification: decision.reason }] : []),
+      ...(decision && settled ? [{ kind: 'external', status: 'accepted', justification: decision.reason }] : []),
     ],
     // The standard wants at least one change in a fix.
     fixes: fixes.filter(({ edits }) => edits.length > 0).map(fixed),
