@@ -45,6 +45,29 @@ describe('the identity of uses over a history', () => {
     expect(await replayed()).toMatchObject({ items: 4, kept: 4, falls: [], done: 4, total: 4 });
   });
 
+  test('outlives a move to another file, and a use that is written later where it was is a new one', async () => {
+    const lines = '\n\nclass Sleeper:\n    def rest(self):\n        eventlet.sleep(1)\n';
+    commit({ 'a.py': `import eventlet\n${lines}`, 'b.py': 'import eventlet\n' });
+    commit({ 'a.py': 'import eventlet\n', 'b.py': `import eventlet\n${lines}` });
+    commit({ 'a.py': 'import eventlet\n\n\nclass Other:\n    def wait(self):\n        self.ready()\n        eventlet.sleep(1)\n        self.go()\n' });
+    expect(await replayed()).toMatchObject({ falls: [], returned: 0, done: 0, total: 3 });
+  });
+
+  test('ends with a fix, and whoever writes the name into another function does not undo it', async () => {
+    const works = '\n\ndef work():\n    one()\n    eventlet.sleep(1)\n    two()\n    eventlet.sleep(2)\n';
+    commit({ 'a.py': `import eventlet\n${works}` });
+    commit({ 'a.py': `import eventlet\n${works.replace('eventlet.sleep(1)', 'time.sleep(1)')}` });
+    commit({ 'a.py': `import eventlet\n${works.replace('eventlet.sleep(1)', 'time.sleep(1)')}\n\ndef other():\n    three()\n    eventlet.sleep(3)\n    four()\n` });
+    expect(await replayed()).toMatchObject({ items: 4, kept: 4, falls: [], returned: 0, done: 1, total: 3 });
+  });
+
+  test('begins again where a fix is undone', async () => {
+    commit({ 'a.py': sleeper });
+    commit({ 'a.py': 'import time\n\n\ndef work():\n    time.sleep(1)\n' });
+    commit({ 'a.py': sleeper });
+    expect(await replayed()).toMatchObject({ items: 4, kept: 4, falls: [], returned: 2, done: 0, total: 2 });
+  });
+
   test('does not end where a file cannot be read for a while', async () => {
     commit({ 'a.py': sleeper });
     commit({ 'a.py': `${sleeper}def broken(:\n` });

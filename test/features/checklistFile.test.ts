@@ -105,6 +105,22 @@ describe('progress', () => {
     expect(compare([sleep], moved, ['a.py', 'new.py'])).toMatchObject({ there: [], done: [sleep], fresh: moved });
   });
 
+  it('follows code that was moved to a file that was there before, with the lines around it', () => {
+    const entry = { ...sleep, near: 'aaaabbbbccccdddd' };
+    const moved = { ...use('other.py', 'f1'), near: entry.near };
+    expect(compare([entry], [moved])).toMatchObject({ there: [{ entry, use: moved }], done: [], fresh: [] });
+    expect(compare([entry], [{ ...use('a.py', 'f1'), near: entry.near }, moved])).toMatchObject({ there: [{ use: { path: 'a.py' } }], fresh: [moved] });
+    expect(compare([entry], [{ ...moved, near: 'aaaabbbbeeeedddd' }])).toMatchObject({ there: [], done: [entry] });
+  });
+
+  it('takes a use in another function for the one that went only where that function took the place of the other', () => {
+    const inWork = { ...sleep, near: 'aaaabbbbccccdddd' };
+    const alsoInWork = { ...sleep, fingerprint: 'f2', near: 'eeeeffffggggdddd' };
+    const inOther = { ...use('a.py', 'f9'), near: 'iiiijjjjkkkkllll' };
+    expect(compare([inWork], [inOther])).toMatchObject({ done: [], fresh: [] });
+    expect(compare([inWork, alsoInWork], [{ ...use('a.py', 'f2'), near: alsoInWork.near }, inOther])).toMatchObject({ done: [inWork], fresh: [inOther] });
+  });
+
   it('tells equal uses apart by what they stand between, whichever of them goes', () => {
     const entries = ['n1', 'n2', 'n3'].map((near, index): Entry => ({ ...sleep, fingerprint: `f${index + 1}`, near }));
     const { there, done } = compare(entries, [{ ...use('a.py', 'f1'), near: 'n2' }, { ...use('a.py', 'f2'), near: 'n3' }]);

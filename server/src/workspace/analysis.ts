@@ -20,7 +20,7 @@ import { sameNode, type Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
 import type { FindingKind, Origin, Span } from './finding';
-import { identity, numbered, surroundings } from './fingerprint';
+import { identity, numbered, scopeIn, surroundings } from './fingerprint';
 import type { Held } from './moduleIndex';
 import { originOf } from './origins';
 import { patchCallsOf, type PlacedPatchCall } from './services/patchCalls';
@@ -215,14 +215,14 @@ function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
   return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
 }
 
-/** Where a finding is, with the line that it starts on, for those who do not have the text. */
-export function placeOf({ start, end }: Span, lines: LineIndex): Pick<MarkFacts, 'range' | 'position' | 'line' | 'highlight' | 'near'> {
+/** Where a finding is, with the line that it starts on, for those who do not have the text. `scope` names the function around. */
+export function placeOf({ start, end }: Span, lines: LineIndex, scope = ''): Pick<MarkFacts, 'range' | 'position' | 'line' | 'highlight' | 'near'> {
   const position = { start: lines.position(start), end: lines.position(end) };
   const whole = lines.line(position.start.line);
   const line = whole.trim();
   const indent = whole.length - whole.trimStart().length;
   const from = Math.max(0, start - lines.start(position.start.line) - indent);
-  return { range: { start, end }, position, line, near: surroundings(lines, position.start.line), highlight: [from, Math.min(line.length, from + end - start)] };
+  return { range: { start, end }, position, line, near: surroundings(lines, position.start.line, scope), highlight: [from, Math.min(line.length, from + end - start)] };
 }
 
 function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[]): MarkFacts {
@@ -237,7 +237,7 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: 
     ...(use.form === 'name' && use.attribute !== undefined ? { attribute: use.attribute } : {}),
     kind: rule.kind ?? (use.form === 'string' ? (use.purpose === 'mock' ? 'test-double' : 'string') : 'code'),
     message: use.form === 'stand-in' ? standInMessage(use) : rule.message(use) + through(use),
-    ...placeOf(use, lines),
+    ...placeOf(use, lines, scopeIn(identity)),
     identity,
     proposals: proposals.map((proposal) => proposalFacts(proposal, use, marks)),
   };

@@ -13,6 +13,11 @@ export function identity(rule: string, use: Use | StandInUse): string {
   return [rule, use.api, use.form, qualifiedName(use.node), shape].join('|');
 }
 
+/** The name of the function that an identity is in; empty at the top of a module. */
+export function scopeIn(identity: string): string {
+  return identity.split('|')[3] ?? '';
+}
+
 /** Appends a number to identities that occur again, in text order. */
 export function numbered(identities: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();
@@ -23,15 +28,15 @@ export function numbered(identities: readonly string[]): readonly string[] {
   });
 }
 
-/** So many characters are each of the three digests of `surroundings`: the line above, the line itself, the line below. */
+/** So many characters are each of the digests of `surroundings`: the line above, the line itself, the line below, the function around. */
 export const digestLength = 4;
 
 /**
- * Short digests of the line above, the line itself and the one below, in which spaces and empty lines do not count. They tell uses
- * apart whose identity is the same but for the number, and one whose line was edited from a new one.
+ * Short digests of the line above, the line itself and the one below, in which spaces and empty lines do not count, and of the name of the
+ * function around. They tell uses apart whose identity is the same but for the number, and one whose line was edited from a new one.
  */
-export function surroundings(lines: LineIndex, line: number): string {
-  return [neighbour(lines, line, -1), spaceless(lines.line(line)), neighbour(lines, line, 1)].map(digest).join('');
+export function surroundings(lines: LineIndex, line: number, scope: string): string {
+  return [neighbour(lines, line, -1), spaceless(lines.line(line)), neighbour(lines, line, 1), scope].map(digest).join('');
 }
 
 function neighbour(lines: LineIndex, line: number, step: 1 | -1): string {

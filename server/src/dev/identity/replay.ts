@@ -16,8 +16,13 @@ export interface Identity {
   /** Those whose entry was the same one all the time. */
   readonly kept: number;
   readonly lost: readonly Lost[];
-  /** Where the done count was lower after a commit than before, counted by the file that was begun at the first commit and never brought up to date. */
-  readonly falls: readonly { readonly commit: string; readonly from: number; readonly to: number }[];
+  /**
+   * Where the done count was lower after a commit than before, though not because of uses that `returned`, counted by the file that was begun at
+   * the first commit and never brought up to date. `instead` names the entries that were done, and the uses that were taken for theirs.
+   */
+  readonly falls: readonly { readonly commit: string; readonly from: number; readonly to: number; readonly instead: readonly string[] }[];
+  /** Uses that were done and that a later commit brought back: by git’s account it added the line, and the call is the same one in the same function. */
+  readonly returned: number;
   /** Done and total at the last commit, counted by the file that was begun at the first. */
   readonly done: number;
   readonly total: number;
@@ -50,7 +55,8 @@ export async function identity(repository: GitRepository, host: Host, since: str
   let uses: readonly Use[] = [];
   let entries: readonly Entry[] = [];
   let start: readonly Entry[] = [];
-  let [items, doneBefore, doneNow] = [0, 0, 0];
+  let [items, returned] = [0, 0];
+  let done: readonly Entry[] = [];
   const known = { exists: (name: string) => workspace.isKnown(uriOf(name)), isSeen: (name: string) => workspace.isWhole(uriOf(name)) };
   const uriOf = (name: string): string => URI.file(path.join(repository.top, name)).toString();
 
@@ -74,15 +80,19 @@ export async function identity(repository: GitRepository, host: Host, since: str
     for (const use of now) if (!next.has(use)) items++;
     lives = new Map(now.map((use) => [use, next.get(use) ?? {}]));
     if (index === 0) start = now.map(entryOf);
-    doneNow = progress({ entries: start }, now, known).done.length;
-    if (doneNow < doneBefore) falls.push({ commit: id, from: doneBefore, to: doneNow });
-    doneBefore = doneNow;
+    const counted = progress({ entries: start }, now, known);
+    const cameBack = counted.there.filter(({ entry }) => done.includes(entry));
+    // The commit wrote the very same call into the same function again, so that it has to be replaced again.
+    const undone = cameBack.filter(({ entry, use }) => !next.has(use) && keyOf(entry) === keyOf(use)).length;
+    returned += undone;
+    if (counted.done.length + undone < done.length) falls.push({ commit: id, from: done.length, to: counted.done.length, instead: cameBack.map(({ entry, use }) => `${keyOf(entry)} -> ${described(use)}`) });
+    done = counted.done;
     entries = updated(seen).entries.filter(({ done }) => !done);
     uses = now;
     if (index % 100 === 99) tell(`${index + 1} of ${commits.length} commits`);
   }
   workspace.dispose();
-  return { commits: commits.length, items, kept: items - broken.size, lost, falls, done: doneNow, total: start.length };
+  return { commits: commits.length, items, kept: items - broken.size, lost, falls, returned, done: done.length, total: start.length };
 }
 
 function usesOf(workspace: Workspace, top: string): readonly Use[] {

@@ -38,9 +38,10 @@ export interface Progress<Use extends CurrentUse> {
  * Pairs entries with uses, each at most once, by what is surest first: the same fingerprint in the same file and between the same
  * lines; the same name between the same lines (another one of equal uses went, or its function was renamed); the same
  * fingerprint; then the same where the file of the entry is gone (it was renamed); then the same name where the line above or below
- * is the same (the shape of its call changed). At last the name in the same file is enough, where nothing was written down of the
- * lines, or where as many entries are left as uses: then a file may exchange one use for another without being told of. What the
- * file calls done stays done, so that a use that comes back is a new one.
+ * is the same (the shape of its call changed); then the same fingerprint between the same lines anywhere (its code was moved). At last the
+ * name is enough: in the same file, where nothing was written down of the lines; else where as many entries are left as uses, in the same
+ * function or in one that took the place of another. A use in a function that had others is a new one, though one of its name went from
+ * the file. What the file calls done stays done, so that a use that comes back is a new one.
  */
 export function progress<Use extends CurrentUse>({ entries }: ChecklistFile, uses: readonly Use[], files: KnownFiles): Progress<Use> {
   const isSeen = ({ path, rule }: Entry): boolean => files.isSeen(path, rule);
@@ -57,22 +58,30 @@ export function progress<Use extends CurrentUse>({ entries }: ChecklistFile, use
     }
   };
   const isGone = ({ path }: Entry): boolean => !files.exists(path);
-  const between = (near: string | undefined, key: string): string | undefined => (near === undefined ? undefined : `${key} ${near}`);
-  pair({ keyOf: (use) => between(use.near, keyOf(use)) });
-  pair({ keyOf: ({ path, api, near }) => between(near, `${path} ${api}`) });
+  const between = (near: string | undefined, key: string): string | undefined => (near ? `${key} ${near}` : undefined);
+  pair({ keyOf: (use) => between(linesOf(use), keyOf(use)) });
+  pair({ keyOf: (use) => between(linesOf(use), `${use.path} ${use.api}`) });
   pair({ keyOf });
-  pair({ keyOf: ({ fingerprint, near }) => between(near, fingerprint), isFor: isGone });
+  pair({ keyOf: (use) => between(linesOf(use), use.fingerprint), isFor: isGone });
   pair({ keyOf: ({ fingerprint }) => fingerprint, isFor: isGone });
   // Where a file went is known now from those of its uses that could be followed.
   const moved = new Map([...pairs].filter(([, entry]) => isGone(entry)).map(([use, entry]) => [entry.path, use.path]));
   const nameIn = ({ path, api }: CurrentUse): string => `${moved.get(path) ?? path} ${api}`;
   pair({ keyOf: (use) => between(use.near?.slice(0, digestLength), nameIn(use)) });
-  pair({ keyOf: (use) => between(use.near?.slice(-digestLength), nameIn(use)) });
+  pair({ keyOf: (use) => between(use.near?.slice(2 * digestLength, 3 * digestLength), nameIn(use)) });
   pair({ keyOf: nameIn, isFor: ({ near }) => near === undefined });
+  pair({ keyOf: (use) => between(use.near, use.fingerprint) });
   // As many as before: they were edited. More or fewer: some are gone and some are new, and nobody knows which.
-  const fresh = grouped(uses.filter((use) => !pairs.has(use)), nameIn);
-  const waiting = grouped([...open], nameIn);
-  pair({ keyOf: nameIn, isFor: (entry) => fresh.get(nameIn(entry))?.length === waiting.get(nameIn(entry))?.length });
+  const pairIfAsMany = (key: Step['keyOf']): void => {
+    const fresh = grouped(uses.filter((use) => !pairs.has(use)), key);
+    const waiting = grouped([...open], key);
+    pair({ keyOf: key, isFor: (entry) => fresh.get(key(entry) ?? '')?.length === waiting.get(key(entry) ?? '')?.length });
+  };
+  const functionOf = (use: CurrentUse): string | undefined => between(scopeOf(use), moved.get(use.path) ?? use.path);
+  pairIfAsMany((use) => between(functionOf(use), use.api));
+  // What has still one of its uses, or had one before, was not renamed.
+  const same = new Set([...pairs].flatMap(([use, entry]) => [functionOf(use), functionOf(entry)]));
+  pairIfAsMany((use) => (same.has(functionOf(use) ?? '') ? undefined : nameIn(use)));
   return {
     there: uses.flatMap((use) => {
       const entry = pairs.get(use);
@@ -104,6 +113,16 @@ export function entryOf({ path, fingerprint, rule, api, safety, near }: CurrentU
 /** An entry under the name that its use has today. How safe it was and what was decided stays. */
 export function renamed({ safety, decision }: Entry, { path, fingerprint, rule, api, near }: CurrentUse): Entry {
   return { path, fingerprint, rule, api, ...(safety ? { safety } : {}), ...(near ? { near } : {}), ...(decision ? { decision } : {}) };
+}
+
+/** The digests of the lines around a use. */
+function linesOf({ near }: CurrentUse): string | undefined {
+  return near?.slice(0, 3 * digestLength);
+}
+
+/** The digest of the function around it; files of earlier versions have none. */
+function scopeOf({ near }: CurrentUse): string | undefined {
+  return near?.slice(3 * digestLength);
 }
 
 interface Step {
