@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { previewFixesRequest, type PreviewFixesParams, type PreviewFixesResult } from '../../../server/src/protocol';
 import { changedFiles } from '../edits';
+import { inPassing } from '../progress';
 import type { Parts } from './parts';
 import { askForEdit, editIn, makeEdit } from './serverEdits';
 
@@ -15,7 +16,7 @@ export interface Applied {
 
 /** Asks the server for the fixes and applies them as one step, which one undo takes back. undefined where it was cancelled. */
 export async function applyFixes(parts: Parts, params: PreviewFixesParams): Promise<Applied | undefined> {
-  const result = await askForEdit<PreviewFixesResult>(parts, l10n.t('Computing fixes'), previewFixesRequest, params);
+  const result = await askForEdit<PreviewFixesResult>(parts, inPassing(l10n.t('Computing fixes')), previewFixesRequest, params);
   const edit = result && editIn(result);
   if (!edit) return result && { fixed: 0, files: 0, left: result.left };
 

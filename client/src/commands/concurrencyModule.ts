@@ -1,6 +1,7 @@
 import { l10n, RelativePattern, Uri, window, workspace, type QuickPickItem, type WorkspaceFolder } from 'vscode';
 import { makeOptionalRequest, removeDualRequest, routeRequest, type MakeOptionalParams, type ModuleEdits, type RemoveDualParams, type RemoveDualResult, type RouteParams } from '../../../server/src/protocol';
 import { changedFiles } from '../edits';
+import { asWork } from '../progress';
 import type { Command, Parts } from './parts';
 import { askForEdit, editIn, makeEdit } from './serverEdits';
 
@@ -127,7 +128,7 @@ function variableProblem(name: string): string | undefined {
 }
 
 function editsOf<Answer extends ModuleEdits>(parts: Parts, request: string, params: RouteParams | MakeOptionalParams | RemoveDualParams): Promise<Answer | undefined> {
-  return askForEdit<Answer>(parts, l10n.t('Computing changes'), request, params);
+  return askForEdit<Answer>(parts, asWork(l10n.t('Computing changes')), request, params);
 }
 
 /** How many files were changed; undefined where the editor refused. */

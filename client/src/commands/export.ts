@@ -1,5 +1,6 @@
-import { env, l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { env, l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { reportRequest, type ExportFormat, type ReportParams, type ReportResult } from '../../../server/src/protocol';
+import { asWork } from '../progress';
 import type { Command, Parts } from './parts';
 
 /** Hands the list on: as Markdown in the clipboard, or as a file in one of the forms of the command line. */
@@ -32,7 +33,7 @@ function choices(): readonly Choice[] {
 
 async function written({ client, version }: Parts, format: ExportFormat): Promise<string | undefined> {
   const params: ReportParams = { format, tool: version };
-  return window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Writing the checklist'), cancellable: true }, async (_, token) => {
+  return window.withProgress(asWork(l10n.t('Writing the checklist')), async (_, token) => {
     const { text } = await client.sendRequest<ReportResult>(reportRequest, params, token);
     return token.isCancellationRequested ? undefined : text;
   });

@@ -1,5 +1,6 @@
 import { l10n, window, workspace } from 'vscode';
 import { guardRequest, type GuardParams, type GuardResult } from '../../../server/src/protocol';
+import { inPassing } from '../progress';
 import type { Command } from './parts';
 import { askForEdit, editIn, makeEdit } from './serverEdits';
 
@@ -9,7 +10,7 @@ export const keepOut: Command = async (parts) => {
   const folder = folders.length > 1 ? await window.showWorkspaceFolderPick() : folders[0];
   if (!folder) return;
   const params: GuardParams = { folder: folder.uri.toString() };
-  const answer = await askForEdit<GuardResult>(parts, l10n.t('Computing changes'), guardRequest, params);
+  const answer = await askForEdit<GuardResult>(parts, inPassing(l10n.t('Computing changes')), guardRequest, params);
   const edit = answer && editIn(answer);
   if (edit) await makeEdit(parts, edit);
   if (answer && answer.notes.length > 0) await window.showInformationMessage(answer.notes.join(' '));

@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace } from 'vscode';
+import { window, workspace, type ProgressOptions } from 'vscode';
 import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
 import type { Parts } from './parts';
 
@@ -14,11 +14,11 @@ export function editIn({ edit }: WithEdit): ProtocolEdit | undefined {
 }
 
 /**
- * Asks the server for an edit, with progress and a way to cancel, for which the answer is undefined. Asks again where somebody typed in
- * the meantime, so that the edit fits the text it is applied to.
+ * Asks the server for an edit; undefined where it was cancelled. Asks again where somebody typed in the meantime, so that the edit fits
+ * the text it is applied to.
  */
-export async function askForEdit<Answer extends WithEdit>({ client }: Pick<Parts, 'client'>, title: string, request: string, params: object): Promise<Answer | undefined> {
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancelled) => {
+export async function askForEdit<Answer extends WithEdit>({ client }: Pick<Parts, 'client'>, progress: ProgressOptions, request: string, params: object): Promise<Answer | undefined> {
+  return window.withProgress(progress, async (_, cancelled) => {
     while (!cancelled.isCancellationRequested) {
       const answer = await client.sendRequest<Answer>(request, params, cancelled);
       const edit = editIn(answer);

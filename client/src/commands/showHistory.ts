@@ -1,6 +1,7 @@
-import { l10n, ProgressLocation, window, workspace, type WorkspaceFolder } from 'vscode';
+import { l10n, window, workspace, type WorkspaceFolder } from 'vscode';
 import { WorkDoneProgress } from 'vscode-languageclient';
 import { historyRequest, type History, type HistoryParams } from '../../../server/src/protocol';
+import { asWork } from '../progress';
 import type { Command, Parts } from './parts';
 
 /** Shows how many uses of eventlet were left over time: a chart and a table of what git remembers, as a page in the editor. */
@@ -14,7 +15,7 @@ export const showHistory: Command = async (parts) => {
 
 /** undefined where it was cancelled. */
 function historyOf({ name, uri }: WorkspaceFolder, { client }: Parts): Thenable<History | undefined> {
-  return window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Reading the history of {0}', name), cancellable: true }, async (progress, cancelled) => {
+  return window.withProgress(asWork(l10n.t('Reading the history of {0}', name)), async (progress, cancelled) => {
     const workDoneToken = `eventlet-history-${name}`;
     let shown = 0;
     const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {

@@ -4,6 +4,7 @@ import { previewFixesRequest, type ChecklistItem, type CommitFacts, type PlanSte
 import { askForEdit, editIn } from '../commands/serverEdits';
 import type { Remaining } from '../checklist/remaining';
 import type { Planned } from '../plan/planned';
+import { asWork } from '../progress';
 import { candidates, idOfStep, idOfUse, wishForStep, wishForUse } from './candidates';
 import { changesOf, hasDigest, unsaved, type FileChange } from './files';
 import { pickNext } from './pickNext';
@@ -58,7 +59,7 @@ export class Proposals {
 
   async #ask(params: PreviewFixesParams): Promise<PreviewFixesResult | undefined> {
     try {
-      return await askForEdit<PreviewFixesResult>({ client: this.client }, l10n.t('Computing the change'), previewFixesRequest, params);
+      return await askForEdit<PreviewFixesResult>({ client: this.client }, asWork(l10n.t('Computing the change')), previewFixesRequest, params);
     } catch (error) {
       if (this.client.isRunning()) throw error;
       this.client.error('The change could not be had.', error, false);

@@ -1,4 +1,5 @@
-import { l10n, ProgressLocation, Uri, window, workspace, type Terminal } from 'vscode';
+import { l10n, Uri, window, workspace, type Terminal } from 'vscode';
+import { asWork } from '../progress';
 import type { CurrentStep } from './current';
 import type { Step } from './step';
 import type { TestRun } from './testRun';
@@ -48,7 +49,7 @@ export class Tester {
   async #ended(way: TestWay): Promise<number | undefined> {
     const title = l10n.t('Next Step: running {0}', way.text);
     try {
-      return await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancelled) => {
+      return await window.withProgress(asWork(title), async (_, cancelled) => {
         const run = await way.start();
         this.#run = run;
         this.#task = run.task;

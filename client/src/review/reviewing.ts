@@ -1,9 +1,10 @@
-import { commands, EventEmitter, l10n, ProgressLocation, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
+import { commands, EventEmitter, l10n, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { reviewEditRequest, reviewRequest, type ChecklistItem, type ItemId, type Review, type ReviewChange, type ReviewEdit, type ReviewEditParams, type ReviewParams } from '../../../server/src/protocol';
 import type { Remaining } from '../checklist/remaining';
 import { changedFiles } from '../edits';
 import { editIn, makeEdit } from '../commands/serverEdits';
+import { asWork } from '../progress';
 import { tickedAgain, tickedAtFirst } from './tree';
 import { madeInWords, type Made } from './words';
 
@@ -96,7 +97,7 @@ export class Reviewing implements Disposable {
     this.#isMaking = true;
     try {
       const wanted = this.#ticked;
-      const made = await window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Making the changes'), cancellable: true }, (_, cancelled) => this.#make(cancelled));
+      const made = await window.withProgress(asWork(l10n.t('Making the changes')), (_, cancelled) => this.#make(cancelled));
       if (!made) return;
       this.#result = madeInWords(made);
       if (made.files > 0) await this.#lookAgain(wanted);
@@ -158,7 +159,7 @@ export class Reviewing implements Disposable {
   // undefined where it was cancelled.
   async #ask(scope: Scope): Promise<Review | undefined> {
     const params: ReviewParams = { items: this.remaining.checklist?.items.filter(scope).map(({ uri, id }) => ({ uri, id })) ?? [] };
-    return window.withProgress({ location: ProgressLocation.Notification, title: l10n.t('Computing fixes'), cancellable: true }, async (_, cancelled) => {
+    return window.withProgress(asWork(l10n.t('Computing fixes')), async (_, cancelled) => {
       try {
         return inEditorSpelling(await this.client.sendRequest<Review>(reviewRequest, params, cancelled));
       } catch (error) {
