@@ -72,6 +72,8 @@ export interface FindOptions {
   /** Globs relative to the folder, in the syntax of `.gitignore`. */
   readonly exclude: readonly string[];
   readonly isCancelled?: () => boolean;
+  /** Which files are asked for, by URI; all where nothing is said. Others may be found as well. */
+  readonly isWanted?: (uri: string) => boolean;
 }
 
 /**

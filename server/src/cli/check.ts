@@ -3,6 +3,7 @@ import type { Report, ReportedFiles } from '../features/report/report';
 import type { Host } from '../host';
 import { decidedFiles, Decisions } from './checklist';
 import { deliver } from './deliver';
+import { KeptReport } from './keptReport';
 import { placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
 import type { ExitCode, Terminal } from './terminal';
@@ -16,11 +17,26 @@ export interface CheckOptions extends ProjectOptions {
 /** Reports every finding. `tool` is the version that the report names. */
 export async function check(paths: readonly string[], options: CheckOptions, host: Host, terminal: Terminal, tool: string): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
-  const project = await Project.open(places, options, host, terminal);
-  const files = formatsWithEdits.includes(options.format) ? await project.filesWithEdits() : project.files;
-  const report = project.report(files, new Decisions(await decidedFiles(places, terminal), project, host.today()), tool);
+  const report = await reportOf(places, options, host, terminal, tool);
   await deliver(formats[options.format](report), options.output, terminal);
   return exitCode(report, places);
+}
+
+/** The one of the last run, where nothing has changed since. */
+async function reportOf(places: Places, { format, ...options }: CheckOptions, host: Host, terminal: Terminal, tool: string): Promise<Report> {
+  const { target, rule, exclude, python } = options;
+  const decided = await decidedFiles(places, terminal);
+  const project = await Project.at(places, options, host, terminal);
+  const hasEdits = formatsWithEdits.includes(format);
+  const asked = { tool, hasEdits, target, rule, exclude, python, root: places.root, places: places.roots.map((uri) => [uri, places.pathOf(uri)]) };
+  const decisions = decided.length > 0 ? [host.today(), ...decided] : [];
+  const kept = host.cache && new KeptReport(JSON.stringify(asked), await project.workspace.survey(), JSON.stringify(decisions), project.workspace, host);
+  const known = await kept?.read();
+  if (known) return known;
+  await project.look();
+  const report = project.report(hasEdits ? await project.filesWithEdits() : project.files, new Decisions(decided, project, host.today()), tool);
+  await kept?.write(report);
+  return report;
 }
 
 /** Nobody can say that nothing is left where a file could not be analysed. */

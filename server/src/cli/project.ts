@@ -29,7 +29,7 @@ export function settingsOf({ target, exclude = [], python }: ProjectOptions): Pi
   return { settings: { exclude }, explicit: { ...(target === undefined ? {} : { target }), ...(python === undefined ? {} : { pythonVersion: python }) } };
 }
 
-/** The named files and folders, looked at once. */
+/** The named files and folders. */
 export class Project {
   private constructor(
     readonly places: Places,
@@ -38,13 +38,24 @@ export class Project {
     private readonly terminal: Terminal,
   ) {}
 
+  /** Nothing is looked at yet. */
+  static async at(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
+    return new Project(places, await Workspace.create(host, { roots: places.roots, ...settingsOf(options), isLazy: true }), options, terminal);
+  }
+
   static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    const workspace = await Workspace.create(host, { roots: places.roots, ...settingsOf(options), isLazy: true });
+    const project = await Project.at(places, options, host, terminal);
+    await project.look();
+    return project;
+  }
+
+  /** Looks at every file. Rejects where a project file says what cannot be. */
+  async look(): Promise<void> {
+    const { workspace, terminal } = this;
     await workspace.scan({ progress: (done, total) => terminal.show(`Looked at ${done} of ${count(total, 'file')}`) });
     terminal.show(undefined);
     const wrong = workspace.projectProblems.map(({ uri, position, message }) => `${workspace.pathOf(uri)}:${position.start.line + 1}:${position.start.character + 1}: ${message}`);
     if (wrong.length > 0) throw new WrongUse(wrong.join('\n'));
-    return new Project(places, workspace, options, terminal);
   }
 
   /** Whether a rule was asked for. */

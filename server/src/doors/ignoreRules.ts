@@ -6,21 +6,25 @@ import ignore, { type Ignore } from 'ignore';
  * ends with a slash.
  */
 export class IgnoreRules {
-  private constructor(private readonly lines: Ignore) {}
+  private constructor(
+    private readonly lines: Ignore,
+    /** Most folders have no rules, and then nobody has to be asked. */
+    private readonly isEmpty: boolean,
+  ) {}
 
   /** No rules but these lines, which stand at the top. */
   static of(lines: readonly string[]): IgnoreRules {
-    return new IgnoreRules(ignore({ ignorecase: false }).add(lines));
+    return new IgnoreRules(ignore({ ignorecase: false }).add(lines), lines.every((line) => line.trim() === ''));
   }
 
   /** The same rules, and after them those of an ignore file in `folder` (empty for the top). */
   and(folder: string, content: string): IgnoreRules {
     const lines = content.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).flatMap((line) => atTop(folder, line));
-    return new IgnoreRules(ignore({ ignorecase: false }).add(this.lines).add(lines));
+    return lines.length === 0 ? this : new IgnoreRules(ignore({ ignorecase: false }).add(this.lines).add(lines), false);
   }
 
   ignores(path: string): boolean {
-    return this.lines.ignores(path);
+    return !this.isEmpty && this.lines.ignores(path);
   }
 }
 

@@ -32,7 +32,7 @@ async function* find(folder: string, options: FindOptions): AsyncIterable<FoundF
   try {
     const status = await fs.stat(root);
     if (status.isDirectory()) yield* new Walk(root, await fs.realpath(root), options).files();
-    else yield { ...found(root, status), uri: folder, ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
+    else yield { ...found(folder, status), ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
   } catch (error) {
     yield { ...unreadable(root, error), uri: folder };
   }
@@ -47,9 +47,13 @@ interface File {
   readonly real: string;
 }
 
+/** Of most names the part of a URI is the name itself. */
+const plainName = /^[\w.-]+$/;
+
 interface Folder {
   /** As the user spells it, perhaps through a link. */
   readonly path: string;
+  readonly uri: string;
   readonly real: string;
   /** Relative to the walked folder, with forward slashes and one at the end; empty for that folder itself. */
   readonly relative: string;
@@ -72,41 +76,44 @@ class Walk {
   }
 
   async *files(): AsyncIterable<FoundFile> {
-    const pending: Place[] = [{ path: this.root, real: this.realRoot, relative: '', rules: await this.rulesAbove() }];
+    const pending: Place[] = [{ path: this.root, uri: URI.file(this.root).toString(), real: this.realRoot, relative: '', rules: await this.rulesAbove() }];
     for (let place = pending.pop(); place && !this.options.isCancelled?.(); place = pending.pop()) {
       if (!this.isFirstVisit(place.real)) continue;
       if ('file' in place) yield place.file;
-      else pending.push(...(await this.list(place)).reverse());
+      else pending.push(...this.list(place).reverse());
     }
   }
 
-  private async list(folder: Folder): Promise<Place[]> {
+  private list(folder: Folder): Place[] {
     try {
       const entries = readdirSync(folder.path, { withFileTypes: true });
       const names = new Set(entries.map((entry) => entry.name));
       if (folder.relative !== '' && environmentMarks.some((mark) => names.has(mark))) return [];
 
-      const rules = await this.rulesIn(folder, names);
+      const rules = this.rulesIn(folder, names);
       const wanted = entries.filter((entry) => !isSkipped(entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
-      return wanted.flatMap((entry) => this.look({ ...folder, rules }, entry) ?? []);
+      const here = { ...folder, rules };
+      return wanted.flatMap((entry) => this.look(here, entry) ?? []);
     } catch (error) {
       return [{ file: unreadable(folder.path + '/', error), real: folder.path }];
     }
   }
 
   private look(folder: Folder, entry: Dirent): Place | undefined {
-    const file = path.join(folder.path, entry.name);
+    const file = joined(folder.path, entry.name);
     const relative = folder.relative + entry.name;
     try {
+      const uri = plainName.test(entry.name) ? joined(folder.uri, entry.name, '/') : URI.file(file).toString();
+      if (entry.isFile() && this.options.isWanted?.(uri) === false) return undefined;
       // What only a link leads to is a file or a folder by what stands at its end.
       const kind = entry.isSymbolicLink() ? statSync(file) : entry;
       if (!kind.isFile() && !kind.isDirectory()) return undefined;
       if (this.ignores(folder.rules, kind.isDirectory() ? relative + '/' : relative)) return undefined;
 
-      const real = entry.isSymbolicLink() ? realpathSync(file) : path.join(folder.real, entry.name);
+      const real = entry.isSymbolicLink() ? realpathSync(file) : joined(folder.real, entry.name);
       if (entry.isSymbolicLink() && this.isNear(real)) return undefined;
-      if (kind.isDirectory()) return { path: file, real, relative: relative + '/', rules: folder.rules };
-      return { file: found(file, statSync(file)), real };
+      if (kind.isDirectory()) return { path: file, uri, real, relative: relative + '/', rules: folder.rules };
+      return { file: found(uri, statSync(file)), real };
     } catch (error) {
       // What is gone since its folder was listed is no loss, but a link that leads nowhere may be a mistake.
       const isGone = isMissing(error) && !entry.isSymbolicLink() && !hasStrangeName(file);
@@ -131,10 +138,10 @@ class Walk {
     return isFirst;
   }
 
-  private async rulesIn(folder: Folder, names: ReadonlySet<string>): Promise<IgnoreRules> {
+  private rulesIn(folder: Folder, names: ReadonlySet<string>): IgnoreRules {
     let { rules } = folder;
     for (const name of ignoreFiles) {
-      if (names.has(name)) rules = rules.and(this.above + folder.relative, await content(path.join(folder.path, name)));
+      if (names.has(name)) rules = rules.and(this.above + folder.relative, content(path.join(folder.path, name)));
     }
     return rules;
   }
@@ -142,11 +149,11 @@ class Walk {
   /** The rules of the repository around the walked folder; none where they ignore that folder itself, which somebody named. */
   private async rulesAbove(): Promise<IgnoreRules> {
     const top = await repositoryAround(this.realRoot);
-    let rules = IgnoreRules.of((await content(path.join(top, '.git', 'info', 'exclude'))).split('\n'));
+    let rules = IgnoreRules.of(content(path.join(top, '.git', 'info', 'exclude')).split('\n'));
     const steps = path.relative(top, this.realRoot).split(path.sep).filter((step) => step !== '');
     let above = '';
     for (const step of steps) {
-      for (const name of ignoreFiles) rules = rules.and(above, await content(path.join(top, above, name)));
+      for (const name of ignoreFiles) rules = rules.and(above, content(path.join(top, above, name)));
       above += step + '/';
       if (rules.ignores(above)) return IgnoreRules.of([]);
     }
@@ -181,15 +188,18 @@ async function repositoryAround(folder: string): Promise<string> {
 }
 
 /** Of an ignore file. One that cannot be read ignores nothing. */
-function content(file: string): Promise<string> {
-  return fs.readFile(file, 'utf8').catch(() => '');
+function content(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Milliseconds; what was written so shortly ago may be written again without another time. */
 const restless = 2000;
 
-function found(file: string, status: Stats): FoundFile {
-  const uri = URI.file(file).toString();
+function found(uri: string, status: Stats): FoundFile {
   const { size, mtimeMs, ctimeMs, ino } = status;
   return !status.isFile() || Date.now() - ctimeMs < restless ? { uri, size } : { uri, size, stamp: `${mtimeMs} ${ctimeMs} ${size} ${ino}` };
 }
@@ -201,6 +211,11 @@ function unreadable(file: string, error: unknown): FoundFile {
 /** Node puts U+FFFD where a name is not UTF-8, and then cannot find the file by it. */
 function hasStrangeName(file: string): boolean {
   return file.includes('\uFFFD');
+}
+
+/** The name is one part of a path: nothing is to be made simpler. */
+function joined(folder: string, name: string, separator: string = path.sep): string {
+  return folder.endsWith(separator) ? folder + name : folder + separator + name;
 }
 
 function isWithin(folder: string, file: string): boolean {

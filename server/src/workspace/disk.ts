@@ -45,6 +45,12 @@ export class Disk {
   private settled = -1;
   /** Files that count as holding nothing until they have been looked at again. */
   private readonly taken = new Set<string>();
+  /** What the next scan need not look for again. */
+  private surveyed: readonly FoundFile[] | undefined;
+  /** The URIs that the last scan found. */
+  private found: ReadonlySet<string> = new Set();
+  /** Files that were read although no scan had found them, with what their content was known by before that. */
+  private readonly beside = new Map<string, string | undefined>();
 
   constructor(
     private readonly host: Host,
@@ -61,14 +67,27 @@ export class Disk {
     return this.known;
   }
 
+  /** The stamps of the files that were read although no scan had found them, by URI; undefined for one whose changes nobody would see. */
+  get readBeside(): ReadonlyMap<string, string | undefined> {
+    return this.beside;
+  }
+
+  /** Finds the files that the next scan is to look at. */
+  async survey(): Promise<readonly FoundFile[]> {
+    this.surveyed = await this.territory.find();
+    return this.surveyed;
+  }
+
   /** Looks at every file of the territory. Files that have gone since the last scan are forgotten. */
   async scan(watch: ScanWatch): Promise<void> {
-    const found = await this.territory.find(watch.isCancelled);
+    const found = this.surveyed ?? (await this.territory.find(watch.isCancelled));
+    this.surveyed = undefined;
     if (watch.isCancelled?.()) return;
     // Project files may say something else of open files than before.
     this.open.forget();
     const names = new Set(found.map(({ uri }) => uri));
     for (const uri of [...this.known.keys()]) if (!names.has(uri)) this.remove(uri);
+    this.found = names;
     await this.sortOut(this.open.uris, names);
     await this.cache.load();
     await this.look(found, watch);
@@ -113,6 +132,7 @@ export class Disk {
 
   /** The text of a file as it is now; undefined where there is none, a reason where it cannot be had. */
   async read(uri: string): Promise<string | undefined | { readonly reason: string }> {
+    if (!this.found.has(uri) && !this.beside.has(uri)) this.beside.set(uri, await this.territory.stampOf(uri));
     const result = await this.host.files.read(uri);
     if ('missing' in result) return undefined;
     if ('unreadable' in result) return { reason: result.unreadable };

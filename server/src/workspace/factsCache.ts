@@ -1,6 +1,7 @@
 import type { Host } from '../host';
 import type { Finished } from './analyst';
 import type { Mentioned } from './modules';
+import { sealed, unsealed } from './seal';
 import type { Declared } from './services/declared';
 import { holds, type SeenFrom } from './trace';
 
@@ -49,7 +50,7 @@ export class FactsCache {
     this.isLoaded = true;
     const kept = await this.host.cache?.read(this.name);
     if (kept === undefined) return;
-    const content = unwrap(kept, this.header(kept));
+    const content = unsealed(kept, this.host);
     if (content === undefined) {
       this.host.log('what was remembered of the last start is of another version or damaged; it is made anew');
       return;
@@ -70,7 +71,7 @@ export class FactsCache {
     const kept: Kept = { files: [...this.files], finished: [...this.finished].filter(([digest]) => digests.has(digest)) };
     const content = JSON.stringify(kept);
     this.isDirty = false;
-    await cache.write(this.name, `${this.header(content, content)}\n${content}`);
+    await cache.write(this.name, sealed(content, this.host));
   }
 
   /** What is known of a file if it is as it was then; without a stamp nobody can tell. */
@@ -115,18 +116,9 @@ export class FactsCache {
     }
     this.isDirty = true;
   }
-
-  private header(kept: string, content = kept.slice(kept.indexOf('\n') + 1)): string {
-    return `eventlet-migration ${this.host.cache?.version ?? ''} ${this.host.text.digest(content)}`;
-  }
 }
 
 interface Kept {
   readonly files: readonly (readonly [uri: string, seen: SeenFile])[];
   readonly finished: readonly (readonly [digest: string, finished: readonly Finished[]])[];
-}
-
-/** What stands behind the first line, if that is the right one. */
-function unwrap(kept: string, header: string): string | undefined {
-  return kept.startsWith(`${header}\n`) ? kept.slice(header.length + 1) : undefined;
 }

@@ -62,7 +62,7 @@ export class Projects {
       const known = await read(host, uri);
       if (known) found.set(uri.slice(0, uri.lastIndexOf('/')), known);
     }
-    if (JSON.stringify([...found]) === JSON.stringify([...this.byFolder])) return;
+    if (JSON.stringify([...found]) === this.said) return;
     this.byFolder = found;
     this.merged = new WeakMap();
   }
@@ -76,6 +76,11 @@ export class Projects {
     const ofUser = this.merged.get(user) ?? new Map<string, ProjectSettings>();
     this.merged.set(user, ofUser.set(folder, made));
     return made;
+  }
+
+  /** What all of them say, as one text. */
+  get said(): string {
+    return JSON.stringify([...this.byFolder]);
   }
 
   /** What is wrong in the project files. */

@@ -13,6 +13,8 @@ export const slice = 12;
 export class Territory {
   private roots: Roots;
   private readonly projects: Projects;
+  /** Asked for again and again; by the name, which says it. */
+  private readonly texts = new Map<string, boolean>();
 
   constructor(
     private readonly host: Host,
@@ -30,6 +32,7 @@ export class Territory {
 
   moveTo(uris: readonly string[]): void {
     this.roots = this.roots.withUris(uris);
+    this.texts.clear();
   }
 
   get uris(): readonly string[] {
@@ -44,6 +47,11 @@ export class Territory {
   /** What is wrong in the project files. */
   get problems(): readonly ProjectProblem[] {
     return this.projects.problems;
+  }
+
+  /** All that is set, by settings and project files, as one text. */
+  get said(): string {
+    return JSON.stringify([this.roots.uris.map((uri) => [uri, this.settings(uri)]), this.projects.said]);
   }
 
   /** Whether a file lies in one of the folders. */
@@ -69,7 +77,12 @@ export class Territory {
 
   /** Whether a file is one of those beside Python that are looked at. */
   isText(uri: string): boolean {
-    return !isPython(uri) && isTextFile(this.pathOf(uri));
+    if (isPython(uri)) return false;
+    const known = this.texts.get(uri);
+    if (known !== undefined) return known;
+    const isText = isTextFile(this.pathOf(uri));
+    this.texts.set(uri, isText);
+    return isText;
   }
 
   /** Every file that is to be looked at; reads the project files on the way. */
@@ -79,7 +92,7 @@ export class Territory {
     let since = this.host.now();
     await this.projects.load(this.host, this.roots.uris, this.projects.uris);
     for (const root of this.roots.uris) {
-      const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, ...(isCancelled ? { isCancelled } : {}) };
+      const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, isWanted: (uri) => isPython(uri) || isProjectFile(uri) || this.isText(uri), ...(isCancelled ? { isCancelled } : {}) };
       for await (const file of this.host.files.find(root, options)) {
         if (isPython(file.uri) || this.isReadable(file) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
         if (isProjectFile(file.uri)) projectFiles.push(file.uri);
@@ -90,6 +103,12 @@ export class Territory {
     }
     await this.projects.load(this.host, this.roots.uris, projectFiles);
     return found;
+  }
+
+  /** What a file is known by, as long as its content stays: a stamp, or why it cannot be read; undefined where only reading it would tell. */
+  async stampOf(uri: string): Promise<string | undefined> {
+    for await (const { stamp, unreadable } of this.host.files.find(uri, { exclude: [] })) return stamp ?? unreadable;
+    return undefined;
   }
 
   /** Whether a file is no Python, looked at and of a size that somebody wrote; a link that leads nowhere is no loss. */

@@ -42,6 +42,12 @@ export interface Counts {
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
 
+/** What a scan would go by. */
+export interface Survey {
+  /** The same as long as it would find the same, but for what is `readBeside`; nothing where only reading all files would tell. */
+  readonly sight?: string;
+}
+
 /** The findings of a file, as long as nothing changes that they follow from. */
 interface Judged {
   readonly facts: FileFacts;
@@ -105,6 +111,24 @@ export class Workspace {
   /** What is wrong in the project files. */
   get projectProblems(): readonly ProjectProblem[] {
     return this.territory.problems;
+  }
+
+  /** What the next scan goes by, and where it looks; the scan need not look for the files again. */
+  async survey(): Promise<Survey> {
+    const found = await this.disk.survey();
+    const isSure = found.every(({ stamp, unreadable }) => stamp !== undefined || unreadable !== undefined);
+    const files = found.map(({ uri, stamp, unreadable }) => `${uri} ${stamp ?? unreadable ?? ''}`);
+    return isSure ? { sight: this.host.text.digest([this.territory.said, ...files].join('\n')) } : {};
+  }
+
+  /** The stamps of files that were read although no scan had found them (scripts that a configuration names, modules that are ignored), by URI. */
+  get readBeside(): ReadonlyMap<string, string | undefined> {
+    return this.disk.readBeside;
+  }
+
+  /** What such a file is known by now. */
+  stampOf(uri: string): Promise<string | undefined> {
+    return this.territory.stampOf(uri);
   }
 
   /** Looks at every Python file of the roots, and at what configures and documents them. Files that have gone since the last scan are forgotten. */
