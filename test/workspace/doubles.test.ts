@@ -161,4 +161,11 @@ describe('a double that has no effect is told of', () => {
     expect(await messageOf({ 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.eventlet.sleep')") })).not.toContain('`AttributeError`');
     expect(await messageOf({ 'pkg/worker.py': 'from eventlet.green import socket\nsocket.socket()\n', 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.socket.socket')") })).not.toContain('`AttributeError`');
   });
+
+  it.each(['pkg.worker.eventlet.sleep', 'pkg.native.eventlet.sleep'])('but not of `%s` where the project has something of its own under that name', async (target) => {
+    const files = { 'pkg/native.py': 'import types\neventlet = types.SimpleNamespace(sleep=print)\n', 'tests/test_worker.py': testWith(`@mock.patch('${target}')`) };
+    expect(await messageOf({ ...files, 'pkg/worker.py': 'from pkg.native import eventlet\neventlet.sleep(1)\n' })).toBeUndefined();
+    expect(await messageOf({ ...files, 'pkg/worker.py': 'import eventlet\neventlet.sleep(1)\n' })).toBeDefined();
+    expect(await messageOf({ ...files, 'pkg/worker.py': 'from elsewhere import eventlet\neventlet.sleep(1)\n' })).toBeDefined();
+  });
 });

@@ -31,6 +31,9 @@ export const neighbourNames: Readonly<Record<string, string>> = {
   'taskflow.utils.eventlet_utils': '*',
 };
 
+/** The packages of these names. greenlet is eventlet's own ground. */
+export const neighbourPackages: readonly string[] = [...new Set(Object.keys(neighbourNames).map((name) => name.split('.')[0] ?? name))].filter((name) => name !== 'greenlet');
+
 /** Other spellings of them, the longer one first. */
 export const neighbourSpellings: Readonly<Record<string, string>> = {
   'futurist._futures': 'futurist',

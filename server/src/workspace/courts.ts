@@ -1,4 +1,5 @@
 import type { TextCodec } from '../host';
+import { neighbourPackages } from '../python/eventletNeighbours';
 import type { FileFacts } from './analysis';
 import type { CrossIndex } from './crossIndex';
 import type { DoubledUse, DoubleFile } from './doubles';
@@ -27,7 +28,7 @@ const most = 10_000;
 
 /** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
 export class Courts {
-  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: DoublesHere | undefined; readonly choosesThreads: boolean; readonly court: Court }>();
+  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: DoublesHere | undefined; readonly choosesThreads: boolean; readonly ownPackages: string; readonly court: Court }>();
   private readonly fingerprints = new Map<string, string>();
   /** Processes that project files describe, by what they say. */
   private readonly stated = new Map<string, Process>();
@@ -53,9 +54,11 @@ export class Courts {
     const doubles = this.currentDoubles().get(uri);
     const known = this.known.get(uri);
     const choosesThreads = this.currentChoice();
-    if (known?.process === process && known.settings === settings && known.doubles === doubles && known.choosesThreads === choosesThreads) return known.court;
-    const court: Court = { ...this.plainCourt(uri), ...(doubles ? { doubles } : {}) };
-    this.known.set(uri, { process, settings, doubles, choosesThreads, court });
+    const plain = this.plainCourt(uri);
+    const ownPackages = [...plain.ownPackages].join();
+    if (known?.process === process && known.settings === settings && known.doubles === doubles && known.choosesThreads === choosesThreads && known.ownPackages === ownPackages) return known.court;
+    const court: Court = { ...plain, ...(doubles ? { doubles } : {}) };
+    this.known.set(uri, { process, settings, doubles, choosesThreads, ownPackages, court });
     return court;
   }
 
@@ -111,7 +114,7 @@ export class Courts {
   /** As if there were no test doubles. */
   private plainCourt(uri: string): Court {
     const settings = this.territory.settings(uri);
-    return { process: this.processOf(uri, settings), settings, name: (file) => this.territory.pathOf(file), digest: (text) => this.fingerprint(text), guide: guidePage, choosesThreads: this.currentChoice() };
+    return { process: this.processOf(uri, settings), settings, name: (file) => this.territory.pathOf(file), digest: (text) => this.fingerprint(text), guide: guidePage, choosesThreads: this.currentChoice(), ownPackages: new Set(neighbourPackages.filter((name) => this.index.isOfProject(name, uri))) };
   }
 
   /** What the doubles of each file mean; the same objects as long as nothing changes for the file. */
@@ -154,6 +157,7 @@ export class Courts {
       },
       readers: (native, files) => (isWait(native) ? [...files].filter((uri) => index.waits(uri).includes(native)) : undefined),
       holdsEventlet: (module, uri) => index.leads(`${module}.eventlet`, uri),
+      hasOwnEventlet: (module, uri) => index.hasOwn(module, 'eventlet', uri),
     };
   }
 

@@ -131,6 +131,16 @@ export class CrossIndex {
     return this.modules.leads(dotted, this.territory.rootOf(uri));
   }
 
+  /** Whether a module, as a file names it, has something of the project's own under a name that is eventlet's elsewhere. */
+  hasOwn(module: string, name: string, uri: string): boolean {
+    return this.modules.hasOwn(module, name, this.territory.rootOf(uri));
+  }
+
+  /** Whether a file belongs to the project that makes a package. */
+  isOfProject(name: string, uri: string): boolean {
+    return this.modules.isBesidePackage(name, this.territory.pathOf(uri), this.territory.rootOf(uri));
+  }
+
   /** What a file sees of the others. */
   outlook(uri: string): Outlook {
     return this.outlookWith(uri, this.mentions.from(uri));

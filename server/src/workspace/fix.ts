@@ -131,7 +131,7 @@ function wanted(analysis: Analysis, choice: RoundChoice, court: Court, { parties
 }
 
 function bestOffers(facts: FileFacts, choice: RoundChoice, court: Court, isPossible: (offered: Offered) => boolean): readonly Offered[] {
-  const asked = facts.marks.filter((mark) => isAskedFor(mark, choice, court) && !isSettled(mark.rule, facts, court) && !isKept(mark, facts));
+  const asked = facts.marks.filter((mark) => isAskedFor(mark, choice, court) && !isSettled(mark, facts, court) && !isKept(mark, facts));
   const best = asked.flatMap((mark) => bestOffer(offers(mark, facts, court).filter(isPossible), choice.target) ?? []);
   return best.filter(({ report }) => choice.review || report.safety === 'safe');
 }

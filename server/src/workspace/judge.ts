@@ -15,6 +15,8 @@ export interface Court {
   readonly settings: Pick<ProjectSettings, 'target' | 'severity' | 'forbid'>;
   /** Whether a module outside the tests chooses a backend of oslo.service that runs on threads. */
   readonly choosesThreads: boolean;
+  /** The packages on top of eventlet whose own project the file belongs to: it does not leave itself. */
+  readonly ownPackages: ReadonlySet<string>;
   /** Short name of a file for people. */
   name(uri: string): string;
   /** Digest of an identity. */
@@ -27,7 +29,7 @@ export interface Court {
 
 /** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
 export function judge(facts: FileFacts, court: Court): readonly Finding[] {
-  const findings = facts.marks.flatMap((mark) => (isSettled(mark.rule, facts, court) ? [] : (finding(mark, facts, court) ?? [])));
+  const findings = facts.marks.flatMap((mark) => (isSettled(mark, facts, court) ? [] : (finding(mark, facts, court) ?? [])));
   return [...findings, ...aboutSuppressions(facts, court)].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
@@ -198,10 +200,14 @@ function commentFinding(rule: string, message: string, at: Suppression['rules'][
   };
 }
 
-/** Whether a rule has nothing to say any more, because a native backend has been chosen. */
-export function isSettled(id: string, facts: FileFacts, court: Court): boolean {
+/**
+ * Whether there is nothing to say of a mark: a native backend has been chosen, it names a part of the package that the project makes, or it
+ * is a test double of what has taken eventlet's place.
+ */
+export function isSettled({ rule: id, api, identity }: Pick<MarkFacts, 'rule' | 'api' | 'identity'>, facts: FileFacts, court: Court): boolean {
   const rule = anyRule(id);
-  return (court.choosesThreads || facts.choosesThreads === true) && rule !== undefined && 'endsWithNativeBackend' in rule;
+  const hasBackend = (court.choosesThreads || facts.choosesThreads === true) && rule !== undefined && 'endsWithNativeBackend' in rule;
+  return hasBackend || court.ownPackages.has(/^\w*/.exec(api)?.[0] ?? '') || court.doubles?.ofOurs[identity] === true;
 }
 
 /** How loudly a rule speaks here. */

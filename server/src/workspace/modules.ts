@@ -99,6 +99,30 @@ export class Modules {
     return isOurs ? this.space(root).resolve(dotted) !== undefined : undefined;
   }
 
+  /**
+   * Whether a module of the project has something of its own under a name that the library has elsewhere: it imports that from the project,
+   * or others import it from there, and it does not lead to the library.
+   */
+  hasOwn(module: string, name: string, root?: string): boolean {
+    const space = this.space(root);
+    const file = space.fileOf(module);
+    if (!file || space.resolve(`${module}.${name}`)) return false;
+    const isOurs = (dotted: string): boolean => space.fileOf(dotted.slice(0, dotted.lastIndexOf('.'))) !== undefined;
+    const dotted = `${space.nameOf(file)}.${name}`;
+    return file.imports.some((each) => each.isTopLevel && each.bound === name && isOurs(each.dotted)) || this.files.some(({ imports }) => imports.some((each) => each.dotted === dotted));
+  }
+
+  /** Whether a file belongs to the project whose package this is: it is the package, or beside it. `src` may be between, as it is in many projects. */
+  isBesidePackage(name: string, path: string, root?: string): boolean {
+    const isPackage = (folder: string): boolean => this.packages.has(keyOf(root, folder));
+    if (this.packageName(root) === name) return true;
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      const below = folder === '' ? '' : `${folder}/`;
+      if (!isPackage(folder) && (isPackage(`${below}${name}`) || isPackage(`${below}src/${name}`))) return true;
+      if (folder === '') return false;
+    }
+  }
+
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
   concerns({ imports, strings }: Pick<Mentioned, 'imports' | 'strings'>, path = '', root?: string): readonly Concern[] {
     const space = this.space(root);

@@ -16,6 +16,8 @@ export interface PartyHall {
   readers(native: string, files: ReadonlySet<string>): readonly string[] | undefined;
   /** Whether a module, as a file names it, holds eventlet under its name; undefined for one that is none of the project's. */
   holdsEventlet(module: string, uri: string): boolean | undefined;
+  /** Whether a module, as a file names it, holds something of the project's own under that name: stand-ins. */
+  hasOwnEventlet(module: string, uri: string): boolean;
 }
 
 /** What the doubles of a project mean for the marks of one file. */
@@ -27,6 +29,8 @@ export interface DoublesHere {
   readonly parties: Readonly<Record<string, Party>>;
   /** What is to be said of doubles that have no effect, by identity. */
   readonly remarks: Readonly<Record<string, string>>;
+  /** The doubles of what the project has in the place of eventlet, by identity: they are none of eventlet's. */
+  readonly ofOurs: Readonly<Record<string, true>>;
 }
 
 interface Guest {
@@ -61,6 +65,10 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
   for (const file of files) {
     for (const double of file.doubles) {
       const guest = { ...guestOf(file.uri, double.mark, hall), double, file };
+      if (double.namesEventlet && double.owner !== '' && hall.hasOwnEventlet(double.owner, file.uri)) {
+        room(file.uri).ofOurs[guest.mark.identity] = true;
+        continue;
+      }
       const noticed = noticing(double, file, uses).filter((use) => !staysTrue(double, use, guests.get(use)));
       groups.add(guest);
       const remark = remarkOn(double, file.uri, noticed.length > 0, hall);
@@ -96,6 +104,7 @@ class Room implements DoublesHere {
   readonly byApi: Record<string, string[]> = {};
   readonly parties: Record<string, Party> = {};
   readonly remarks: Record<string, string> = {};
+  readonly ofOurs: Record<string, true> = {};
 
   note(api: string, path: string): void {
     const paths = (this.byApi[api] ??= []);
