@@ -99,6 +99,12 @@ describe('dual --remove', () => {
       'Step 3 of 3: what nothing needs any more goes. Run the tests, and commit.\npkg/concurrency_native.py:1: it is not as it was generated, so it stays, with its tests\npkg/b.py:1: `eventlet` is used here, so the requirement and the configuration of eventlet stay\n',
     );
     expect(read(folder, 'requirements.txt')).toBe('eventlet\n');
+    // It is told again as long as that is so, and goes when it is not.
+    const again = 'pkg/b.py:1: `eventlet` is used here, so the requirement and the configuration of eventlet stay\n';
+    expect(await step(folder)).toBe(`Nothing is left to do for \`pkg.concurrency\`.\n${again}`);
+    writeFileSync(path.join(folder, 'pkg/b.py'), '');
+    expect(await step(folder)).toBe('Step 3 of 3: what nothing needs any more goes. Run the tests, and commit.\n');
+    expect(read(folder, 'requirements.txt')).toBe('');
   });
 
   it('takes test doubles along, but not those that reach nobody', async () => {

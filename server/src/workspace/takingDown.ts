@@ -42,7 +42,7 @@ export async function takeDown(workspace: Workspace, moduleUri: string): Promise
   const module = dottedName(workspace, moduleUri);
   const native = nativeUriOf(moduleUri);
   const site: Site = { workspace, uri: moduleUri, module, native, texts: await textsOf(workspace, [moduleUri, native]) };
-  if (!site.texts.has(moduleUri)) return { module, step: 'nothing', changes: [], left: [] };
+  if (!site.texts.has(moduleUri)) return withoutRest(site);
 
   const decision = await workspace.withAnalysis(moduleUri, ({ view }) => decisionOf(view));
   if (decision) return withoutSwitch(site, decision);
@@ -207,15 +207,21 @@ function testChange(uri: string, before: string, rest: NativeParts, native: stri
   return change ? [change] : [];
 }
 
+/** Of a module that is gone: the requirement that was still needed then. */
+async function withoutRest(site: Site): Promise<TakingDown> {
+  const { changes, left } = await withoutRequirement(site);
+  return { module: site.module, step: changes.length > 0 ? 'files' : 'nothing', changes, left };
+}
+
 /** Requirements and configuration go when no code imports eventlet. */
-async function withoutRequirement({ workspace, module }: Site): Promise<{ readonly changes: readonly FileChange[]; readonly left: readonly Left[] }> {
-  for (const uri of workspace.uris) {
-    // `mock.patch('pkg.concurrency_native.eventlet.sleep')` replaces a stand-in, which is called so.
-    const use = workspace.findings(uri).find(({ kind, suppressed, line }) => suppressed === undefined && (kind === 'code' || (kind === 'test-double' && !line.includes(`${module}_native.`))));
-    if (use) return { changes: [], left: [{ uri, line: use.position.start.line, reason: `\`${use.api}\` is used here, so the requirement and the configuration of eventlet stay` }] };
-  }
+async function withoutRequirement({ workspace }: Site): Promise<{ readonly changes: readonly FileChange[]; readonly left: readonly Left[] }> {
   const others = workspace.uris.filter((uri) => workspace.isText(uri));
   const changes = await workspace.fix({ rules: ['requirement', 'environment', 'coverage-concurrency'], review: true, target: 'threading' }, {}, others);
+  if (changes.length === 0) return { changes, left: [] };
+  for (const uri of workspace.uris) {
+    const use = workspace.findings(uri).find(({ kind, suppressed }) => suppressed === undefined && (kind === 'code' || kind === 'test-double'));
+    if (use) return { changes: [], left: [{ uri, line: use.position.start.line, reason: `\`${use.api}\` is used here, so the requirement and the configuration of eventlet stay` }] };
+  }
   return { changes, left: [] };
 }
 
