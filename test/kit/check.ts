@@ -70,7 +70,7 @@ export function courtFor({ patched: groups = defaultGroups }: Pick<Example, 'pat
   return {
     process: new Process(groups.length > 0 ? [{ uri: 'service.py', groups }] : []),
     settings: { target, severity: {} },
-    choosesThreads: false,
+    choosesThreads: false, ownPackages: new Set(),
     name: (uri) => uri,
     digest: (text) => text,
     guide: (rule) => `https://example.org/${rule}`,

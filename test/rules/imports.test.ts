@@ -7,7 +7,7 @@ import { expectLaws } from '../kit/laws';
 
 const court = {
   process: new Process([{ uri: 'service.py', groups: defaultGroups }]),
-  settings: { target: 'threading', severity: {} }, choosesThreads: false,
+  settings: { target: 'threading', severity: {} }, choosesThreads: false, ownPackages: new Set<string>(),
   name: (uri: string) => uri,
   digest: (text: string) => text,
   guide: (rule: string) => rule,
