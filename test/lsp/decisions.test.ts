@@ -52,6 +52,37 @@ describe('deciding about uses', () => {
   });
 });
 
+describe('problems', () => {
+  it('are hints with the reason where somebody decided about them, until the day comes', async () => {
+    const client = await begun({ 'a.py': poll });
+    client.open('a.py');
+    const sleep = async (): Promise<readonly unknown[]> => (await client.diagnostics('a.py')).filter(({ code }) => code === 'sleep').map(({ severity, message }) => [severity, String(message).split('\n')[0]]);
+    const before = await sleep();
+    const { refreshes } = client;
+    await decide(client, 'a.py', 'sleep', { kind: 'later', reason: 'after the release', until: '2027-03-01' });
+    await eventually(async () => client.refreshes > refreshes).toBe(true);
+    expect(await sleep()).toEqual([[4, 'Later: after the release, until 2027-03-01.']]);
+    await decide(client, 'a.py', 'sleep', { kind: 'later', reason: 'after the release', until: '2026-11-21' });
+    await eventually(async () => (await client.checklist()).settled).toEqual([]);
+    expect(await sleep()).toEqual(before);
+    expect((await client.diagnostics('a.py')).map(({ message }) => String(message).split('\n').at(-1))).toContain('Later: after the release, until 2026-11-21: that day has come.');
+    await decide(client, 'a.py', 'sleep', null);
+    await eventually(sleep).toEqual(before);
+  });
+
+  it('are told to a client that does not ask, when the file changes', async () => {
+    const first = await begun({ 'a.py': poll });
+    const open = first.text(file);
+    await decide(first, 'a.py', 'sleep', keep);
+    const client = await connect({ files: { 'a.py': poll, [file]: open }, capabilities: modest });
+    client.open('a.py');
+    const severities = (): readonly unknown[] => (client.published.get('a.py')?.diagnostics ?? []).map(({ code, severity }) => [code, severity]);
+    await eventually(severities).toEqual([['import', 2], ['sleep', 2]]);
+    client.write({ [file]: first.text(file) });
+    await eventually(severities).toEqual([['import', 2], ['sleep', 4]]);
+  });
+});
+
 describe('fixing all', () => {
   it('leaves alone what somebody decided about, of equal uses too', async () => {
     const three = 'import eventlet\neventlet.monkey_patch()\n\n\ndef poll():\n    one()\n    eventlet.sleep(1)\n    two()\n    eventlet.sleep(1)\n    three()\n    eventlet.sleep(1)\n';

@@ -1,6 +1,6 @@
-import type { Range } from '../protocol';
+import type { Decision, Range } from '../protocol';
 import type { Finding, Related, Severity } from '../workspace/finding';
-import { sentence } from './sentence';
+import { decisionInWords, sentence } from './sentence';
 import { remaining } from './trust';
 
 /** What an editor underlines. */
@@ -20,9 +20,21 @@ export interface Problem {
   readonly related: readonly { readonly uri: string; readonly position: Range; readonly message: string }[];
 }
 
-/** The problems of a file: its findings but for those that a comment keeps. */
-export function problems(findings: readonly Finding[], relatedTo: (finding: Finding) => readonly Related[]): readonly Problem[] {
-  return remaining(findings).map((finding) => problem(finding, relatedTo(finding)));
+/** What somebody decided about uses of a file in the checklist file, by fingerprint. */
+export type DecidedUses = ReadonlyMap<string, { readonly decision: Decision; /** It does so today. */ readonly holds: boolean }>;
+
+/**
+ * The problems of a file: its findings but for those that a comment keeps. What the checklist file settles is no more than a hint that
+ * says why, because nothing at the line does.
+ */
+export function problems(findings: readonly Finding[], decided: DecidedUses, relatedTo: (finding: Finding) => readonly Related[]): readonly Problem[] {
+  return remaining(findings).map((finding) => {
+    const plain = problem(finding, relatedTo(finding));
+    const { decision, holds } = decided.get(finding.fingerprint) ?? {};
+    if (!decision) return plain;
+    if (holds) return { ...plain, severity: 'hint', message: `${sentence(decisionInWords(decision))}\n${finding.message}` };
+    return { ...plain, message: `${plain.message}\n${decisionInWords(decision)}: that day has come.` };
+  });
 }
 
 export function problem({ position, severity, rule, guide, message, reason, fingerprint }: Finding, related: readonly Related[]): Problem {

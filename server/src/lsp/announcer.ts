@@ -2,6 +2,7 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import { LineIndex } from '../edits/lines';
 import { parseChecklistFile } from '../features/checklistFile/entries';
 import { checklistChangedNotification } from '../protocol';
+import type { Decisions } from './checklistFiles';
 import { toRange } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import { isReported, reportedUris, type Session } from './session';
@@ -29,13 +30,14 @@ export class Announcer {
 
   /** Everything that is new; `asked` are the files that the client asks for anyway, because it changed them itself. */
   async announce(asked: ReadonlySet<string> = new Set()): Promise<void> {
-    const { host, workspace, connection } = this.session;
-    const changed = await this.changed();
+    const { host, workspace, connection, checklists } = this.session;
+    const decisions = await checklists.decisions();
+    const changed = await this.changed(decisions);
     const counts = JSON.stringify(workspace.counts);
     const isCounted = counts === this.toldCounts;
     const isWritten = await this.tellOfChecklists();
     this.toldCounts = counts;
-    for await (const uri of inTurns(host, changed)) await this.tell(uri);
+    for await (const uri of inTurns(host, changed)) await this.tell(uri, decisions);
     await this.tellOfProjects();
     if (changed.some((uri) => !asked.has(uri))) this.refresh();
     if (this.hasReader && (changed.length > 0 || !isCounted || isWritten)) await connection.sendNotification(checklistChangedNotification);
@@ -71,7 +73,7 @@ export class Announcer {
 
   /** The problems of an open file at once, for a client that does not ask. */
   async open(uri: string): Promise<void> {
-    if (!this.session.abilities.pullsDiagnostics) await this.tell(uri);
+    if (!this.session.abilities.pullsDiagnostics) await this.tell(uri, await this.session.checklists.decisions());
   }
 
   /** The problems of a file in which somebody types, for a client that does not ask. */
@@ -82,30 +84,33 @@ export class Announcer {
     await this.session.host.delay(typing);
     const uris = [...this.waiting];
     this.waiting.clear();
-    for (const each of uris) await this.tell(each);
+    const decisions = await this.session.checklists.decisions();
+    for (const each of uris) await this.tell(each, decisions);
   }
 
-  private async changed(): Promise<readonly string[]> {
+  private async changed(decisions: Decisions): Promise<readonly string[]> {
     const uris = new Set([...this.told.keys(), ...reportedUris(this.session)]);
     const changed: string[] = [];
-    for await (const uri of inTurns(this.session.host, uris)) if ((this.told.get(uri) ?? '') !== this.digest(uri)) changed.push(uri);
+    for await (const uri of inTurns(this.session.host, uris)) if ((this.told.get(uri) ?? '') !== this.digest(uri, decisions)) changed.push(uri);
     return changed;
   }
 
-  private async tell(uri: string): Promise<void> {
+  private async tell(uri: string, decisions: Decisions): Promise<void> {
     const { abilities, connection, documents, workspace } = this.session;
-    const digest = this.digest(uri);
+    const digest = this.digest(uri, decisions);
     if (digest === '') this.told.delete(uri);
     else this.told.set(uri, digest);
     if (abilities.pullsDiagnostics) return;
     const document = documents.get(uri);
-    const diagnostics = digest === '' ? [] : diagnosticsOf(uri, workspace.findings(uri), this.session);
+    const diagnostics = digest === '' ? [] : diagnosticsOf(uri, workspace.findings(uri), decisions, this.session);
     await connection.sendDiagnostics({ uri: documents.spelling(uri), diagnostics, ...(document ? { version: document.version } : {}) });
   }
 
   /** Empty where there is nothing to tell. */
-  private digest(uri: string): string {
-    return isReported(this.session, uri) ? this.session.workspace.digest(uri) : '';
+  private digest(uri: string, decisions: Decisions): string {
+    const digest = isReported(this.session, uri) ? this.session.workspace.digest(uri) : '';
+    const decided = decisions.get(uri);
+    return digest === '' || !decided ? digest : digest + JSON.stringify([...decided]);
   }
 
   /** Nobody waits for the client's answer: it may be busy asking, and what it says does not matter. */

@@ -2,11 +2,17 @@ import type { Account } from '../features/checklist';
 import { checklistFileName, parseChecklistFile, type Problem } from '../features/checklistFile/entries';
 import { isSettled } from '../features/checklistFile/progress';
 import { account } from '../features/checklistFile/sheet';
+import type { DecidedUses } from '../features/diagnostics';
 import type { Host } from '../host';
+import type { Decision } from '../protocol';
+import type { Finding } from '../workspace/finding';
 import { foldersAround } from '../workspace/roots';
 import type { Workspace } from '../workspace/workspace';
 import type { Documents } from './documents';
 import { canonical } from './uris';
+
+/** What was decided about the uses of files, by their URIs. */
+export type Decisions = ReadonlyMap<string, DecidedUses>;
 
 /** A checklist file as it is now. */
 export interface ReadSheet {
@@ -26,6 +32,9 @@ export interface ReadSheet {
  */
 export class ChecklistFiles {
   private readonly disk = new Map<string, SheetText>();
+  private readonly parsed = new Map<string, { readonly text: string; readonly said: ReturnType<typeof parseChecklistFile> }>();
+  /** What was decided about the uses of each file, and what that was found out from. */
+  private decided: { readonly today: string; readonly content: string; readonly findings: readonly (readonly Finding[])[]; readonly uses: Decisions } | undefined;
 
   constructor(
     private readonly host: Host,
@@ -41,7 +50,7 @@ export class ChecklistFiles {
   /** All of them, paired with the uses of today. */
   async read(): Promise<readonly ReadSheet[]> {
     return (await this.texts()).map(({ uri, roots, text }) => {
-      const { entries, problems } = parseChecklistFile(typeof text === 'string' ? text : '');
+      const { entries, problems } = this.parse(uri, typeof text === 'string' ? text : '');
       const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
       const sheet = { uri, entries, roots, uriOf: (path: string) => canonical(folder + path.split('/').map(encodeURIComponent).join('/')) };
       const known = typeof text === 'object' ? { text: undefined, ...text } : { text };
@@ -57,9 +66,30 @@ export class ChecklistFiles {
     return new Map(uris.map((uri) => [uri, new Set(this.workspace.findings(uri).flatMap(({ fingerprint }) => (settled.has(`${uri} ${fingerprint}`) ? [] : [fingerprint])))]));
   }
 
+  /** What they say of the uses of each file; what of it has not changed is the same object as before. */
+  async decisions(): Promise<Decisions> {
+    const today = this.host.today();
+    const content = [...(await this.content())].flat().join('\n');
+    // Most projects have decided nothing yet, and then there is nothing to compare.
+    if (!content.includes('"decision"')) return noDecisions;
+    const findings = this.workspace.uris.map((each) => this.workspace.findings(each));
+    const isKnown = this.decided?.today === today && this.decided.content === content && isSame(this.decided.findings, findings);
+    if (!this.decided || !isKnown) this.decided = { today, content, findings, uses: decidedUses(await this.read(), today, this.decided?.uses) };
+    return this.decided.uses;
+  }
+
   /** What each of them says; empty where there is none. */
   async content(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.texts()).map(({ uri, text }) => [uri, typeof text === 'string' ? text : '']));
+  }
+
+  /** The same text says the same: while somebody types elsewhere, it is not read again. */
+  private parse(uri: string, text: string): ReturnType<typeof parseChecklistFile> {
+    const known = this.parsed.get(uri);
+    if (known?.text === text) return known.said;
+    const said = parseChecklistFile(text);
+    this.parsed.set(uri, { text, said });
+    return said;
   }
 
   private async texts(): Promise<readonly { readonly uri: string; readonly roots: readonly string[]; readonly text: SheetText }[]> {
@@ -94,6 +124,26 @@ export class ChecklistFiles {
     if ('unreadable' in result) return { unreadable: result.unreadable };
     return this.host.text.decode(result.bytes, 'utf-8') ?? { unreadable: 'it is not UTF-8' };
   }
+}
+
+const noDecisions: Decisions = new Map();
+
+function isSame(some: readonly (readonly Finding[])[], others: readonly (readonly Finding[])[]): boolean {
+  return some.length === others.length && some.every((findings, index) => findings === others[index]);
+}
+
+/** By the URI of each file. What is the same as before is the same object. */
+function decidedUses(sheets: readonly ReadSheet[], today: string, before: Decisions | undefined): Decisions {
+  const files = new Map<string, Map<string, { readonly decision: Decision; readonly holds: boolean }>>();
+  for (const { entry, use } of sheets.flatMap(({ account: { progress } }) => progress.there)) {
+    if (!entry.decision) continue;
+    const uses = files.get(use.uri) ?? new Map();
+    files.set(use.uri, uses.set(use.fingerprint, { decision: entry.decision, holds: isSettled(entry, today) }));
+  }
+  return new Map([...files].map(([uri, uses]) => {
+    const known = before?.get(uri);
+    return [uri, known && JSON.stringify([...known]) === JSON.stringify([...uses]) ? known : uses];
+  }));
 }
 
 /** Whether a URI is that of a checklist file. */

@@ -3,6 +3,7 @@ import { isInPlainFunction } from '../features/callChain';
 import { moduleOffers } from '../features/moduleOffers';
 import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
 import { convertCallChainCommand } from '../protocol';
+import type { Decisions } from './checklistFiles';
 import { guideCommandOf } from './commands';
 import { touch } from './convert';
 import { diagnosticsOf } from './diagnostics';
@@ -31,9 +32,10 @@ async function actions({ textDocument, range, context }: CodeActionParams, sessi
   const all = workspace.findings(uri);
   const { target } = workspace.settings(uri);
   const offers = [...quickFixes(all.filter(({ position }) => touch(position, range)), all, target), ...fixAllOnSave(all, target)];
+  const decisions = await session.checklists.decisions();
   const made: CodeAction[] = [];
   for (const offer of offers.filter(({ kind }) => isWanted(kind, context.only))) {
-    const action = toAction(offer, uri, session);
+    const action = toAction(offer, uri, decisions, session);
     if (!action) continue;
     stopIfCancelled(token);
     made.push(abilities.resolvesEdits || action.command ? action : await resolved(action, session, token));
@@ -65,9 +67,9 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** undefined for what the client has no way to do. */
-function toAction({ title, kind, isPreferred, about, order }: Offer, uri: string, session: Session): CodeAction | undefined {
+function toAction({ title, kind, isPreferred, about, order }: Offer, uri: string, decisions: Decisions, session: Session): CodeAction | undefined {
   const { abilities } = session;
-  const diagnostics = diagnosticsOf(uri, about, session);
+  const diagnostics = diagnosticsOf(uri, about, decisions, session);
   const action: CodeAction = { title, kind, diagnostics, ...(isPreferred && abilities.prefersActions ? { isPreferred } : {}) };
   if (order.do !== 'openGuide') return { ...action, data: { uri, order } };
   const command = guideCommandOf(order.rule, title, session);
