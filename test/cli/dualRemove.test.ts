@@ -64,6 +64,31 @@ describe('dual --remove', () => {
     expect(read(folder, 'pkg/concurrency_native.py')).toContain('def sleep(');
   });
 
+  it('has the queues of the standard library where nothing else is done with them', async () => {
+    const folder = await dualProject({ 'pkg/a.py': 'from eventlet.queue import LightQueue, Queue\n\njobs = Queue(10)\n\n\nclass Worker:\n    def __init__(self):\n        self.done = LightQueue()\n\n    def run(self):\n        self.done.put(jobs.get(timeout=5))\n        jobs.task_done()\n' });
+    await step(folder);
+    expect(await step(folder)).not.toContain('stay');
+    expect(read(folder, 'pkg/a.py')).toMatch(/^from queue import Queue as LightQueue, Queue\n/);
+    await step(folder);
+    expect(existsSync(path.join(folder, 'pkg/concurrency_native.py'))).toBe(false);
+  });
+
+  it.each([
+    ['a queue that is iterated over', 'from eventlet.queue import Queue\n\njobs = Queue()\nfor job in jobs:\n    print(job)\n', '`Queue` stays a stand-in: more may be done with what it makes than the one of the standard library can.'],
+    ['a queue that is handed on', 'from eventlet.queue import Queue\n\njobs = Queue()\nprint(jobs)\n', '`Queue` stays a stand-in: more may be done with what it makes than the one of the standard library can.'],
+    ['a queue that nothing holds', 'from eventlet.queue import Queue\n\nprint(Queue())\n', '`Queue` stays a stand-in: more may be done with what it makes than the one of the standard library can.'],
+    ['a queue that hands over', 'from eventlet.queue import Queue\n\njobs = Queue(0)\njobs.put(1)\n', '`Queue` stays a stand-in: it is used in a way in which the one of the standard library is another.'],
+    ['a queue whose wait may end', 'from eventlet import Timeout\nfrom eventlet.queue import Queue\n\njobs = Queue()\nwith Timeout(1):\n    jobs.get()\n', '`Queue` stays a stand-in: a `Timeout` or `kill()` may end its waits.\n`Timeout` stays a stand-in: the standard library has nothing that does the same under these names.'],
+    ['an event', 'from eventlet import Event\n\nready = Event()\nready.send()\n', '`Event` stays a stand-in: the standard library has nothing that does the same under these names.'],
+    ['a module', 'import eventlet\n\neventlet.sleep(1)\n', '`eventlet` stays a stand-in: a module of stand-ins, which is used by its attributes.'],
+  ])('keeps %s, and says why', async (_, code, why) => {
+    const folder = await dualProject({ 'pkg/a.py': code });
+    await step(folder);
+    const said = await step(folder);
+    expect(said.split('\n').slice(1, -1).sort()).toEqual(why.split('\n'));
+    expect(read(folder, 'pkg/a.py')).toContain('from pkg.concurrency_native import');
+  });
+
   it('folds what asks the module, wherever it does', async () => {
     const folder = await dualProject({ 'pkg/a.py': 'from eventlet import sleep\n\nsleep(1)\n' });
     writeFileSync(

@@ -39,9 +39,17 @@ async function remove({ workspace }: Project, file: string, options: DualOptions
   if (!down) throw new WrongUse(`${options.through} does not decide between eventlet and native threads, and has names of its own: there is nothing to take down`);
   const { untouched } = await carryOut(down.changes, options, places, host, terminal);
   terminal.say(stepIn(down, options.write ?? false));
+  for (const line of staying(down)) terminal.say(line);
   for (const { uri, line, reason } of down.left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: ${reason}`);
   warnOf(untouched, places, terminal);
   return untouched.length > 0 ? 2 : 0;
+}
+
+/** The stand-ins that stay, those with one reason on one line. */
+function staying({ kept = new Map<string, string>() }: TakingDown): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const [name, why] of kept) byReason.set(why, [...(byReason.get(why) ?? []), `\`${name}\``]);
+  return [...byReason].map(([why, names]) => `${names.sort().join(', ')} ${names.length === 1 ? 'stays a stand-in' : 'stay stand-ins'}: ${why}.`);
 }
 
 /** What a step does, and what comes next. */

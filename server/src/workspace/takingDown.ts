@@ -1,6 +1,6 @@
 import { LineIndex } from '../edits/lines';
 import type { TextEdit } from '../edits/textEdit';
-import { equalSources, type Usage } from '../rules/concurrency/equal';
+import { verdicts, type Verdicts } from '../rules/concurrency/equal';
 import { decisionOf, foldedModule, foldedUse, type Decision } from '../rules/concurrency/fold';
 import { handedOut, isFacade, type Source } from '../rules/concurrency/handedOut';
 import { namesOf, nativeText, pruned, readNative, type NativeParts } from '../rules/concurrency/nativeText';
@@ -25,6 +25,8 @@ export interface TakingDown {
   readonly changes: readonly FileChange[];
   /** What a person has to look at. */
   readonly left: readonly Left[];
+  /** The stand-ins that stay when every file imports from where a name is defined, and why each does. */
+  readonly kept?: Verdicts['kept'];
 }
 
 interface Left {
@@ -124,7 +126,7 @@ async function byTheirNames(site: Site): Promise<TakingDown> {
   const all = (await workspace.withAnalysis(moduleUri, ({ view }) => sourcesOf(site, view))) ?? new Map<string, Source>();
   const users = [...texts].filter(([uri, text]) => uri !== moduleUri && text.includes(lastPart(module)) && !isStandInTests(text));
   const sources = new Map([...all].map(([name, source]) => [name, source] as const));
-  const equal = await equalOf(site, all, users);
+  const { equal, kept } = await equalOf(site, all, users);
   for (const [name, source] of all) {
     const instead = source.module === `${module}_native` ? equal.get(source.member ?? '') : undefined;
     if (instead) sources.set(name, instead);
@@ -141,13 +143,13 @@ async function byTheirNames(site: Site): Promise<TakingDown> {
     });
     left.push(...places(uri, changes.find((change) => change.uri === uri)?.after ?? text, new RegExp(`['"]${module.replaceAll('.', '\\.')}(\\.\\w+)*['"]`), `a string names \`${module}\`; name what takes its place`));
   }
-  return { module, step: 'names', changes, left };
+  return { module, step: 'names', changes, left, kept };
 }
 
 /** What takes the place of the stand-ins that are equal to it. */
-async function equalOf({ workspace, module, native, texts }: Site, sources: ReadonlyMap<string, Source>, users: readonly (readonly [uri: string, text: string])[]): Promise<ReadonlyMap<string, Source>> {
+async function equalOf({ workspace, module, native, texts }: Site, sources: ReadonlyMap<string, Source>, users: readonly (readonly [uri: string, text: string])[]): Promise<Verdicts> {
   const parts = readNative(texts.get(native) ?? '');
-  if (!parts) return new Map();
+  if (!parts) return { equal: new Map(), kept: new Map() };
   const readings = new Map<string, Reading[]>();
   const own: string[] = [];
   for (const [uri, text] of users) {
@@ -162,7 +164,7 @@ async function equalOf({ workspace, module, native, texts }: Site, sources: Read
       if (direct.length + through.length > 0) own.push(text);
     });
   }
-  return equalSources(parts, { readings, texts: own } satisfies Usage);
+  return verdicts(parts, { readings, texts: own });
 }
 
 async function withoutFiles(site: Site, left: readonly Left[]): Promise<TakingDown> {

@@ -29,7 +29,17 @@ export function takenFrom(view: FileView, module: string, absolute: (dotted: str
 }
 
 /** One place where a name is read: how it is called there, or that something else is done with it. */
-export type Reading = { readonly positional: readonly string[]; readonly keywords: ReadonlyMap<string, string>; readonly isOpen: boolean } | 'other';
+export type Reading = Called | 'other';
+
+/** A call of a name: its arguments as they stand there, `*` and `**` not among them. */
+interface Called {
+  readonly positional: readonly string[];
+  readonly keywords: ReadonlyMap<string, string>;
+  /** Whether there are arguments that are not known. */
+  readonly isOpen: boolean;
+  /** The variable or attribute that what it gives is bound to, and nothing else: `jobs` of `self.jobs = Queue()`. */
+  readonly holder?: string;
+}
 
 /** How a file uses a name that it imports. */
 export function readingsOf(view: FileView, { imported: { bound } }: Taken): readonly Reading[] {
@@ -38,8 +48,16 @@ export function readingsOf(view: FileView, { imported: { bound } }: Taken): read
     const call = callOf(node);
     if (!call) return 'other';
     const { positional, keywords, isOpen } = argumentsOf(call);
-    return { positional: positional.map(({ text }) => text), keywords: new Map([...keywords].map(([name, { text }]) => [name, text])), isOpen };
+    const holder = holderOf(call);
+    return { ...(holder === undefined ? {} : { holder }), positional: positional.map(({ text }) => text), keywords: new Map([...keywords].map(([name, { text }]) => [name, text])), isOpen };
   });
+}
+
+function holderOf(call: Node): string | undefined {
+  const assignment = call.parent?.type === 'assignment' && call.parent.parent?.type === 'expression_statement' ? call.parent : undefined;
+  const target = assignment && field(assignment, 'left');
+  const name = target?.type === 'attribute' ? field(target, 'attribute') : target;
+  return name?.type === 'identifier' ? name.text : undefined;
 }
 
 /** The edits after which a file imports each of these names from where it is defined, under the name that it had for it. */
