@@ -42,7 +42,10 @@ export class Sample {
     const folder = Uri.joinPath(this.#copies, `${Date.now()}`, 'lighthouse');
     await Promise.all(sampleFiles.map(async (file) => workspace.fs.writeFile(Uri.joinPath(folder, file), await workspace.fs.readFile(Uri.joinPath(this.#original, file)))));
     await this.#memory.update(openedKey, folder.toString());
-    await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: workspace.workspaceFolders !== undefined });
+    const isTaken = workspace.workspaceFolders !== undefined;
+    // An empty window brings its walkthrough back with the folder, at the step it was left at, and after ours has been shown: it is left at ours.
+    if (!isTaken) await goOnWithWalkthrough();
+    await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: isTaken });
   }
 
   /** In the window that a copy was just opened in: shows what is left, and goes on with the walkthrough. */
@@ -51,7 +54,7 @@ export class Sample {
     if (!folder || this.#memory.get(openedKey) !== folder.uri.toString()) return;
     await this.#memory.update(openedKey, undefined);
     await commands.executeCommand('eventletMigration.remaining.focus');
-    await commands.executeCommand('workbench.action.openWalkthrough', { category: walkthrough, step: 'list' }, false);
+    await goOnWithWalkthrough();
   }
 
   // Folders are named by the time they were made at, in milliseconds since 1970. Where none was made yet there is nothing to list.
@@ -60,4 +63,9 @@ export class Sample {
     const old = entries.filter(([name]) => Number(name) < Date.now() - keptFor);
     await Promise.all(old.map(([name]) => workspace.fs.delete(Uri.joinPath(this.#copies, name), { recursive: true })));
   }
+}
+
+/** Shows the step that comes after opening a project. */
+function goOnWithWalkthrough(): Thenable<void> {
+  return commands.executeCommand('workbench.action.openWalkthrough', { category: walkthrough, step: 'list' }, false);
 }
