@@ -99,7 +99,7 @@ class Cache:
 `,
     },
     {
-      title: 'a key of a collection moves together with who looks for it',
+      title: 'a key of a collection moves together with who looks for it, and is started when it is there',
       before: `
 import eventlet
 
@@ -129,9 +129,9 @@ class Scheduler:
             args=(job,)
         )
         green_thread.daemon = True
-        green_thread.start()
 
         self.jobs[green_thread] = job
+        green_thread.start()
 
     def run(self, job):
         job()

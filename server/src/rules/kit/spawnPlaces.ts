@@ -43,6 +43,31 @@ function appendedBy(appending: Node, call: Node): Place {
   return { kind: 'appended', statement, prefix: method.text };
 }
 
+/**
+ * The last of the statements directly below `t = spawn(f)` that make it a key of a collection: `jobs[t] = job`. A native thread may look
+ * itself up there at once, so it is started behind them; a green thread begins only when somebody waits.
+ */
+export function keyedBelow(place: Place, { keyed }: Pick<Family, 'keyed'>): Node | undefined {
+  if (place.kind !== 'bound') return undefined;
+  const isPut = (statement: Node): boolean => {
+    const target = field(statement.namedChild(0) ?? statement, 'left');
+    const collection = target?.type === 'subscript' ? field(target, 'value') : undefined;
+    return !!target && !!collection && field(target, 'subscript')?.text === place.name && keyed.some((known) => sameNode(known, collection));
+  };
+  let last: Node | undefined;
+  for (const next of place.statement.parent?.namedChildren ?? []) {
+    if (next.startIndex < place.statement.endIndex || next.type === 'comment') continue;
+    if (!isPut(next)) break;
+    last = next;
+  }
+  return last;
+}
+
+/** Whether its members are keys of collections and one of them would be started before it is put there. */
+export function isKeyedLate(family: Pick<Family, 'keyed'>, places: readonly Place[]): boolean {
+  return family.keyed.length > 0 && places.some((place) => keyedBelow(place, family) === undefined);
+}
+
 /** Whether nobody takes what a call gives: it is a statement, or the items of a list that is one (`[t.wait() for t in threads]`). */
 export function isUnused(call: Node): boolean {
   const parent = call.parent;

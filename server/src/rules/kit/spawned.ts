@@ -9,7 +9,7 @@ import { loopsForEver } from './endlessLoop';
 import type { Family, Maker } from './family';
 import { first } from './first';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
-import { idleKills, isCaught, isUnused, placeOf, type Place } from './spawnPlaces';
+import { idleKills, isCaught, isKeyedLate, isUnused, keyedBelow, placeOf, type Place } from './spawnPlaces';
 import { spawnedOnAsyncio } from './spawnedOnAsyncio';
 import { followWith, freeName } from './statements';
 import { helper, helperTitle } from './useHelper';
@@ -91,7 +91,7 @@ const startsAtOnce = 'the thread starts at once and runs in parallel: it may be 
 function asThread(family: Family, places: readonly Place[], view: FileView, isDaemon: boolean): Fix {
   const edits = change(view);
   const tail = isDaemon ? { tail: 'daemon=True' } : {};
-  family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }, tail));
+  family.makers.forEach((maker, index) => startThread(edits, view, maker, places[index] ?? { kind: 'other' }, { family, tail }));
   const isJoined = endWaits(edits, family, 'join', view);
   for (const { node } of currentsBeside(family, view)) edits.replace(node, `${edits.module('threading', node)}.current_thread`);
   const doubts = [
@@ -99,7 +99,7 @@ function asThread(family: Family, places: readonly Place[], view: FileView, isDa
     ...(isDaemon ? [] : [endsLate]),
     ...(family.makers.some((maker) => isLoop(maker, view)) ? [neverEnds] : []),
     ...(isJoined ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
-    ...(family.keyed.length > 0 ? ['it is a key of a collection, and may run before it is put there'] : []),
+    ...(isKeyedLate(family, places) ? ['it is a key of a collection, and may run before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a thread is always true, a green thread only while it runs'] : []),
   ];
   const title = isDaemon ? 'Start a daemon `threading.Thread`' : 'Start a non-daemon `threading.Thread`';
@@ -118,7 +118,7 @@ export const endsLate = 'the program does not end before it has ended, where a g
 
 const keysOfCurrent = '`getcurrent` looks for the green thread among keys, and what runs in a future cannot tell which one that is';
 
-function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place, tail: { readonly tail?: string }): void {
+function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place, { family, tail }: { readonly family: Family; readonly tail: { readonly tail?: string } }): void {
   const thread = `${edits.module('threading', call)}.Thread`;
   const packing = { lead: ['target='], ...tail };
   if (place.kind === 'statement') {
@@ -126,7 +126,7 @@ function startThread(edits: ChangeBuilder, view: FileView, { call }: Maker, plac
     edits.insert(call.endIndex, '.start()');
   } else if (place.kind === 'bound') {
     packArguments(edits, view, call, { callee: thread, ...packing });
-    followWith(edits, view, place.statement, [`${place.name}.start()`]);
+    followWith(edits, view, keyedBelow(place, family) ?? place.statement, [`${place.name}.start()`]);
   } else if (place.kind === 'appended') {
     const name = freeName(view, 'thread', call);
     packArguments(edits, view, call, { callee: `${name} = ${thread}`, start: place.statement.startIndex, ...packing });

@@ -9,7 +9,7 @@ import { first } from './first';
 import { ambiguous, notAsync, onAsyncio, onThreads, unless } from './proposing';
 import { endsLate, unknownUsers, whyNot } from './spawned';
 import { callOfLoop } from './spawnedOnAsyncio';
-import { isUnused, placeOf, type Place } from './spawnPlaces';
+import { isKeyedLate, isUnused, keyedBelow, placeOf, type Place } from './spawnPlaces';
 import { followWith, freeName } from './statements';
 import { packArguments, unpackable } from './threadArguments';
 import { helper, helperTitle } from './useHelper';
@@ -77,7 +77,7 @@ function obstacle({ members }: Family): string | undefined {
 //                                 t.start()
 function asTimer(family: Family, places: readonly Place[], view: FileView, isDaemon: boolean): Fix {
   const edits = change(view);
-  family.makers.forEach((maker, index) => startTimer(edits, view, maker, places[index] ?? { kind: 'other' }, isDaemon));
+  family.makers.forEach((maker, index) => startTimer(edits, view, maker, places[index] ?? { kind: 'other' }, { family, isDaemon }));
   for (const { node, member } of family.members) {
     const name = field(node, 'attribute');
     if (member === 'wait' && name) edits.replace(name, 'join');
@@ -88,7 +88,7 @@ function asTimer(family: Family, places: readonly Place[], view: FileView, isDae
     ...(isOnlyCancelled ? [] : ['each pending timer is a native thread, and what it calls runs in parallel: what both share needs a lock']),
     ...(isDaemon ? [] : [endsLate]),
     ...(family.members.some(({ member }) => member === 'wait') ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
-    ...(family.keyed.length > 0 ? ['it is a key of a collection, and may fire before it is put there'] : []),
+    ...(isKeyedLate(family, places) ? ['it is a key of a collection, and may fire before it is put there'] : []),
     ...(family.truthTests.length > 0 ? ['a timer is always true, a green thread only while it runs'] : []),
     ...(family.shared === undefined ? [] : [family.shared]),
     ...(family.makers.some((maker) => maker.form === 'name' && !maker.isCertain) ? [ambiguous] : []),
@@ -102,22 +102,24 @@ const patched: Condition = {
   otherwise: 'the process may run without `thread` being monkey-patched, and then the timer’s function runs in a native thread, where green threads, events and locks of eventlet do not work',
 };
 
-function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place, isDaemon: boolean): void {
+function startTimer(edits: ChangeBuilder, view: FileView, { call }: Maker, place: Place, { family, isDaemon }: { readonly family: Family; readonly isDaemon: boolean }): void {
   const timer = `${edits.module('threading', call)}.Timer`;
   const lead = ['', ''];
-  const start = (name: string): readonly string[] => [...(isDaemon ? [`${name}.daemon = True`] : []), `${name}.start()`];
+  const daemon = (name: string): readonly string[] => (isDaemon ? [`${name}.daemon = True`] : []);
   if (place.kind === 'statement' && !isDaemon) {
     packArguments(edits, view, call, { callee: timer, lead, more: '.start()'.length });
     edits.insert(call.endIndex, '.start()');
   } else if (place.kind === 'bound') {
     packArguments(edits, view, call, { callee: timer, lead });
-    followWith(edits, view, place.statement, start(place.name));
+    const keyed = keyedBelow(place, family);
+    followWith(edits, view, place.statement, [...daemon(place.name), ...(keyed ? [] : [`${place.name}.start()`])]);
+    if (keyed) followWith(edits, view, keyed, [`${place.name}.start()`]);
   } else if (place.kind === 'statement' || place.kind === 'appended') {
     const name = freeName(view, 'timer', call);
     packArguments(edits, view, call, { callee: `${name} = ${timer}`, start: place.statement.startIndex, lead });
     const putAway = place.kind === 'appended' ? [`${place.prefix}(${name})`] : [];
     if (place.kind === 'appended') edits.replaceRange(call.endIndex, place.statement.endIndex, '');
-    followWith(edits, view, place.statement, [...start(name), ...putAway]);
+    followWith(edits, view, place.statement, [...daemon(name), `${name}.start()`, ...putAway]);
   }
 }
 
