@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { debianPackage } from '../corpus/packages';
+import { debianPackage, debianPackageWithAll } from '../corpus/packages';
 
 /** A Python that can import eventlet, and where it finds it. */
 export interface Python {
@@ -30,6 +30,14 @@ export function pythonWithEventlet(): Python | { readonly reason: string } {
   return unpacked ?? { reason: 'there is no python3 here that can import the eventlet of Debian' };
 }
 
+/** The Python of Debian with the libraries that run on eventlet or configure it, as Debian has them: another process than that of the others, which are not to find them. */
+export function pythonWithLibraries(): Python | { readonly reason: string } {
+  const python = pythonWithEventlet();
+  if ('reason' in python) return python;
+  const found = debianPackageWithAll('python3-eventlet', 'python3-fasteners', 'python3-flask-socketio', 'python3-kazoo', 'python3-oslo.messaging', 'python3-taskflow');
+  return 'reason' in found ? found : { ...python, path: found.folder };
+}
+
 /** Runs programs that are handed over, and gives what they show. */
 export class Runs {
   private readonly jobs: { readonly text: string; readonly mode: Mode; readonly beside: ReadonlyMap<string, string>; output?: string }[] = [];
@@ -41,13 +49,14 @@ export class Runs {
     return () => job.output;
   }
 
-  /** Runs all of them. */
-  run(python: Python): void {
+  /** Runs all of them. With libraries, they are found natively, too. */
+  run(python: Python, hasLibraries = false): void {
     const folder = mkdtempSync(join(tmpdir(), 'proof-'));
     try {
       for (const mode of ['patched', 'unpatched', 'plain'] as const) {
         const jobs = this.jobs.filter((job) => job.mode === mode);
-        const outcomes = outcomesOf(jobs.map((job, index) => written(job, join(folder, `${mode}${index}`))), mode, python);
+        const path = [...(mode === 'plain' && !hasLibraries ? [] : [python.path]), ...(hasLibraries ? [] : servers())];
+        const outcomes = outcomesOf(jobs.map((job, index) => written(job, join(folder, `${mode}${index}`))), mode, { ...python, path: path.filter(Boolean).join(delimiter) });
         jobs.forEach((job, index) => (job.output = shown(outcomes[index])));
       }
     } finally {
@@ -88,7 +97,7 @@ type Outcome = readonly [string, string, number | null];
 function outcomesOf(paths: readonly string[], mode: Mode, { executable, path }: Python): readonly Outcome[] {
   const run = spawnSync(executable, ['-W', 'ignore', join(import.meta.dirname, 'run.py'), mode], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHONPATH: [...(mode === 'plain' ? [] : [path]), ...servers()].filter(Boolean).join(delimiter) },
+    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0', PYTHONPATH: path },
     input: JSON.stringify(paths),
     maxBuffer: 1 << 26,
   });

@@ -160,11 +160,11 @@ import eventlet
 
 def run(spawn):
     done = eventlet.Event()
-           #^^^^^^^^^^^^^ review
+           #^^^^^^^^^^^^^ safe
     spawn(lambda: done.send(True))
-                  #^^^^^^^^ review
+                  #^^^^^^^^ safe
     if not done.wait(5):
-           #^^^^^^^^ review
+           #^^^^^^^^ safe
         raise RuntimeError('late')
 `,
       after: `

@@ -24,7 +24,7 @@ export const greenIo: Rule = {
     replacement: {
       threading:
         '`GreenPipe(fd, mode)`: `os.fdopen(fd, mode)`; of a file object, `os.fdopen(os.dup(file.fileno()), mode)` and `file.close()`. `GreenSocket`: `socket.socket`. `socket_timeout`: `socket.timeout`. ' +
-        '`shutdown_safe(sock)`: `sock.shutdown(socket.SHUT_RDWR)`, with `OSError` ignored where `errno` is `ENOTCONN`, `EBADF` or `ENOTSOCK`. `set_nonblocking(fd)`: nothing, or `os.set_blocking(fd, False)`.',
+        '`shutdown_safe(sock)`: `sock.shutdown(socket.SHUT_RDWR)`, with `OSError` ignored where `errno` is `ENOTCONN`, `EBADF` or `ENOTSOCK`. `set_nonblocking(file)`: nothing, or `os.set_blocking(file.fileno(), False)`.',
       asyncio: 'Streams: `asyncio.open_connection`, `loop.connect_read_pipe`, `loop.connect_write_pipe`; or the `sock_` methods of the loop on a socket that does not block.',
     },
     differences: [
@@ -148,10 +148,10 @@ def make():
       before: `
 from eventlet import greenio
 
-def prepare(fd, file):
-    greenio.set_nonblocking(fd)
-    #^^^^^^^^^^^^^^^^^^^^^^ review
+def prepare(file, *files):
     greenio.set_nonblocking(file)
+    #^^^^^^^^^^^^^^^^^^^^^^ review
+    greenio.set_nonblocking(*files)
     #^^^^^^^^^^^^^^^^^^^^^^ none
 `,
       after: `
@@ -159,9 +159,9 @@ import os
 
 from eventlet import greenio
 
-def prepare(fd, file):
-    os.set_blocking(fd, False)
-    greenio.set_nonblocking(file)
+def prepare(file, *files):
+    os.set_blocking(file.fileno(), False)
+    greenio.set_nonblocking(*files)
 `,
     },
     {
@@ -260,13 +260,16 @@ function shutDown(use: NameUse, view: FileView): Proposal {
   return { target: 'threading', title: 'Use `shutdown` of the socket', claim: 'review', conditions: [], why, change: edits.done() };
 }
 
-// greenio.set_nonblocking(fd)  =>  os.set_blocking(fd, False)
+// greenio.set_nonblocking(sock)  =>  os.set_blocking(sock.fileno(), False)
+//
+// It takes what has a `setblocking` or a `fileno`; of a number it raises `AttributeError`.
 function nonBlocking(use: NameUse, view: FileView): Proposal {
   const args = use.call && argumentsOf(use.call);
   const [what] = args?.positional ?? [];
-  if (!what || args?.positional.length !== 1 || args.isOpen || !isDescriptor(what, view)) return { target: 'threading', reason: 'for a socket it is `sock.setblocking(False)`, for a descriptor `os.set_blocking(fd, False)`; in a native thread it may just go' };
+  const isPrimary = what && ['identifier', 'attribute', 'call', 'subscript'].includes(what.type);
+  if (!isPrimary || args?.positional.length !== 1 || args.isOpen) return { target: 'threading', reason: 'for a socket it is `sock.setblocking(False)`, for a file `os.set_blocking(file.fileno(), False)`; in a native thread it may just go' };
   const edits = change(view);
-  edits.replace(use.node, `${edits.module('os', use.node)}.set_blocking`).insert(what.endIndex, ', False');
+  edits.replace(use.node, `${edits.module('os', use.node)}.set_blocking`).insert(what.endIndex, '.fileno(), False');
   const why = 'whoever reads a native descriptor that does not block must expect `BlockingIOError`; mostly the call can go';
   return { target: 'threading', title: 'Use `os.set_blocking`', claim: 'review', conditions: [], why, change: edits.done() };
 }

@@ -146,6 +146,8 @@ def work():
             #^^^^^^^^^^^^^^^^^ review
     slots.acquire(timeout=-1)
     #^^^^^^^^^^^^ review
+    slots.acquire(timeout=2 - 3)
+    #^^^^^^^^^^^^ review
     slots.release(blocking=False)
     #^^^^^^^^^^^^ review
 `,
@@ -155,6 +157,7 @@ import threading
 def work():
     slots = threading.Semaphore(2)
     slots.acquire()
+    slots.acquire(timeout=2 - 3)
     slots.release()
 `,
     },
@@ -320,6 +323,7 @@ function memberDoubt({ className, member, call }: MemberUse): string | undefined
     return call.parent?.type === 'expression_statement' || call.parent?.type === 'lambda' ? undefined : '`release` returns None instead of True';
   }
   const timeout = positional[1] ?? keywords.get('timeout');
+  if (timeout && isForEver(timeout)) return undefined;
   if (timeout && mayBeNegative(timeout)) return 'a negative time limit returns False at once natively';
   const isNumber = !timeout || timeout.type === 'integer' || timeout.type === 'float';
   return isNumber || className !== 'eventlet.lock.Lock' ? undefined : 'a native lock does not accept `None` as time limit';

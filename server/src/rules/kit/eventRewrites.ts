@@ -5,7 +5,7 @@ import type { Fix, Proposal } from '../rule';
 import { linesAbove, linesBelow, shiftLines } from './blocks';
 import { change, type ChangeBuilder } from './change';
 import { awaitCall, livesInCoroutines } from './coroutines';
-import { excInfo, isEmpty, isForSignal, isValueUnused, timedStatement } from './eventUses';
+import { excInfo, isEmpty, isForSignal, timedStatement } from './eventUses';
 import { indentAt } from './lines';
 import { shortened, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onAsyncio, onThreads, unless } from './proposing';
@@ -18,9 +18,7 @@ export function asSignal(object: TrackedObject, view: FileView): Proposal {
   for (const { node } of object.makers) edits.replace(node, `${edits.module('threading', node)}.Event`);
   renameForSignal(object, edits);
   const fix = onThreads('Use a `threading.Event`', [cooperative('event')], edits.done());
-  const isAsked = object.members.some((use) => use.member === 'wait' && !isValueUnused(use));
-  const asked = isAsked ? '`wait` returns True, or False when the time is up, where eventlet returned what was sent' : undefined;
-  return unless(asked ?? passedOn(object) ?? doubt(object), fix);
+  return unless(passedOn(object) ?? doubt(object), fix);
 }
 
 function renameForSignal(object: TrackedObject, edits: ChangeBuilder): void {
