@@ -13,7 +13,7 @@ export const eventlet: Library & {
 } = {
   root: 'eventlet',
 
-  owns: (dotted) => dotted === eventlet.root || dotted.startsWith(`${eventlet.root}.`) || isOfNeighbour(eventlet.canonical(dotted)),
+  owns: (dotted) => dotted === eventlet.root || dotted.startsWith(`${eventlet.root}.`) || (tops.has(topOf(dotted)) && isOfNeighbour(eventlet.canonical(dotted))),
 
   isNamedIn: (text) => anyWord.test(text) && (text.includes(eventlet.root) || neighbourWords.some(([word, form]) => text.includes(word) && form.test(text))),
 
@@ -69,6 +69,8 @@ const shorterSpellings: ReadonlyMap<string, string> = new Map([
 ]);
 
 const neighbours: ReadonlySet<string> = new Set(qualified(neighbourNames).map((name) => name.replace(/\.\*$/, '')));
+/** Most names are of nobody that is known here, which their first part tells. */
+const tops: ReadonlySet<string> = new Set([...neighbours, ...Object.keys(neighbourNames), ...shorterSpellings.keys()].map(topOf));
 /** The modules that lead to names of neighbours, and the packages around them. */
 const neighbourModules: ReadonlySet<string> = new Set([...Object.keys(neighbourNames), ...Object.keys(neighbourSpellings)].flatMap(packages));
 const keywords: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(neighbourKeywords).map(([name, all]) => [name, words(all)]));
@@ -78,6 +80,11 @@ function isOfNeighbour(dotted: string): boolean {
   if (Object.hasOwn(neighbourNames, dotted)) return true;
   for (let end = dotted.length; end > 0; end = dotted.lastIndexOf('.', end - 1)) if (neighbours.has(dotted.slice(0, end))) return true;
   return false;
+}
+
+function topOf(dotted: string): string {
+  const dot = dotted.indexOf('.');
+  return dot < 0 ? dotted : dotted.slice(0, dot);
 }
 
 /** `a.b`, `a`. */

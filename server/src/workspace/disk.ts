@@ -49,8 +49,8 @@ export class Disk {
   private surveyed: readonly FoundFile[] | undefined;
   /** The URIs that the last scan found. */
   private found: ReadonlySet<string> = new Set();
-  /** Files that were read although no scan had found them, with what their content was known by before that. */
-  private readonly beside = new Map<string, string | undefined>();
+  /** Files that were read although no scan had found them, with what their content was known by before that; only noted for who surveys. */
+  private beside: Map<string, string | undefined> | undefined;
 
   constructor(
     private readonly host: Host,
@@ -69,11 +69,12 @@ export class Disk {
 
   /** The stamps of the files that were read although no scan had found them, by URI; undefined for one whose changes nobody would see. */
   get readBeside(): ReadonlyMap<string, string | undefined> {
-    return this.beside;
+    return this.beside ?? new Map();
   }
 
   /** Finds the files that the next scan is to look at. */
   async survey(): Promise<readonly FoundFile[]> {
+    this.beside ??= new Map();
     this.surveyed = await this.territory.find();
     return this.surveyed;
   }
@@ -132,7 +133,7 @@ export class Disk {
 
   /** The text of a file as it is now; undefined where there is none, a reason where it cannot be had. */
   async read(uri: string): Promise<string | undefined | { readonly reason: string }> {
-    if (!this.found.has(uri) && !this.beside.has(uri)) this.beside.set(uri, await this.territory.stampOf(uri));
+    if (this.beside && !this.found.has(uri) && !this.beside.has(uri)) this.beside.set(uri, await this.territory.stampOf(uri));
     const result = await this.host.files.read(uri);
     if ('missing' in result) return undefined;
     if ('unreadable' in result) return { reason: result.unreadable };

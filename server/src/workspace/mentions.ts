@@ -34,6 +34,8 @@ export class Mentions {
   private readonly counts = new Map<string, number>();
   /** Last part of a module's name → the dotted names `module.name` → how many of those that are mentioned start so. */
   private readonly byEnd = new Map<string, Map<string, number>>();
+  /** Each part of a name → the dotted names up to it → how many of those that are mentioned start so. */
+  private readonly byPart = new Map<string, Map<string, number>>();
   private readonly known = new Map<string, ReadonlySet<string>>();
 
   /** Grows with every change of what is mentioned. */
@@ -78,10 +80,16 @@ export class Mentions {
   /** Whether another file imports the module of this one, or names something in it. */
   isNamedByOthers(module: string, uri: string): boolean {
     const name = lastPart(module);
-    const isNamed = this.counts.has(name) || this.of(module).size > 0 || this.of(module.slice(0, -name.length - 1)).has(name);
-    if (!isNamed) return false;
-    const leads = (dotted: string): boolean => dotted.includes(name) && dotted.split('.').some((part, at, parts) => part === name && isModuleName(parts.slice(0, at + 1).join('.'), module));
-    return [...this.byFile].some(([other, { imports, strings }]) => other !== uri && (imports.some(({ dotted }) => leads(dotted)) || strings.some(leads)));
+    let named = 0;
+    for (const [dotted, count] of this.byPart.get(name) ?? []) if (isModuleName(dotted, module)) named += count;
+    if (named === 0) return false;
+    // What only the file itself mentions does not count.
+    const own = new Map<string, number>();
+    for (const dotted of namesIn(this.from(uri))) own.set(dotted, (own.get(dotted) ?? 0) + 1);
+    for (const [dotted, times] of own) {
+      if (this.counts.get(dotted) === times) for (const { part, upTo } of partsOf(dotted)) if (part === name && isModuleName(upTo, module)) named--;
+    }
+    return named > 0;
   }
 
   /** Whether a file names this name of a module; `instead` has what some files would mention after a change. */
@@ -93,9 +101,8 @@ export class Mentions {
     });
   }
 
-  private count({ imports, strings }: Mentioned, step: 1 | -1): void {
-    for (const { dotted } of imports) this.countName(dotted, step);
-    for (const dotted of strings) this.countName(dotted, step);
+  private count(mentioned: Mentioned, step: 1 | -1): void {
+    for (const dotted of namesIn(mentioned)) this.countName(dotted, step);
   }
 
   /** Most names are mentioned by many files, and are taken apart only once. */
@@ -104,22 +111,38 @@ export class Mentions {
     if (next > 0) this.counts.set(dotted, next);
     else this.counts.delete(dotted);
     if (next !== (step === 1 ? 1 : 0)) return;
-    let start = 0;
-    for (let dot = dotted.indexOf('.'); dot >= 0; ) {
-      const following = dotted.indexOf('.', dot + 1);
-      this.countPrefix(dotted.slice(start, dot), following < 0 ? dotted : dotted.slice(0, following), step);
-      start = dot + 1;
-      dot = following;
+    let before: string | undefined;
+    for (const { part, upTo } of partsOf(dotted)) {
+      if (before !== undefined) countIn(this.byEnd, before, upTo, step);
+      countIn(this.byPart, part, upTo, step);
+      before = part;
     }
   }
+}
 
-  private countPrefix(end: string, prefix: string, step: 1 | -1): void {
-    const counts = this.byEnd.get(end) ?? new Map<string, number>();
-    const next = (counts.get(prefix) ?? 0) + step;
-    if (next > 0) counts.set(prefix, next);
-    else counts.delete(prefix);
-    this.byEnd.set(end, counts);
+function* namesIn({ imports, strings }: Mentioned): Generator<string> {
+  for (const { dotted } of imports) yield dotted;
+  yield* strings;
+}
+
+/** The parts of a dotted name, each with the name up to its end. */
+function partsOf(dotted: string): readonly { readonly part: string; readonly upTo: string }[] {
+  const parts: { readonly part: string; readonly upTo: string }[] = [];
+  let start = 0;
+  for (let dot = dotted.indexOf('.'); dot >= 0; dot = dotted.indexOf('.', start)) {
+    parts.push({ part: dotted.slice(start, dot), upTo: dotted.slice(0, dot) });
+    start = dot + 1;
   }
+  parts.push({ part: dotted.slice(start), upTo: dotted });
+  return parts;
+}
+
+function countIn(all: Map<string, Map<string, number>>, key: string, name: string, step: 1 | -1): void {
+  const counts = all.get(key) ?? new Map<string, number>();
+  const next = (counts.get(name) ?? 0) + step;
+  if (next > 0) counts.set(name, next);
+  else counts.delete(name);
+  all.set(key, counts);
 }
 
 /** What a file says of others that is no Python. */

@@ -126,7 +126,8 @@ export class Modules {
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
   concerns({ imports, strings }: Pick<Mentioned, 'imports' | 'strings'>, path = '', root?: string): readonly Concern[] {
     const space = this.space(root);
-    const byImport = imports.flatMap(({ dotted, bound }) => space.concern(this.besideScript(dotted, path, root), dotted, bound) ?? []);
+    const isScript = this.isBesideNoPackage(path, root);
+    const byImport = imports.flatMap(({ dotted, bound }) => space.concern(isScript ? this.besideScript(dotted, path, root) : dotted, dotted, bound) ?? []);
     const byString = strings.flatMap((dotted) => space.concern(dotted, dotted, undefined) ?? []);
     return [...byImport, ...byString];
   }
@@ -137,7 +138,7 @@ export class Modules {
     if (known) return known;
     const space = this.space(file.root);
     const names = [space.nameOf(file), ...file.imports.map(({ dotted }) => dotted)];
-    const files = [...new Set(names.flatMap(withPackages).flatMap((name) => space.fileOf(name) ?? []))];
+    const files = [...new Set(names.filter((name) => space.mayKnow(name)).flatMap(withPackages).flatMap((name) => space.fileOf(name) ?? []))];
     this.loading.set(file, files);
     return files;
   }
@@ -156,6 +157,12 @@ export class Modules {
     if (!dotted.startsWith('.')) return this.besideScript(dotted, path, root);
     const name = absoluteName(dotted, path);
     return name === this.library.root || name.startsWith(`${this.library.root}.`) ? `.${name}` : name;
+  }
+
+  /** Whether names in a file may mean something beside it. */
+  private isBesideNoPackage(path: string, root: string | undefined): boolean {
+    const folder = folderOf(path);
+    return this.packageName(root) !== undefined || (folder !== '' && !this.packages.has(keyOf(root, folder)));
   }
 
   /** The folder of a script comes first on the search path: `helper` in `tools/run.py` is `tools/helper.py`. */

@@ -11,6 +11,9 @@ export class NameSpace {
   private readonly byName = new Map<string, ModuleFile>();
   private readonly names = new Map<ModuleFile, string>();
   private readonly prefixes = new Set<string>();
+  /** The first parts of all names: most imports are of other people's modules and can be told by that. */
+  private readonly tops = new Set<string>();
+  private readonly bindings = new Map<ModuleFile, Bindings>();
   private readonly resolved = new Map<string, Value | undefined>();
   private readonly asking = new Set<string>();
   /** Whether a question came back to one that is still open; then "nothing" may be said too early. */
@@ -45,6 +48,11 @@ export class NameSpace {
     return this.names.get(file) ?? '';
   }
 
+  /** Whether a dotted name may lead into a module that is known here. */
+  mayKnow(dotted: string): boolean {
+    return this.tops.has(topOf(dotted));
+  }
+
   fileOf(module: string): ModuleFile | undefined {
     return this.byName.get(module);
   }
@@ -60,6 +68,7 @@ export class NameSpace {
   resolve(dotted: string): Value | undefined {
     const direct = this.base.resolve(dotted);
     if (direct) return direct;
+    if (!this.mayKnow(dotted)) return undefined;
     if (this.resolved.has(dotted)) return this.resolved.get(dotted);
     if (this.asking.has(dotted)) {
       this.isCircular = true;
@@ -86,6 +95,7 @@ export class NameSpace {
 
   /** What an import or a string of a file has to do with the library through the project. `bound` is undefined for a string. */
   concern(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
+    if (!this.mayKnow(dotted)) return undefined;
     const key = `${dotted} ${spelled} ${bound ?? ''}`;
     if (this.concerns.has(key)) return this.concerns.get(key);
     const concern = this.concernOf(dotted, spelled, bound);
@@ -116,6 +126,7 @@ export class NameSpace {
     if (!this.names.has(file)) this.names.set(file, name);
     if (this.byName.has(name)) return;
     this.byName.set(name, file);
+    this.tops.add(topOf(name));
     for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) this.prefixes.add(name.slice(0, end));
   }
 
@@ -158,8 +169,25 @@ export class NameSpace {
   }
 
   private *imported(file: ModuleFile, name: string): Generator<string> {
-    for (const { dotted, bound, isTopLevel } of file.imports) if (isTopLevel && bound === name) yield dotted;
-    for (const { dotted, bound } of file.imports) if (bound === '*' && this.offered(dotted).has(name)) yield `${dotted}.${name}`;
+    const { byName, stars } = this.bindingsOf(file);
+    yield* byName.get(name) ?? [];
+    for (const dotted of stars) if (this.offered(dotted).has(name)) yield `${dotted}.${name}`;
+  }
+
+  /** What a file imports is always the same here. */
+  private bindingsOf(file: ModuleFile): Bindings {
+    const known = this.bindings.get(file);
+    if (known) return known;
+    const byName = new Map<string, string[]>();
+    for (const { dotted, bound, isTopLevel } of file.imports) {
+      if (!isTopLevel) continue;
+      const names = byName.get(bound);
+      if (names) names.push(dotted);
+      else byName.set(bound, [dotted]);
+    }
+    const made: Bindings = { byName, stars: file.imports.flatMap(({ dotted, bound }) => (bound === '*' ? [dotted] : [])) };
+    this.bindings.set(file, made);
+    return made;
   }
 
   /** The names that `from module import *` asks for: what `__all__` says, else all without an underscore. */
@@ -236,6 +264,12 @@ interface Held {
   readonly classes: ReadonlySet<string>;
 }
 
+interface Bindings {
+  /** What the names of the module are imported from. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly stars: readonly string[];
+}
+
 interface Lead {
   readonly name: string;
   readonly key: string;
@@ -245,6 +279,11 @@ function along(value: Value, hop: Hop, further: Value | undefined): Value {
   const { trail: below = [], ...standIn } = value.standIn ?? further?.standIn ?? {};
   const trail = [hop, ...(value.trail ?? []), ...below, ...(further?.trail ?? [])];
   return { ...(further ?? value), trail, ...('kind' in standIn ? { standIn } : {}) };
+}
+
+function topOf(dotted: string): string {
+  const dot = dotted.indexOf('.');
+  return dot < 0 ? dotted : dotted.slice(0, dot);
 }
 
 /** A module of another package, as far as it hands the library on. */

@@ -83,8 +83,17 @@ function all<Answer>(asked: readonly (readonly [string, Answer])[] = [], answer:
   return asked.every(([question, known]) => isSame(known, answer(question)));
 }
 
+/** Of plain data; a member that is undefined means the same as an absent one. */
 function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  for (const name in a) if (!isSame(a[name], b[name])) return false;
+  for (const name in b) if (b[name] !== undefined && a[name] === undefined) return false;
+  return true;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Without the members that are undefined: here they mean the same as absent ones. */

@@ -45,6 +45,7 @@ export class LoadGraph {
   /** The first parts of the names of all modules: most imports are of other people's and can be told by that. */
   private readonly roots = new Set<string>();
   private readonly known = new Map<LoadFile, readonly Step[]>();
+  private readonly around = new Map<LoadFile, readonly LoadFile[]>();
   /** The names of functions that patch, or call one that does: other calls need not be followed. */
   private readonly wrappers: ReadonlySet<string>;
 
@@ -77,7 +78,11 @@ export class LoadGraph {
 
   /** The packages around a module, the outermost first: they are loaded before it. */
   packages(file: LoadFile): readonly LoadFile[] {
-    return foldersAround(file.uri).flatMap((folder) => this.byUri.get(`${folder}/__init__.py`) ?? []).filter((around) => around !== file).reverse();
+    const known = this.around.get(file);
+    if (known) return known;
+    const packages = foldersAround(file.uri).flatMap((folder) => this.byUri.get(`${folder}/__init__.py`) ?? []).filter((around) => around !== file).reverse();
+    this.around.set(file, packages);
+    return packages;
   }
 
   steps(file: LoadFile): readonly Step[] {

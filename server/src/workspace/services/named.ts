@@ -37,18 +37,45 @@ export function pluginsIn(declared: readonly { readonly programs: readonly Decla
   return plugins;
 }
 
-/**
- * What a process may load beside what it imports: the modules that strings name in what it loads, the plug-ins of groups that are named
- * there, and what all of these import and name in turn. Which of them it takes is decided by values that nobody can see.
- */
-export function namedFrom(imported: ReadonlySet<LoadFile>, graph: LoadGraph, plugins: Plugins): ReadonlySet<LoadFile> {
-  const all = new Set(imported);
-  // A set that grows while it is gone through is gone through to its new end.
-  for (const file of all) {
-    const others = [...graph.named(file), ...pluginsOf(file, plugins), ...(imported.has(file) ? [] : graph.imported(file))];
-    for (const other of others) all.add(other);
+/** What modules may load beside what they import. Many processes load the same ones, so that each is looked at once. */
+export class NamedLoads {
+  private readonly named = new Map<LoadFile, ReadonlySet<LoadFile>>();
+  private readonly imported = new Map<LoadFile, ReadonlySet<LoadFile>>();
+
+  constructor(
+    private readonly graph: LoadGraph,
+    private readonly plugins: Plugins,
+  ) {}
+
+  /**
+   * What a process may load beside what it imports: the modules that strings name in what it loads, the plug-ins of groups that are named
+   * there, and what all of these import and name in turn. Which of them it takes is decided by values that nobody can see.
+   */
+  from(imported: ReadonlySet<LoadFile>): ReadonlySet<LoadFile> {
+    const all = new Set(imported);
+    // A set that grows while it is gone through is gone through to its new end.
+    for (const file of all) {
+      for (const other of this.namedBy(file)) all.add(other);
+      if (!imported.has(file)) for (const other of this.importedBy(file)) all.add(other);
+    }
+    return new Set([...all].filter((file) => !imported.has(file)));
   }
-  return new Set([...all].filter((file) => !imported.has(file)));
+
+  private namedBy(file: LoadFile): ReadonlySet<LoadFile> {
+    const known = this.named.get(file);
+    if (known) return known;
+    const named = new Set([...this.graph.named(file), ...pluginsOf(file, this.plugins)]);
+    this.named.set(file, named);
+    return named;
+  }
+
+  private importedBy(file: LoadFile): ReadonlySet<LoadFile> {
+    const known = this.imported.get(file);
+    if (known) return known;
+    const imported = new Set(this.graph.imported(file));
+    this.imported.set(file, imported);
+    return imported;
+  }
 }
 
 function pluginsOf({ outline: { names }, imports }: LoadFile, plugins: Plugins): readonly LoadFile[] {

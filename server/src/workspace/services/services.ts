@@ -3,7 +3,7 @@ import { declaredEntryPoints, foundEntryPoints, type EntryPoint } from './entryP
 import { LoadGraph, startsGreenThreads, type LoadFile } from './graph';
 import type { Loaders } from './fileProcess';
 import { startUp, type StartUp } from './startUp';
-import { namedFrom, pluginsIn, type Plugins } from './named';
+import { NamedLoads, pluginsIn } from './named';
 import { isBesideTheProduct, isTest } from '../testFiles';
 import { testRuns, type TestRun } from './tests';
 import { testsFor } from './testsFor';
@@ -30,17 +30,23 @@ export class Services {
   readonly tests: readonly TestRun[];
   private readonly byFile = new Map<string, Service[]>();
   private readonly graph: LoadGraph;
-  private readonly plugins: Plugins;
+  private readonly named: NamedLoads;
   private readonly declaresPrograms: boolean;
 
   constructor(files: readonly LoadFile[], declared: readonly Declaration[]) {
     this.graph = new LoadGraph(files);
-    this.plugins = pluginsIn(declared, this.graph);
+    this.named = new NamedLoads(this.graph, pluginsIn(declared, this.graph));
     const named = declaredEntryPoints(declared, this.graph);
     this.declaresPrograms = named.length > 0;
     const starting = [...named, ...foundEntryPoints(this.graph, named)].map((entry) => this.start(entry));
     this.list = [...starting, ...this.forgotten(starting)];
-    for (const service of this.list) for (const { uri } of service.files) this.byFile.set(uri, [...(this.byFile.get(uri) ?? []), service]);
+    for (const service of this.list) {
+      for (const { uri } of service.files) {
+        const services = this.byFile.get(uri);
+        if (services) services.push(service);
+        else this.byFile.set(uri, [service]);
+      }
+    }
     this.tests = testRuns(this.graph);
   }
 
@@ -70,7 +76,7 @@ export class Services {
   private start(entry: EntryPoint): Service {
     const start = startUp(entry, this.graph);
     const isByHand = this.declaresPrograms && entry.kind === 'program' && this.graph.packages(entry.file).length === 0;
-    return { ...entry, ...start, named: namedFrom(start.files, this.graph, this.plugins), startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand };
+    return { ...entry, ...start, named: this.named.from(start.files), startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand };
   }
 
   /** Modules that patch when they are loaded, although no process is known that loads them: somebody does. */
