@@ -34,3 +34,8 @@ it.each([
 ])('a service %s is', async (_, path, files) => {
   expect(await found('nameko', path, { ...files, [path]: service })).toBe(1);
 });
+
+it('what such a project hands on of eventlet is followed', async () => {
+  const files = { ...library, 'nameko/concurrency.py': 'from eventlet import sleep\n', 'nameko/timer.py': 'from nameko.concurrency import sleep\n\nsleep(1)\n' };
+  expect(await found('sleep', 'nameko/timer.py', files)).toBe(1);
+});

@@ -67,15 +67,15 @@ export class NameSpace {
 
   resolve(dotted: string): Value | undefined {
     const direct = this.base.resolve(dotted);
-    if (direct) return direct;
-    if (!this.mayKnow(dotted)) return undefined;
+    if (direct && !this.isOurs(dotted)) return direct;
+    if (!direct && !this.mayKnow(dotted)) return undefined;
     if (this.resolved.has(dotted)) return this.resolved.get(dotted);
     if (this.asking.has(dotted)) {
       this.isCircular = true;
       return undefined;
     }
     this.asking.add(dotted);
-    const found = this.follow(dotted);
+    const found = this.follow(dotted) ?? direct;
     this.asking.delete(dotted);
     if (this.asking.size === 0) this.isCircular = false;
     if (found || !this.isCircular) this.resolved.set(dotted, found);
@@ -104,7 +104,7 @@ export class NameSpace {
   }
 
   private concernOf(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
-    if (this.base.resolve(dotted)) return undefined;
+    if (this.base.resolve(dotted) && !this.isOurs(dotted)) return undefined;
     const found = bound === '*' ? undefined : this.resolve(dotted);
     if (found) return { dotted: spelled, key: `${spelled}=${keyOf(found)}` };
     const leads = bound === undefined ? [] : this.leadsBelow(dotted);
@@ -114,6 +114,13 @@ export class NameSpace {
     const isClass = !this.byName.has(dotted) && this.heldIn(dotted);
     const names = [...new Set(leads.map(({ name }) => name.split('.')[0] ?? name))];
     return { dotted: spelled, key, ...(isClass ? {} : { spellings: names.map((name) => (bound === '*' ? name : `${bound}.${name}`)) }) };
+  }
+
+  /** Whether a dotted name is in a package of the project, although the library knows that package: then what its modules say goes first. */
+  private isOurs(dotted: string): boolean {
+    const [top = ''] = dotted.split('.');
+    const file = top === this.library.root ? undefined : this.byName.get(top);
+    return file !== undefined && file.path !== '';
   }
 
   /** Whether a dotted name is a class that holds something of the library. */

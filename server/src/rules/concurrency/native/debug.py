@@ -33,8 +33,10 @@ def unspew():
 
 
 def format_hub_listeners():
+    """Nothing: there is no hub."""
     return ''
 
 
 def format_hub_timers():
+    """Nothing: there is no hub."""
     return ''

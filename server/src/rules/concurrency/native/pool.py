@@ -94,7 +94,10 @@ def _ran_at_once(kind, function, args, kwargs):
 
 
 class GreenPile:
-    """Functions whose results come in the order in which they started."""
+    """Functions whose results come in the order in which they started.
+
+    They run in native threads, and in no order.
+    """
 
     def __init__(self, size_or_pool=1000):
         is_pool = isinstance(size_or_pool, GreenPool)

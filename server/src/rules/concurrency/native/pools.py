@@ -6,7 +6,10 @@ import contextlib
 
 
 class Pool:
-    """Things that are made when they are needed, and lent one by one."""
+    """Things that are made when they are needed, and lent one by one.
+
+    Who waits for one that comes back gets it in no promised order.
+    """
 
     def __init__(self, min_size=0, max_size=4, order_as_stack=False,
                  create=None):

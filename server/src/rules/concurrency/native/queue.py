@@ -111,7 +111,7 @@ class LightQueue:
 
 
 class Queue(LightQueue):
-    """A queue whose join() waits until all items are done with."""
+    """A LightQueue whose join() waits until all items are done with."""
 
     def __init__(self, maxsize=None):
         super().__init__(maxsize)
@@ -135,7 +135,7 @@ class Queue(LightQueue):
 
 
 class PriorityQueue(Queue):
-    """A queue that gives the smallest item first."""
+    """A Queue, with what is said of it, that gives the smallest item first."""
 
     def _init(self, maxsize):
         self.queue = []
@@ -148,7 +148,7 @@ class PriorityQueue(Queue):
 
 
 class LifoQueue(Queue):
-    """A queue that gives the newest item first."""
+    """A Queue, with what is said of it, that gives the newest item first."""
 
     def _init(self, maxsize):
         self.queue = []

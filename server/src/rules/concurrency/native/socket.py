@@ -64,6 +64,7 @@ class _Socket(_socket.socket):
 
 def _create_connection(address, timeout=_socket._GLOBAL_DEFAULT_TIMEOUT,
                        source_address=None, **kwargs):
+    """The standard one, but a Timeout of this thread can end it."""
     host, port = address[:2]
     error = OSError('getaddrinfo returns an empty list')
     for family, kind, proto, _, place in _socket.getaddrinfo(
@@ -96,6 +97,7 @@ def listen(addr, family=_socket.AF_INET, backlog=50, reuse_addr=True,
 
 
 def connect(addr, family=_socket.AF_INET, bind=None):
+    """A socket that is connected; a Timeout ends that, and its waits."""
     sock = _Socket(family, _socket.SOCK_STREAM)
     if bind is not None:
         sock.bind(bind)
@@ -104,7 +106,7 @@ def connect(addr, family=_socket.AF_INET, bind=None):
 
 
 def shutdown_safe(sock):
-    """Shuts both directions down; a socket that is not connected is fine."""
+    """Shuts a socket down, connected or not; the same with eventlet."""
     try:
         sock.shutdown(_socket.SHUT_RDWR)
     except TypeError:

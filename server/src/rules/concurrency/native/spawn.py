@@ -26,8 +26,8 @@ class GreenThread(_Thread):
 
     It may start before the line behind spawn() runs, and it runs in
     parallel: what both share needs a lock. kill() can't interrupt it: the
-    exception is raised at its next wait in this module. A process does not
-    wait for it to end.
+    exception is raised at its next wait in this module, and kill() does
+    not wait for that. A process does not wait for it to end.
     """
 
     def __init__(self, function, args, kwargs, seconds=None):
@@ -115,17 +115,17 @@ class GreenThread(_Thread):
 
 
 def spawn(func, *args, **kwargs):
-    """Runs a function in a thread of its own; wait() gives its result."""
+    """Runs a function in a native thread, at once; wait() gives its result."""
     return GreenThread(func, args, kwargs).start()
 
 
 def spawn_n(func, *args, **kwargs):
-    """Runs a function in a thread of its own; nobody asks for its result."""
+    """Runs a function in a native thread, at once, and gives no result."""
     return GreenThread(func, args, kwargs).start()
 
 
 def spawn_after(seconds, func, *args, **kwargs):
-    """Runs a function some time from now, unless cancel() comes first."""
+    """Runs a function in a native thread then, unless cancel() comes first."""
     return GreenThread(func, args, kwargs, seconds).start()
 
 
@@ -135,10 +135,12 @@ def spawn_after_local(seconds, func, *args, **kwargs):
 
 
 def kill(g, *throw_args):
+    """Ends a thread at its next wait, and does not wait for that."""
     g.kill(*throw_args)
 
 
 def cancel(g, *throw_args):
+    """Ends a thread that has not begun; one that spawn() started may have."""
     g.cancel(*throw_args)
 
 

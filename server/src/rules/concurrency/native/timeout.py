@@ -102,7 +102,7 @@ _NOTHING = object()
 
 
 def with_timeout(seconds, function, *args, timeout_value=_NOTHING, **kwargs):
-    """Calls a function under a time limit; see Timeout for what it can't do."""
+    """Calls a function under a limit; see Timeout for what it can't do."""
     timeout = Timeout(seconds)
     try:
         try:
@@ -131,6 +131,7 @@ def wrap_is_timeout(base):
 
 
 def is_timeout(error):
+    """Whether it is marked as a timeout, as all of this module are."""
     import builtins
     return bool(getattr(error, 'is_timeout', False)) or isinstance(
         error, builtins.TimeoutError)

@@ -23,6 +23,7 @@ class ChunkReadError(ValueError):
 
 
 def format_date_time(timestamp):
+    """A date as HTTP wants it; the same with eventlet."""
     return email.utils.formatdate(timestamp, usegmt=True)
 
 
