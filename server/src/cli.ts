@@ -1,14 +1,16 @@
+import * as path from 'node:path';
 import { version } from '../../package.json';
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
 import { userCacheFolder } from './doors/nodeCache';
 import { nodeHost, readGrammar, withCache } from './doors/nodeHost';
 import { serve } from './doors/nodeServer';
+import { painter } from './doors/picture';
 
 const terminal = processTerminal();
 const cacheFolder = userCacheFolder(process.env, process.platform);
 
-/** The command line. The grammar lies beside the bundle. */
+/** The command line. Grammar and fonts lie beside the bundle. */
 main(process.argv.slice(2), {
   version,
   terminal,
@@ -16,6 +18,7 @@ main(process.argv.slice(2), {
     const host = nodeHost(await readGrammar(__dirname), terminal.warn);
     return cache ? withCache(host, cacheFolder) : host;
   },
+  png: painter(path.join(__dirname, 'fonts'), __filename),
   serve: () => serve(__dirname, cacheFolder),
 }).then(
   (exitCode) => (process.exitCode = exitCode),

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { painter } from '../../server/src/doors/picture';
 import { temporaryFolder, type TemporaryFolder } from '../files/tree';
-import { run } from './run';
+import { drawn, run } from './run';
 
 const folders: TemporaryFolder[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
@@ -46,6 +47,24 @@ describe('history', () => {
     expect(chart.match(/<polygon /g)).toHaveLength(3);
     expect(chart).toContain('>2024-01<');
     expect(chart).toMatch(/fix to review: \d/);
+  });
+
+  // The renderer is compiled first.
+  it('draws it as PNG, with its words', { timeout: 60_000 }, async () => {
+    const folder = threeCommits();
+    expect(await run(folder, 'history', '.', '--format', 'png', '--output', 'chart.png')).toMatchObject({ code: 0, out: '' });
+    const chart = readFileSync(path.join(folder, 'chart.png'));
+    expect(chart.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+    expect([chart.readUInt32BE(16), chart.readUInt32BE(20)]).toEqual([1720, 800]);
+    const [words, others, none] = await Promise.all(['one', 'two', ''].map((text) => drawn(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" font-family="sans-serif"><text y="15">${text}</text></svg>`)));
+    expect(words).not.toEqual(none);
+    expect(words).not.toEqual(others);
+  });
+
+  it('says what is missing where the renderer is not installed', async () => {
+    const folder = temporaryFolder({});
+    folders.push(folder);
+    expect(await painter(folder.path, path.join(folder.path, 'cli.js'))('<svg/>')).toEqual({ missing: expect.stringContaining('`npm install @resvg/resvg-wasm`') });
   });
 
   it('says so where there is no repository', async () => {

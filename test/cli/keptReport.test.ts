@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../server/src/cli/main';
 import { nodeHost, withCache } from '../../server/src/doors/nodeHost';
 import type { FoundFile, Host } from '../../server/src/host';
+import { drawn } from './run';
 import { temporaryFolder, type TemporaryFolder } from '../files/tree';
 import { grammar } from '../kit/host';
 
@@ -122,6 +123,7 @@ async function run(args: readonly string[], { files, ...host }: Host): Promise<C
     version: '1.2.3',
     terminal: { folder: folder.path, print: (content) => void (out += content.toString()), say, warn: say, show: () => undefined },
     host: async () => ({ ...host, files: { ...files, read } }),
+    png: drawn,
     serve: () => Promise.reject(new Error('no server in this test')),
   });
   return { code, out, err, sources };

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { main } from '../../server/src/cli/main';
 import { nodeHost } from '../../server/src/doors/nodeHost';
+import { painter } from '../../server/src/doors/picture';
 import type { Host } from '../../server/src/host';
+
+/** With the fonts from their package. */
+export const drawn = painter(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/roboto/package.json')), import.meta.url);
 
 export interface Outcome {
   readonly code: number | undefined;
@@ -26,6 +31,7 @@ export async function runForBytes(folder: string, ...args: string[]): Promise<Om
     version: '1.2.3',
     terminal: { folder, print: (content) => void printed.push(Buffer.from(content)), say, warn: say, show: () => undefined },
     host: async () => testHost(),
+    png: drawn,
     serve: () => Promise.reject(new Error('no server in this test')),
   });
   return { code, bytes: Buffer.concat(printed), err };

@@ -6,11 +6,12 @@ import { historyPage } from '../features/report/historyPage';
 import type { Host } from '../host';
 import type { HistoryPoint } from '../protocol';
 import { deliver } from './deliver';
+import type { World } from './main';
 import { placesOf } from './places';
 import { settingsOf, type ProjectOptions } from './project';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
-export const historyFormats = ['text', 'json', 'svg', 'markdown'] as const;
+export const historyFormats = ['text', 'json', 'svg', 'png', 'markdown'] as const;
 
 export interface HistoryOptions extends ProjectOptions {
   readonly format: (typeof historyFormats)[number];
@@ -22,7 +23,7 @@ export interface HistoryOptions extends ProjectOptions {
 }
 
 /** Tells how many uses were left over time, by commits of the main line that are read from git; nothing is checked out. */
-export async function history(folder: string, options: HistoryOptions, host: Host, terminal: Terminal): Promise<ExitCode> {
+export async function history(folder: string, options: HistoryOptions, host: Host, terminal: Terminal, png: World['png']): Promise<ExitCode> {
   const { roots } = await placesOf([folder], terminal.folder);
   const absolute = path.resolve(terminal.folder, folder);
   const repository = await host.repository?.(URI.file(absolute).toString());
@@ -33,14 +34,14 @@ export async function history(folder: string, options: HistoryOptions, host: Hos
     const points = await historyOf(repository, host, choice, { isCancelled: () => false, progressed: (done, total) => terminal.show(`Looked at ${done} of ${total} commits`) });
     terminal.show(undefined);
     if (points.length === 0) throw new WrongUse(`${folder}: no commits${since === undefined ? '' : ` since ${since}`}`);
-    await deliver(formatted(points, path.basename(absolute), options), options.output, terminal);
+    await deliver(await formatted(points, path.basename(absolute), options, png), options.output, terminal);
     return 0;
   } finally {
     repository.close();
   }
 }
 
-function formatted(points: readonly HistoryPoint[], name: string, { format }: HistoryOptions): string {
+async function formatted(points: readonly HistoryPoint[], name: string, { format }: HistoryOptions, png: World['png']): Promise<string | Uint8Array> {
   switch (format) {
     case 'text':
       return historyTable(points);
@@ -48,6 +49,11 @@ function formatted(points: readonly HistoryPoint[], name: string, { format }: Hi
       return `${JSON.stringify({ version: 1, points }, undefined, 2)}\n`;
     case 'svg':
       return burnDown(points, `Uses of eventlet in ${name}`);
+    case 'png': {
+      const picture = await png(burnDown(points, `Uses of eventlet in ${name}`));
+      if ('missing' in picture) throw new WrongUse(picture.missing);
+      return picture;
+    }
     case 'markdown':
       return historyPage(points, name);
   }

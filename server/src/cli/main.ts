@@ -22,12 +22,14 @@ export interface World {
   readonly terminal: Terminal;
   /** Only asked for when there is work to do: reading the grammar takes its time. */
   host(options: HostOptions): Promise<Host>;
+  /** Draws an SVG document, or says why that cannot be done. */
+  png(svg: string): Promise<Uint8Array | { readonly missing: string }>;
   /** Serves the language server protocol. */
   serve(): Promise<void>;
 }
 
 /** Runs one command line, without the names of node and script. The exit code is undefined for a server, which goes on. */
-export async function main(args: readonly string[], { version, terminal, host, serve }: World): Promise<ExitCode | undefined> {
+export async function main(args: readonly string[], { version, terminal, host, png, serve }: World): Promise<ExitCode | undefined> {
   let exitCode: ExitCode | undefined = 0;
   const command = program(version, ruleIds(), {
     check: async (paths, options) => {
@@ -49,7 +51,7 @@ export async function main(args: readonly string[], { version, terminal, host, s
       exitCode = await dual(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     history: async (folder, options) => {
-      exitCode = await history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal, png);
     },
     lsp: async () => {
       exitCode = undefined;

@@ -16,6 +16,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = bundles(await devTools()).map((bundle) => ({ ...bundle, ...common(isProduction) }));
   if (isProduction) await removeSourceMaps();
   await copyGrammar();
+  await copyFonts();
   if (args.includes('--watch')) {
     await Promise.all(options.map(async (each) => (await context({ ...each, plugins: [announce] })).watch()));
     return;
@@ -37,7 +38,7 @@ function bundles(devTools: readonly string[]): BuildOptions[] {
     { ...inBrowser, entryPoints: ['client/src/web.ts'], outfile: `${dist}/client/web.js`, format: 'cjs', external: ['vscode'] },
     { ...onNode, entryPoints: ['server/src/node.ts'], outfile: `${dist}/server/node.js` },
     { ...inBrowser, entryPoints: ['server/src/worker.ts'], outfile: `${dist}/server/worker.js`, format: 'iife' },
-    { ...onNode, entryPoints: ['server/src/cli.ts'], outfile: `${dist}/cli.js`, banner: { js: `#!/usr/bin/env node\n${onNode.banner.js}` } },
+    { ...onNode, entryPoints: ['server/src/cli.ts'], outfile: `${dist}/cli.js`, external: ['@resvg/resvg-wasm'], banner: { js: `#!/usr/bin/env node\n${onNode.banner.js}` } },
     { ...onNode, entryPoints: [...devTools], outdir: `${dist}/dev`, packages: 'external' },
   ];
 }
@@ -77,17 +78,27 @@ async function copyGrammar(): Promise<void> {
   }
 }
 
+/** The renderer of pictures has no font but those that it is given. The extension draws none. */
+async function copyFonts(): Promise<void> {
+  for (const style of ['400Regular', '700Bold']) {
+    await mkdir(`${dist}/fonts/${style}`, { recursive: true });
+    await copyFile(`${fonts}/${style}/Roboto_${style}.ttf`, `${dist}/fonts/${style}/Roboto_${style}.ttf`);
+  }
+}
+
+const fonts = 'node_modules/@expo-google-fonts/roboto';
+
 const announce: Plugin = {
   name: 'announce',
   setup: ({ onEnd, initialOptions: { outfile, outdir } }) =>
     onEnd(({ errors }) => void process.stderr.write(`${outfile ?? outdir}: ${errors.length === 0 ? 'built' : `${errors.length} errors`}\n`)),
 };
 
-/** The licences of all packages that went into the bundles, and of the grammar, which is copied beside them. */
+/** The licences of all packages that went into the bundles, and of the grammar and the fonts, which are copied beside them. */
 async function writeNotices(metafiles: readonly Metafile[]): Promise<void> {
   const inputs = metafiles.flatMap(({ outputs }) => Object.values(outputs)).flatMap((output) => Object.keys(output.inputs));
   const folders = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
-  folders.add('node_modules/tree-sitter-python');
+  folders.add('node_modules/tree-sitter-python').add(fonts);
   const notices = new Set(await Promise.all([...folders].map(notice)));
   const head = 'This product contains the following packages.\n';
   await writeFile(`${dist}/THIRD-PARTY-NOTICES.txt`, [head, ...[...notices].sort()].join(`\n${'-'.repeat(72)}\n\n`));
@@ -97,7 +108,7 @@ async function writeNotices(metafiles: readonly Metafile[]): Promise<void> {
 async function notice(folder: string): Promise<string> {
   // What npm installed has a manifest with these fields.
   const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as Record<string, string>;
-  const files = (await readdir(folder)).filter((file) => /^licen[cs]e([-.]\w+)*$/i.test(file)).sort();
+  const files = (await readdir(folder)).filter((file) => /^licen[cs]e([-._]\w+)*$/i.test(file)).sort();
   if (files.length === 0) throw new Error(`${name} has no licence file, but is part of a bundle`);
   const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
   return `${name} ${version} (${license})\n\n${texts.map((text) => text.trim()).join('\n\n')}\n`;
