@@ -33,6 +33,7 @@ export const osloService: Rule = {
       { of: 'blocking', aspect: 'a full `ThreadGroup`', eventlet: '`add_thread` waits', threading: '`add_thread` raises `RuntimeError`; 1000 where nothing is said' },
       { of: 'cancellation', aspect: '`stop()`', eventlet: 'ends threads where they wait', threading: 'work runs to its end; threads are no daemons, so the process waits for them' },
       { of: 'defaults', aspect: 'workers', eventlet: 'forked', threading: 'forked by cotyledon: no thread may run before; `no_fork=True` keeps one process; `restart` is not implemented' },
+      { aspect: 'workers that are spawned, not forked', eventlet: '—', threading: 'newer releases pickle the service and load its modules anew: what holds locks, events, thread groups or connections is left out of that and made anew in the worker; where it cannot be pickled they fork, with a warning' },
     ],
     same: { order: 'services are started one after the other in both' },
     links: links.openstack.guidance,

@@ -27,6 +27,7 @@ export const spawn: Rule = {
       { of: 'defaults', aspect: 'end of the program', eventlet: 'green threads are dropped', threading: 'daemon threads are dropped; other threads and executors are waited for', asyncio: '`asyncio.run` cancels the tasks that are left' },
       { aspect: '`sys.exit()` inside', eventlet: 'ends the program', threading: 'ends the thread, silently', asyncio: 'ends the program' },
       { aspect: '`os.fork()`', eventlet: 'the child has all green threads', threading: 'the child has the thread that forked and no other, and a lock that another one held stays locked', asyncio: 'the loop must not be used in the child' },
+      { aspect: 'connections, sessions, clients', eventlet: 'one native thread uses them', threading: 'must be safe for threads, or each thread has its own; a connection to SQLite belongs to its thread, and a database in memory to its connection: tests want a file', asyncio: 'one thread uses them' },
       { of: 'blocking', aspect: 'how many', eventlet: 'thousands cost little', threading: 'each has a stack of its own: use a bounded pool', asyncio: 'thousands cost little' },
     ],
     links: [...links.spawn.guidance, ...links.spawn.python, ...links.pitfalls.guidance],
