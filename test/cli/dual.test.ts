@@ -72,6 +72,28 @@ __all__ = ["eventlet", "nap", "green_os", "spawn_n"]
     expect(native).toContain('    event=eventlet_event,\n    greenthread=eventlet_greenthread,\n');
   });
 
+  it('has something for each of the names that most projects use', async () => {
+    const folder = project({
+      'pkg/a.py': [
+        'from eventlet import sleep, spawn, spawn_n, spawn_after, GreenPool, GreenPile, Timeout, with_timeout, Event, Queue, getcurrent, tpool, listen',
+        'from eventlet.queue import LightQueue',
+        'from eventlet.semaphore import Semaphore',
+        'from eventlet.corolocal import local',
+        'from eventlet.greenio import shutdown_safe',
+        'from eventlet.green import socket, ssl, subprocess, threading',
+        'from eventlet.green.http import client',
+        '',
+        'tpool.execute(print)',
+      ].join('\n'),
+    });
+    await run(folder, 'route', '.', ...through, '--write');
+    expect(await run(folder, 'dual', '.', ...through, '--write')).toMatchObject({ code: 0, err: '' });
+    const [, native = ''] = read(folder, 'pkg/concurrency.py').split('\nelse:\n');
+    for (const name of ['sleep', 'spawn', 'spawn_n', 'spawn_after', 'GreenPool', 'GreenPile', 'Timeout', 'with_timeout', 'Event', 'Queue', 'getcurrent', 'tpool', 'listen', 'LightQueue', 'Semaphore', 'local', 'shutdown_safe', 'socket', 'ssl', 'subprocess', 'threading', 'client']) {
+      expect(native).toMatch(new RegExp(`^    .*\\b${name}\\b,?$`, 'm'));
+    }
+  });
+
   it('tests no more of a module than is used of it', async () => {
     const folder = project({ 'pkg/concurrency.py': 'import eventlet\n', 'pkg/a.py': 'from pkg.concurrency import eventlet\n\neventlet.spawn(eventlet.sleep)\n' });
     const { code } = await run(folder, 'dual', '.', ...through, '--tests', 'pkg/test_concurrency.py', '--write');

@@ -45,6 +45,30 @@ unittest.main(test_concurrency)`;
   });
 });
 
+/** What does nothing on native threads, and what fails there: not before somebody calls it, and with words. */
+it('what is not needed does nothing, and what has no stand-in says so when it is called', async ({ skip }) => {
+  const python = pythonWithEventlet();
+  if ('reason' in python) return leaveOut(python.reason, skip);
+  const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'concurrency.py'), 'from eventlet import debug, hubs, monkey_patch\nfrom eventlet.websocket import WebSocketWSGI\n');
+  writeFileSync(join(folder, 'use.py'), 'from concurrency import debug, hubs, monkey_patch\nmonkey_patch(thread=False)\nhubs.use_hub("poll")\ndebug.hub_exceptions(True)\ndebug.hub_blocking_detection(True)\n');
+  await run(folder, 'dual', '.', '--through', 'concurrency.py', '--write');
+  const program = `${hideEventlet}
+import use
+from concurrency import WebSocketWSGI
+class Handler(WebSocketWSGI):
+    pass
+for call in WebSocketWSGI, Handler:
+    try:
+        call(None)
+    except NotImplementedError as error:
+        print(error)`;
+  const { stdout, stderr } = spawnSync(python.executable, ['-c', program], { cwd: folder, encoding: 'utf8', env: { ...process.env, PYTHONPATH: python.path } });
+  const words = 'eventlet.websocket.WebSocketWSGI has no counterpart on native threads: replace what uses it, or run with eventlet\n';
+  expect({ stdout, stderr }).toEqual({ stdout: words + words, stderr: '' });
+});
+
 const hideEventlet = `
 import importlib.util, sys
 class Hidden:

@@ -12,6 +12,7 @@ import socketBetween from './native/tests/socketBetween.py';
 import spawn from './native/tests/spawn.py';
 import stress from './native/tests/stress.py';
 import timeout from './native/tests/timeout.py';
+import timeoutOfWaits from './native/tests/timeoutOfWaits.py';
 import tpool from './native/tests/tpool.py';
 import withTimeout from './native/tests/withTimeout.py';
 import wsgi from './native/tests/wsgi.py';
@@ -65,7 +66,7 @@ interface StandInTest {
   readonly code: string;
 }
 
-const tests: readonly StandInTest[] = [event, eventBetween, hub, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, tpool, withTimeout, wsgi].map((source) => ({
+const tests: readonly StandInTest[] = [event, eventBetween, hub, pile, pool, pools, queue, queueBetween, semaphore, socket, socketBetween, spawn, stress, timeout, timeoutOfWaits, tpool, withTimeout, wsgi].map((source) => ({
   needs: (/^# needs: (.*)$/m.exec(source)?.[1] ?? '').split(' ').map((name) => `${eventlet.root}.${name}`),
   code: source.replace(/^# needs:.*$/m, '').trim(),
 }));
