@@ -17,6 +17,19 @@ describe('baseline', () => {
     expect(err).toContain('`baseline --update` writes one');
   });
 
+  it('lets git merge what two branches add, in a work tree of git, and keeps what is in .gitattributes', async () => {
+    const folder = project({ 'a.py': sleeper, '.gitattributes': '*.png binary' });
+    expect((await run(folder, 'baseline', '--update', '.')).err).not.toContain('.gitattributes');
+    rmSync(path.join(folder, '.eventlet-migration.json'));
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    expect((await run(folder, 'baseline', '--update', '.')).err).toContain('Wrote .gitattributes: git takes both sides where two branches add to it.\n');
+    const written = readFileSync(path.join(folder, '.gitattributes'), 'utf8');
+    expect(written).toBe('*.png binary\n.eventlet-migration.json merge=union\n');
+    rmSync(path.join(folder, '.eventlet-migration.json'));
+    await run(folder, 'baseline', '--update', '.');
+    expect(readFileSync(path.join(folder, '.gitattributes'), 'utf8')).toBe(written);
+  });
+
   it('passes while nothing is new, also when lines move, functions and files are renamed', async () => {
     const folder = await started({ 'a.py': sleeper });
     expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 0, out: 'Nothing is new. 0 of 2 done, 2 open.\n' });

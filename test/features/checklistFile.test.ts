@@ -40,6 +40,13 @@ describe('the checklist file', () => {
     expect(problems).toEqual([{ line: 1, message: 'a merge left its marks here; the lines of both sides are counted' }]);
   });
 
+  it('tells where two branches decided differently', () => {
+    const line = (kind: string): string => `"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"${kind}","reason":""},`;
+    const { entries, problems } = parseChecklistFile(`{\n${line('keep')}\n${line('later')}\n"version": 1\n}\n`);
+    expect(entries).toMatchObject([{ decision: { kind: 'later' } }]);
+    expect(problems).toEqual([{ line: 2, message: expect.stringContaining('two branches decided differently') }]);
+  });
+
   it.each([
     ['"a.py f1": {"rule":"sleep"},', 'this is no entry: the path, the fingerprint, the rule or the name is missing'],
     ['"a.py": {"rule":"sleep","api":"eventlet.sleep"},', 'this is no entry: the path, the fingerprint, the rule or the name is missing'],

@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs';
 import * as path from 'node:path';
 import { URI } from 'vscode-uri';
-import { reasonOf } from '../doors/systemErrors';
-import { checklistFileName, formatChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
+import { isMissing, reasonOf } from '../doors/systemErrors';
+import { checklistFileName, formatChecklistFile, mergeAttribute, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
 import { updated, type Progress } from '../features/checklistFile/progress';
 import { counts, type SheetUse } from '../features/checklistFile/sheet';
 import { count } from '../features/report/words';
@@ -39,6 +39,7 @@ export async function baseline(paths: readonly string[], options: BaselineOption
   if (options.update) {
     await write(file, { entries: [...outside, ...updated(now).entries] });
     terminal.say(`Wrote ${path.relative(terminal.folder, file)}: ${inWords(now, host.today())}.`);
+    if (!known && (await letGitMerge(path.dirname(file)))) terminal.say(`Wrote ${path.relative(terminal.folder, path.join(path.dirname(file), attributesName))}: git takes both sides where two branches add to it.`);
     return 0;
   }
   const { lines, exitCode } = await verdict(now, file, places, host);
@@ -98,6 +99,37 @@ async function checklistPath({ root, roots }: Places, { folder }: Terminal): Pro
   const top = path.resolve(folder, root);
   return (nearest.size === 1 ? only : await nearestChecklist(top)) ?? path.join(top, checklistFileName);
 }
+
+/** Adds the attribute for the checklist file in a work tree of git, where none says anything of it. Whether that was to be done. */
+async function letGitMerge(folder: string): Promise<boolean> {
+  const file = path.join(folder, attributesName);
+  if (!(await isInWorkTree(folder))) return false;
+  try {
+    const known = await fs.readFile(file, 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) return '';
+      throw error;
+    });
+    if (known.includes(checklistFileName)) return false;
+    const ending = known.includes('\r\n') ? '\r\n' : '\n';
+    await fs.appendFile(file, `${known === '' || known.endsWith('\n') ? '' : ending}${mergeAttribute}${ending}`);
+    return true;
+  } catch (error) {
+    throw new WrongUse(`${file}: ${reasonOf(error, 'write')}`);
+  }
+}
+
+async function isInWorkTree(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const isTop = await fs.access(path.join(at, '.git')).then(
+      () => true,
+      () => false,
+    );
+    if (isTop) return true;
+    if (at === path.dirname(at)) return false;
+  }
+}
+
+const attributesName = '.gitattributes';
 
 async function write(file: string, content: ChecklistFile): Promise<void> {
   try {
