@@ -68,6 +68,15 @@ export class RemainingView extends RowsView<TreeNode> {
 
   /** Of several that are selected each follows the one whose box was clicked. What is gone cannot be unticked. */
   async #tick({ items }: TreeCheckboxChangeEvent<TreeNode>): Promise<void> {
+    try {
+      await this.#decide(items);
+    } finally {
+      // The boxes show what is written down, whatever came of it.
+      this.#draw();
+    }
+  }
+
+  async #decide(items: TreeCheckboxChangeEvent<TreeNode>['items']): Promise<void> {
     for (const state of [TreeItemCheckboxState.Checked, TreeItemCheckboxState.Unchecked]) {
       const clicked = items.flatMap(([node, now]) => (node.kind === 'use' && now === state ? [node.item] : []));
       const [first] = clicked;
@@ -77,8 +86,6 @@ export class RemainingView extends RowsView<TreeNode> {
       const meant = [...all].filter((item) => settled.has(item) !== isTicked);
       if (meant.length > 0) await this.onTicked(meant, isTicked);
     }
-    // The boxes show what is written down.
-    this.#draw();
   }
 
   #draw(): void {

@@ -1,5 +1,6 @@
 import { window, workspace, type ProgressOptions } from 'vscode';
 import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
+import { answer } from './asking';
 import type { Parts } from './parts';
 
 /** An answer of the server with an edit in it. The server's protocol file is free of LSP's types; by its contract the edit is a `WorkspaceEdit`. */
@@ -20,9 +21,9 @@ export function editIn({ edit }: WithEdit): ProtocolEdit | undefined {
 export async function askForEdit<Answer extends WithEdit>({ client }: Pick<Parts, 'client'>, progress: ProgressOptions, request: string, params: object): Promise<Answer | undefined> {
   return window.withProgress(progress, async (_, cancelled) => {
     while (!cancelled.isCancellationRequested) {
-      const answer = await client.sendRequest<Answer>(request, params, cancelled);
-      const edit = editIn(answer);
-      if (!edit || client.validateWorkspaceEdit(edit)) return answer;
+      const answered = await answer<Answer>(client, request, params, cancelled);
+      const edit = answered && editIn(answered);
+      if (!edit || client.validateWorkspaceEdit(edit)) return answered;
     }
     return undefined;
   });

@@ -1,8 +1,9 @@
-import { commands, EventEmitter, l10n, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
+import { CancellationError, CancellationTokenSource, commands, EventEmitter, l10n, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { reviewEditRequest, reviewRequest, type ChecklistItem, type ItemId, type Review, type ReviewChange, type ReviewEdit, type ReviewEditParams, type ReviewParams } from '../../../server/src/protocol';
 import type { Remaining } from '../checklist/remaining';
 import { changedFiles } from '../edits';
+import { answer } from '../commands/asking';
 import { editIn, makeEdit } from '../commands/serverEdits';
 import { asWork } from '../progress';
 import { tickedAgain, tickedAtFirst } from './tree';
@@ -113,12 +114,14 @@ export class Reviewing implements Disposable {
   }
 
   /** The edit of these changes, as far as the texts are those that were looked at. */
-  async edit(changes: readonly ReviewChange[], token?: CancellationToken): Promise<ReviewEdit> {
+  async edit(changes: readonly ReviewChange[], token: CancellationToken = new CancellationTokenSource().token): Promise<ReviewEdit> {
     const touched = new Set(changes.flatMap(({ files }) => files));
     const items: readonly ItemId[] = changes.flatMap((change) => change.items.map(({ uri, id }) => ({ uri, id })));
     const params: ReviewEditParams = { items, texts: this.#review?.texts.filter(({ uri }) => touched.has(uri)) ?? [] };
-    const answer = await this.client.sendRequest<ReviewEdit>(reviewEditRequest, params, token);
-    return { ...answer, changed: answer.changed.map(spelled) };
+    const edit = await answer<ReviewEdit>(this.client, reviewEditRequest, params, token);
+    // The editor passes over what was cancelled in silence.
+    if (!edit) throw new CancellationError();
+    return { ...edit, changed: edit.changed.map(spelled) };
   }
 
   dispose(): void {
@@ -128,16 +131,16 @@ export class Reviewing implements Disposable {
   // Asks again without the files that have changed, or where somebody typed in the meantime. undefined where it was cancelled.
   async #make(cancelled: CancellationToken): Promise<Made | undefined> {
     while (!cancelled.isCancellationRequested) {
-      const answer = await this.edit(this.ticked, cancelled);
-      if (answer.changed.length > 0) {
-        this.#changed = new Set([...this.#changed, ...answer.changed]);
+      const made = await this.edit(this.ticked, cancelled);
+      if (made.changed.length > 0) {
+        this.#changed = new Set([...this.#changed, ...made.changed]);
         continue;
       }
-      const edit = editIn(answer);
-      if (!edit) return { fixed: 0, files: 0, left: answer.left };
+      const edit = editIn(made);
+      if (!edit) return { fixed: 0, files: 0, left: made.left };
       if (!this.client.validateWorkspaceEdit(edit)) continue;
       const isDone = await makeEdit(this, edit);
-      return isDone ? { fixed: answer.fixed, files: changedFiles(edit), left: answer.left } : { fixed: 0, files: 0, left: [] };
+      return isDone ? { fixed: made.fixed, files: changedFiles(edit), left: made.left } : { fixed: 0, files: 0, left: [] };
     }
     return undefined;
   }
@@ -160,12 +163,8 @@ export class Reviewing implements Disposable {
   async #ask(scope: Scope): Promise<Review | undefined> {
     const params: ReviewParams = { items: this.remaining.checklist?.items.filter(scope).map(({ uri, id }) => ({ uri, id })) ?? [] };
     return window.withProgress(asWork(l10n.t('Computing fixes')), async (_, cancelled) => {
-      try {
-        return inEditorSpelling(await this.client.sendRequest<Review>(reviewRequest, params, cancelled));
-      } catch (error) {
-        if (cancelled.isCancellationRequested) return undefined;
-        throw error;
-      }
+      const review = await answer<Review>(this.client, reviewRequest, params, cancelled);
+      return review && inEditorSpelling(review);
     });
   }
 
@@ -183,7 +182,10 @@ export class Reviewing implements Disposable {
       const params: ReviewEditParams = { items: [], texts: review.texts };
       const { changed } = await this.client.sendRequest<ReviewEdit>(reviewEditRequest, params);
       if (this.#review !== review || this.#isMaking) return;
-      this.#changed = new Set(changed.map(spelled));
+      const now = new Set(changed.map(spelled));
+      // A tree that is drawn anew while the editor still fetches its rows may lose some of them.
+      if (now.size === this.#changed.size && [...now].every((uri) => this.#changed.has(uri))) return;
+      this.#changed = now;
       this.#didChange.fire();
     } catch (error) {
       // The server went away; what was ticked is compared again before it is made.
