@@ -3,6 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 /** The views of our side bar. */
 export type View = 'Review Changes' | 'Remaining' | 'Plan' | 'Services' | 'Guidance';
 
+/** How long a window may take for what a person asks of it, in milliseconds; machines that are busy with something else are slow. */
+export const patience = 60_000;
+
 /** One row of a tree in the side bar, as a person reads it. */
 export interface TreeRow {
   readonly label: string;
@@ -21,7 +24,7 @@ export interface TreeRow {
  * a method waits for what it needs in order to act, and a test polls what it wants to see.
  */
 export class Window {
-  readonly #page: Page;
+  #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
@@ -88,6 +91,25 @@ export class Window {
     await places.getByRole('button', { name: button, exact: true }).first().click();
   }
 
+  /** Presses keys, one after the other, wherever the focus is: `Control+K`, `ArrowDown`. */
+  async keys(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.press(key);
+  }
+
+  /** Writes text wherever the focus is. */
+  async write(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** How the element that has the focus is read aloud; a list or tree has it for its row. */
+  async focused(): Promise<string> {
+    const labels = await this.#page.locator(':focus').evaluateAll((elements) => elements.map((element) => {
+      const row = element.getAttribute('aria-activedescendant');
+      return (row ? element.ownerDocument.getElementById(row) : element)?.getAttribute('aria-label') ?? '';
+    }));
+    return labels.join();
+  }
+
   /** Labels of the open tabs. */
   tabs(): Promise<string[]> {
     return this.#page.locator('.tab .label-name').allInnerTexts();
@@ -110,6 +132,21 @@ export class Window {
   /** As if the window was closed and opened again. */
   async reload(): Promise<void> {
     await this.#page.reload();
+    await this.untilReady();
+  }
+
+  /** As if the window was killed: nothing in it gets the time to put anything away. Opens its address again. */
+  async crash(): Promise<void> {
+    const address = this.#page.url();
+    const context = this.#page.context();
+    const crashed = this.#page.waitForEvent('crash');
+    // Never settles: there is nobody left to answer.
+    void this.#page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    await this.#page.close();
+    this.#page = await context.newPage();
+    this.#page.setDefaultTimeout(patience);
+    await this.#page.goto(address);
     await this.untilReady();
   }
 
@@ -249,6 +286,11 @@ export class Window {
     return actions.locator('.title').allInnerTexts();
   }
 
+  /** Titles in the open menu of the light bulb; none where it is not open. */
+  actionTitles(): Promise<string[]> {
+    return this.#actions().locator('.title').allInnerTexts();
+  }
+
   /** Picks an entry of the open menu by its title or the start of it. */
   async pickAction(title: string): Promise<void> {
     await this.#actions().filter({ hasText: title }).first().click();
@@ -352,6 +394,11 @@ export class Window {
     return (await this.#quickInput().getAttribute('placeholder')) ?? '';
   }
 
+  /** What is said below the box of a question. */
+  async prompt(): Promise<string> {
+    return (await this.#page.locator('.quick-input-widget .quick-input-message').allInnerTexts()).join();
+  }
+
   /** Writes an answer into the box of the question with this prompt, and confirms it. */
   async writeAnswer(prompt: string, text: string): Promise<void> {
     await this.#page.locator('.quick-input-widget', { hasText: prompt }).waitFor();
@@ -372,7 +419,9 @@ export class Window {
 
   /** Clicks one of the buttons of the open step of a walkthrough, or of an empty view. */
   async clickLink(label: string): Promise<void> {
-    await this.#page.locator('.gettingStartedContainer, .welcome-view-content').getByRole('button', { name: label }).locator('visible=true').first().click();
+    // A step is a button itself, whose name is its title.
+    const links = this.#page.locator('.gettingStartedContainer, .welcome-view-content').getByRole('button', { name: label }).and(this.#page.locator(':not(.getting-started-step)'));
+    await links.locator('visible=true').first().click();
   }
 
   /** Title and text of the open step of the walkthrough; empty where none is shown. */
@@ -390,6 +439,28 @@ export class Window {
   async diffTexts(): Promise<string[]> {
     const texts = await this.#page.locator('.editor-group-container.active .modified-in-monaco-diff-editor .view-lines, .editor-group-container.active .editor.modified .view-lines').allInnerTexts();
     return texts.map((text) => text.replaceAll('\u00a0', ' '));
+  }
+
+  /** Opens a step of the walkthrough by a click on its title. */
+  async openWalkthroughStep(title: string): Promise<void> {
+    await this.#page.locator('.gettingStartedContainer .getting-started-step', { hasText: title }).first().click();
+    await this.#page.locator('.gettingStartedContainer .getting-started-step.expanded', { hasText: title }).waitFor();
+  }
+
+  /** Writes into the box for the message of a commit, at its start. */
+  async typeCommitMessage(text: string): Promise<void> {
+    const box = this.#page.locator('.scm-input .view-lines');
+    if (!(await box.isVisible())) await this.#page.keyboard.press('Control+Shift+G');
+    await box.click();
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Picks an entry of the menu that a right click on a row opens. */
+  async chooseFromMenu(view: View, label: string, entry: string): Promise<void> {
+    await this.#row(view, label).locator('.label-name').click({ button: 'right' });
+    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** How the boxes and rows of a view are read aloud. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Window } from './driver';
+import { patience, type Window } from './driver';
 import { pictures, startStudio, type Studio, type StudioOptions } from './studio';
 
 /** Declares a test that walks through a window of its own, opened on a new folder with the given files (path → text), or on nothing. */
@@ -46,7 +46,7 @@ export function journeys({ prepare, ...options }: StudioOptions & { readonly pre
 
 /** Polls what can be seen until it is as expected. */
 export function eventually<T>(look: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
-  return expect.poll(look, { timeout: 30_000, interval: 100 });
+  return expect.poll(look, { timeout: patience, interval: 100 });
 }
 
 /** Source lines of the uses that the tree lists for a file, as in `lib/client.py`. */

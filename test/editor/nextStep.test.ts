@@ -1,33 +1,15 @@
 /** The loop of *Next Step*: choose, look, apply, test, and stage or take back; also when window or server go away in the middle. */
-import { execFile } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { Window } from './driver';
 import { eventually, journeys } from './journey';
+import { killEditor, killServer, type Kill } from './killing';
+import { failing, git, light, lightIn, lightTest, makeRepository, project, settings, windows } from './lamp';
 import { pictures } from './studio';
 
 const journey = journeys({ prepare: makeRepository });
 const command = 'Eventlet: Next Step';
-
-const light = 'import eventlet\n\n\ndef blink(times):\n    for _ in range(times):\n        eventlet.sleep(0.01)\n    return times\n';
-const test = 'import unittest\n\nfrom lamp import light\n\n\nclass BlinkTest(unittest.TestCase):\n    def test_counts(self):\n        self.assertEqual(2, light.blink(2))\n';
-
-const project = {
-  'setup.cfg': '[entry_points]\nconsole_scripts =\n    lamp = lamp.main:run\n',
-  'lamp/__init__.py': '',
-  'lamp/main.py': 'import eventlet\n\neventlet.monkey_patch()\n\nfrom lamp import light\n\n\ndef run():\n    light.blink(3)\n',
-  'lamp/light.py': light,
-  'lamp/tests/__init__.py': '',
-  'lamp/tests/test_light.py': test,
-};
-
-const settings = { '.vscode/settings.json': '{ "eventletMigration.test.command": "python3 -m unittest {modules}" }\n' };
-
-/** As people on Windows write it: what is taken back must have its mark and its line ends again. */
-const windows = `\ufeff${light.replaceAll('\n', '\r\n')}`;
-const failing = { ...project, ...settings, 'lamp/light.py': windows, 'lamp/tests/test_light.py': test.replace('assertEqual(2', 'assertEqual(3') };
 
 /** A task of the workspace runs the tests. */
 const byTask = {
@@ -37,7 +19,7 @@ const byTask = {
 };
 
 /** The tests wait until the file `go` is there. */
-const waiting = { ...project, ...settings, 'lamp/tests/test_light.py': test.replace('import unittest', 'import os\nimport time\nimport unittest').replace('        self', '        while not os.path.exists("go"):\n            time.sleep(0.1)\n        self') };
+const waiting = { ...project, ...settings, 'lamp/tests/test_light.py': lightTest.replace('import unittest', 'import os\nimport time\nimport unittest').replace('        self', '        while not os.path.exists("go"):\n            time.sleep(0.1)\n        self') };
 
 describe('the next step', () => {
   journey('a change whose tests pass is staged with a message', project, async (window, folder) => {
@@ -49,8 +31,8 @@ describe('the next step', () => {
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^Sleep in lamp\/light\.py · 2 uses in 1 file\. Safe: /));
     await eventually(() => window.tabs()).toContain('Next Step: Sleep in lamp/light.py');
     await window.screenshot(join(pictures, 'nextStep-2-shown.png'));
-    expect(await window.statusItem()).toBe('eventlet: a change to look at');
-    expect(await text(folder)).toBe(light);
+    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
+    expect(await lightIn(folder)).toBe(light);
     await window.startCommand(command);
     await eventually(async () => (await window.question())?.rows.map(firstWords)).toEqual(['Apply', 'Look at the Change', 'Skip', 'Stop']);
     await window.choose('Apply');
@@ -65,9 +47,9 @@ describe('the next step', () => {
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests passed\. lamp\/light\.py is staged/));
     await window.screenshot(join(pictures, 'nextStep-5-passed.png'));
     expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('lamp/light.py\n');
-    expect(await text(folder)).toBe(light.replaceAll('eventlet', 'time'));
+    expect(await lightIn(folder)).toBe(light.replaceAll('eventlet', 'time'));
     expect(await readFile(join(folder, '.vscode/settings.json'), 'utf8')).toContain('"python3 -m unittest {modules}"');
-    expect(await window.tabs()).toEqual([]);
+    await eventually(() => window.tabs()).toEqual([]);
 
     await window.press('Show Source Control');
     await eventually(() => window.commitMessage()).toMatch(/^Replace eventlet\.sleep in lamp\/light\.py What changes: - `eventlet\.sleep`: use `time\.sleep` Why it is safe: - `time` is monkey-patched/);
@@ -80,14 +62,14 @@ describe('the next step', () => {
     await apply(window);
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests failed with exit code 1/));
     await window.screenshot(join(pictures, 'nextStep-7-failed.png'));
-    expect(await window.statusItem()).toBe('eventlet: the tests failed');
-    expect(await text(folder)).toBe(windows.replaceAll('eventlet', 'time'));
+    await eventually(() => window.statusItem()).toBe('eventlet: the tests failed');
+    expect(await lightIn(folder)).toBe(windows.replaceAll('eventlet', 'time'));
     await eventually(() => window.text()).toContain('time.sleep(0.01)');
 
     await window.press('Take Back');
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^Taken back: lamp\/light\.py is as it was before/));
     await window.screenshot(join(pictures, 'nextStep-8-takenBack.png'));
-    expect(await text(folder)).toBe(windows);
+    expect(await lightIn(folder)).toBe(windows);
     expect(await git(folder, 'status', '--porcelain')).toBe('');
     await eventually(() => window.text()).toBe(light);
     await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
@@ -105,7 +87,7 @@ describe('the next step', () => {
     await window.press('Compare');
     await eventually(() => window.tabs()).toContain('Next Step: Sleep in lamp/light.py');
     await window.screenshot(join(pictures, 'nextStep-10-compare.png'));
-    expect(await text(folder)).toBe('# mine\n');
+    expect(await lightIn(folder)).toBe('# mine\n');
   });
 });
 
@@ -129,45 +111,48 @@ describe('a pattern in several files', () => {
 });
 
 describe('in the middle of a step', () => {
-  journey('a reload loses nothing, whatever state it meets', waiting, async (window, folder) => {
-    await begin(window);
-    await window.choose('1. Sleep in lamp/light.py');
-    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
+  const ways: Readonly<Record<string, Kill>> = { 'a reload': (window) => window.reload(), 'a crash': killEditor };
+  for (const [what, goAway] of Object.entries(ways)) {
+    journey(`${what} loses nothing, whatever state it meets`, waiting, async (window, folder) => {
+      await begin(window);
+      await window.choose('1. Sleep in lamp/light.py');
+      await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
 
-    await window.reload();
-    await window.showSideBar();
-    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
-    await window.screenshot(join(pictures, 'nextStep-11-reloaded-shown.png'));
-    await window.clickStatusItem();
-    await eventually(async () => (await window.question())?.rows.map(firstWords)).toContain('Apply');
-    await window.choose('Apply');
-    await eventually(() => window.dialog()).toContain('python3 -m unittest lamp.tests.test_light');
+      await goAway(window, folder);
+      await window.showSideBar();
+      await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
+      await window.screenshot(join(pictures, 'nextStep-11-reloaded-shown.png'));
+      await window.clickStatusItem();
+      await eventually(async () => (await window.question())?.rows.map(firstWords)).toContain('Apply');
+      await window.choose('Apply');
+      await eventually(() => window.dialog()).toContain('python3 -m unittest lamp.tests.test_light');
 
-    // Changed, and not tested yet.
-    await window.reload();
-    await window.showSideBar();
-    await eventually(() => window.statusItem()).toBe('eventlet: changed, not tested yet');
-    expect(await text(folder)).toBe(light.replaceAll('eventlet', 'time'));
-    await window.clickStatusItem();
-    await window.choose('Run Tests');
-    await window.press('Run');
-    await eventually(() => window.statusItem()).toBe('eventlet: tests are running…');
-    await window.screenshot(join(pictures, 'nextStep-12-testing.png'));
+      // Changed, and not tested yet.
+      await goAway(window, folder);
+      await window.showSideBar();
+      await eventually(() => window.statusItem()).toBe('eventlet: changed, not tested yet');
+      expect(await lightIn(folder)).toBe(light.replaceAll('eventlet', 'time'));
+      await window.clickStatusItem();
+      await window.choose('Run Tests');
+      await window.press('Run');
+      await eventually(() => window.statusItem()).toBe('eventlet: tests are running…');
+      await window.screenshot(join(pictures, 'nextStep-12-testing.png'));
 
-    await window.reload();
-    await window.showSideBar();
-    await eventually(() => window.statusItem()).toBe('eventlet: the tests were interrupted');
-    await window.screenshot(join(pictures, 'nextStep-13-interrupted.png'));
-    await writeFile(join(folder, 'go'), '');
-    await window.clickStatusItem();
-    await window.choose('Run Tests');
-    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests passed\. lamp\/light\.py is staged/));
-    expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('lamp/light.py\n');
+      await goAway(window, folder);
+      await window.showSideBar();
+      await eventually(() => window.statusItem()).toBe('eventlet: the tests were interrupted');
+      await window.screenshot(join(pictures, 'nextStep-13-interrupted.png'));
+      await writeFile(join(folder, 'go'), '');
+      await window.clickStatusItem();
+      await window.choose('Run Tests');
+      await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests passed\. lamp\/light\.py is staged/));
+      expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('lamp/light.py\n');
 
-    await window.reload();
-    await window.showSideBar();
-    await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
-  });
+      await goAway(window, folder);
+      await window.showSideBar();
+      await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
+    });
+  }
 
   journey('after failed tests a reload still takes back what was there before', failing, async (window, folder) => {
     await apply(window);
@@ -179,7 +164,7 @@ describe('in the middle of a step', () => {
     await eventually(async () => (await window.question())?.rows.map(firstWords)).toEqual(['Take Back', 'Run Again', 'Look at the Change', 'Keep and End']);
     await window.screenshot(join(pictures, 'nextStep-14-choices.png'));
     await window.choose('Take Back');
-    await eventually(() => text(folder)).toBe(windows);
+    await eventually(() => lightIn(folder)).toBe(windows);
     expect(await git(folder, 'status', '--porcelain')).toBe('');
   });
 
@@ -187,18 +172,18 @@ describe('in the middle of a step', () => {
     await begin(window);
     await window.choose('1. Sleep in lamp/light.py');
     await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
-    await killServer(folder);
-    expect(await window.statusItem()).toBe('eventlet: a change to look at');
+    await killServer(window, folder);
+    await eventually(() => window.statusItem()).toBe('eventlet: a change to look at');
     await window.press('Apply');
     await window.press('Run');
     await eventually(() => window.statusItem()).toBe('eventlet: tests are running…');
-    await killServer(folder);
+    await killServer(window, folder);
     await window.startCommand(command);
     await window.choose('Stop the Tests');
     await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests were stopped/));
     await window.press('Take Back');
-    await eventually(() => text(folder)).toBe(light);
-    await killServer(folder);
+    await eventually(() => lightIn(folder)).toBe(light);
+    await killServer(window, folder);
     await eventually(() => window.statusItem()).toBe('eventlet: 4 left');
     await eventually(async () => (await window.tree('Remaining')).filter(({ level }) => level > 1).map(({ label }) => label)).toContain('eventlet.sleep(0.01)');
     await rm(join(folder, 'go'), { force: true });
@@ -223,31 +208,4 @@ async function apply(window: Window): Promise<void> {
 /** `Apply` of `check  Apply, Safe: …`: what is read aloud begins with the icon. */
 function firstWords(row: string): string {
   return row.replace(/,.*$/, '').replace(/^[a-z-]+ +(?=[A-Z])/, '').trim();
-}
-
-function text(folder: string): Promise<string> {
-  return readFile(join(folder, 'lamp/light.py'), 'utf8');
-}
-
-async function makeRepository(folder: string): Promise<void> {
-  await writeFile(join(folder, '.gitignore'), '__pycache__/\n/go\n');
-  await git(folder, 'init', '--quiet');
-  await git(folder, 'add', '.');
-  await git(folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', 'start');
-}
-
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  return (await promisify(execFile)('git', args, { cwd: folder })).stdout;
-}
-
-/** Ends the language servers of this test's own editor, whose folder is in their command lines, as a crash would; windows that were just closed may have one, too. */
-async function killServer(folder: string): Promise<void> {
-  const home = dirname(folder);
-  const killed = (await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (pid) => {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!line.includes(home) || !/dist\/server\/node\.js/.test(line)) return 0;
-    process.kill(Number(pid), 'SIGKILL');
-    return 1;
-  }))).reduce<number>((sum, count) => sum + count, 0);
-  expect(killed).toBeGreaterThanOrEqual(1);
 }

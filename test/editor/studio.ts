@@ -7,7 +7,7 @@ import { cacheFolder, repositoryRoot, type Log } from '../../server/src/dev/edit
 import { editor as findEditor } from '../../server/src/dev/editor/install';
 import { serve, type Served } from '../../server/src/dev/editor/serve';
 import { vsix } from '../../server/src/dev/editor/vsix';
-import { Window } from './driver';
+import { patience, Window } from './driver';
 
 /** Why there is no real editor on this machine, in words. */
 export interface Unavailable {
@@ -33,6 +33,8 @@ export interface OpenWindow {
 
 export interface StudioOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether folders are trusted only when somebody says so. */
+  readonly asksForTrust?: boolean;
   readonly log?: Log;
 }
 
@@ -43,7 +45,7 @@ export const root = repositoryRoot(process.cwd());
 export const pictures = join(cacheFolder(root), 'pictures');
 
 /** Gets what is missing, builds the extension, starts. Rejects only for what is wrong with the extension itself. */
-export async function startStudio({ settings, log = toStandardError }: StudioOptions = {}): Promise<Studio | Unavailable> {
+export async function startStudio({ settings, asksForTrust = false, log = toStandardError }: StudioOptions = {}): Promise<Studio | Unavailable> {
   const cache = cacheFolder(root);
   const browser = await findBrowser(cache, log);
   if ('reason' in browser) return browser;
@@ -52,7 +54,7 @@ export async function startStudio({ settings, log = toStandardError }: StudioOpt
 
   const extension = await vsix(root, log);
   const home = await mkdtemp(join(tmpdir(), 'em-'));
-  const served = await serve({ editor, profile: join(home, 'p'), extension, ...(settings ? { settings } : {}) });
+  const served = await serve({ editor, profile: join(home, 'p'), extension, asksForTrust, ...(settings ? { settings } : {}) });
   try {
     return studio(served, await launch(browser.path), home);
   } catch (error) {
@@ -67,7 +69,7 @@ function studio(served: Served, browser: Browser, home: string): Studio {
     async open(folder, size = { width: 1400, height: 1000 }) {
       const context = await browser.newContext({ viewport: size });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(patience);
       await page.goto(served.urlOf(folder));
       const window = new Window(page);
       await window.untilReady();

@@ -19,7 +19,7 @@ describe('in a web worker', () => {
     await window.showSideBar();
     await window.openFile('service.py');
     await eventually(() => uses(window, 'service.py')).toContain('eventlet.sleep(1)');
-    expect(await window.extensionHost()).toBe('web worker');
+    await eventually(() => window.extensionHost()).toBe('web worker');
 
     await window.lightBulb(4, 12);
     await window.pickAction('Use `time.sleep`');

@@ -22,6 +22,8 @@ export interface ServeOptions {
   readonly profile: string;
   readonly extension: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether folders are trusted only when somebody says so, as in the editor of most people; else everything is trusted. */
+  readonly asksForTrust?: boolean;
 }
 
 /** Nothing that stands between a person, or a test, and the code. */
@@ -41,7 +43,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 };
 
 /** Installs the extension from its VSIX and serves the editor on a free port of this machine. */
-export async function serve({ editor, profile, extension, settings }: ServeOptions): Promise<Served> {
+export async function serve({ editor, profile, extension, settings, asksForTrust = false }: ServeOptions): Promise<Served> {
   const user = join(profile, 'user');
   await mkdir(join(user, 'User'), { recursive: true });
   await writeFile(join(user, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
@@ -55,7 +57,7 @@ export async function serve({ editor, profile, extension, settings }: ServeOptio
   const child = spawn(
     editor.node,
     [...common, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check',
-      '--disable-workspace-trust', '--disable-getting-started-override', '--reconnection-grace-time', '5'],
+      ...(asksForTrust ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override', '--reconnection-grace-time', '5'],
     // A group of its own, so that the extension hosts and their children end with it.
     { env, cwd: profile, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );

@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { expect } from 'vitest';
+import type { Window } from './driver';
+
+/** Ends, as a crash would, what runs for the window of a test: `folder` is that test's own, or one beside it. */
+export type Kill = (window: Window, folder: string) => Promise<void>;
+
+/** The language server; those of windows that were just closed go with it. */
+export const killServer: Kill = async (_, folder) => {
+  const servers = await serversBeside(folder);
+  for (const { pid } of servers) end(pid);
+  expect(servers.length).toBeGreaterThanOrEqual(1);
+};
+
+/** The whole editor: the process of the extensions, the language server below it, and the window. */
+export const killEditor: Kill = async (window, folder) => {
+  const servers = await serversBeside(folder);
+  for (const { pid, parent } of servers) {
+    end(parent);
+    end(pid);
+  }
+  expect(servers.length).toBeGreaterThanOrEqual(1);
+  await window.crash();
+};
+
+/** Keeps the language server from answering, until it is killed. */
+export const stopServer: Kill = async (_, folder) => {
+  const servers = await serversBeside(folder);
+  for (const { pid } of servers) process.kill(pid, 'SIGSTOP');
+  expect(servers.length).toBeGreaterThanOrEqual(1);
+};
+
+interface Server {
+  readonly pid: number;
+  /** The process of the extensions. */
+  readonly parent: number;
+}
+
+// The command line of a server names the extension, which is installed beside the folders of the tests.
+async function serversBeside(folder: string): Promise<readonly Server[]> {
+  const home = dirname(folder);
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const servers = await Promise.all(processes.map(async (pid): Promise<readonly Server[]> => {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!line.includes(home) || !/dist\/server\/node\.js/.test(line)) return [];
+    const parent = /^PPid:\s*(\d+)$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1];
+    return parent === undefined ? [] : [{ pid: Number(pid), parent: Number(parent) }];
+  }));
+  return servers.flat();
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself in the meantime, which is as good.
+  }
+}
