@@ -201,7 +201,16 @@ describe('SARIF', () => {
   it('names its rules', () => {
     const { rules } = run.tool.driver;
     for (const { ruleId, ruleIndex } of run.results) expect(rules[ruleIndex].id).toBe(ruleId);
+    expect(rules.find(({ id }: { id: string }) => id === 'sleep')).toMatchObject({ name: 'Sleep', helpUri: 'https://example.org/sleep', fullDescription: { text: expect.stringMatching(/^[^[]+$/) } });
     expect(rules).toContainEqual(expect.objectContaining({ id: 'sleep', shortDescription: { text: 'Sleeping' }, help: expect.objectContaining({ text: expect.stringContaining('https://example.org/sleep') }) }));
+  });
+
+  it('links the places on the way to eventlet from the message, as viewers want it', () => {
+    const position = { start: { line: 2, character: 4 }, end: { line: 2, character: 9 } };
+    const report = reportOf([{ uri: 'file:///a.py', text: 'sleep(1)', findings: [findingAt('sleep(1)', 'sleep')] }], { relatedTo: () => [{ uri: 'file:///b.py', position, module: 'pkg.b', name: 'sleep' }] });
+    const [result] = JSON.parse(formats.sarif(report)).runs[0].results;
+    expect(result.message.text).toMatch(/ Bound at \[pkg\.b\.sleep\]\(0\)\.$/);
+    expect(result.relatedLocations).toMatchObject([{ id: 0, message: { text: 'pkg.b.sleep' }, physicalLocation: { artifactLocation: { uri: 'b.py' }, region: { startLine: 3 } } }]);
   });
 
   it('tells what was not analysed', () => {

@@ -11,7 +11,7 @@ export function sarif(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'eventlet-migration', version: report.tool, rules } },
+        tool: { driver: { name: 'eventlet-migration', version: report.tool, informationUri: homepage, rules } },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [root]: { description: { text: 'The folder that the report is relative to.' } } },
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.files.skipped.map(skipped) }],
@@ -24,22 +24,46 @@ export function sarif(report: Report): string {
 
 const root = '%SRCROOT%';
 
-/** A `reportingDescriptor` of the standard. Where a viewer does not follow `helpUri`, it shows `help`. */
+const homepage = 'https://github.com/eventlet-migration/eventlet-migration';
+
+/**
+ * A `reportingDescriptor` of the standard. Microsoft's viewer shows the name, links `helpUri` and describes the rule by `fullDescription`; GitHub
+ * shows `shortDescription` and `help`.
+ */
 interface RuleDescriptor {
   readonly id: string;
+  readonly name: string;
   readonly helpUri: string;
   readonly shortDescription?: { readonly text: string };
+  readonly fullDescription?: { readonly text: string };
   readonly help: { readonly text: string; readonly markdown: string };
 }
 
-function rulesOf({ findings }: Report): RuleDescriptor[] {
-  const guides = new Map(findings.map(({ rule, guide }) => [rule, guide]));
-  const titles = new Map(allRules.map(({ id, guide: { title } }) => [id, title]));
-  return [...guides].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, helpUri]) => {
-    const title = titles.get(id);
-    const about = 'What it does, what replaces it, and how they differ';
-    return { id, helpUri, ...(title === undefined ? {} : { shortDescription: { text: title } }), help: { text: `${about}: ${helpUri}`, markdown: `[${about}](${helpUri})` } };
+function rulesOf({ findings, target }: Report): RuleDescriptor[] {
+  const pages = new Map(findings.map(({ rule, guide }) => [rule, guide]));
+  const guides = new Map(allRules.map(({ id, guide }) => [id, guide]));
+  const about = 'What it does, what replaces it, and how they differ';
+  return [...pages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, helpUri]) => {
+    const guide = guides.get(id);
+    const words = guide ? `${guide.does} On ${target === 'asyncio' ? 'asyncio' : 'native threads'}: ${guide.replacement[target]}` : undefined;
+    return {
+      id,
+      name: pascalCase(id),
+      helpUri,
+      ...(guide && words ? { shortDescription: { text: guide.title }, fullDescription: { text: plain(words) } } : {}),
+      help: { text: `${about}: ${helpUri}`, markdown: [...(words === undefined ? [] : [words]), `[${about}](${helpUri})`].join('\n\n') },
+    };
   });
+}
+
+/** The standard wants names that read like those of a program: `GreenPool`. */
+function pascalCase(id: string): string {
+  return id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Without links: in plain text, the standard has them for places of the log only. */
+function plain(markdown: string): string {
+  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }
 
 function result(finding: ReportedFinding, ruleIndex: number): object {
@@ -48,9 +72,9 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
     ruleId: rule,
     ruleIndex,
     level: severity === 'error' || severity === 'warning' ? severity : 'note',
-    message: { text: reason === null ? message : `${message} ${ownSentence(reason)}` },
+    message: { text: [message, ...(reason === null ? [] : [ownSentence(reason)]), ...whereBound(finding)].join(' ') },
     locations: [{ physicalLocation: { artifactLocation: artifact(path), region: region(range) } }],
-    ...(related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: place.module === null ? place.name : `${place.module}.${place.name}` }, physicalLocation: { artifactLocation: artifact(place.path), region: region(place.range) } })) } : {}),
+    ...(related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: boundName(place) }, physicalLocation: { artifactLocation: artifact(place.path), region: region(place.range) } })) } : {}),
     partialFingerprints: { 'eventletMigration/v1': fingerprint },
     // An empty list says that nobody suppressed it; a missing one, that nobody looked.
     suppressions: [
@@ -61,6 +85,15 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
     fixes: fixes.filter(({ edits }) => edits.length > 0).map(fixed),
     properties: { api: finding.api, kind: finding.kind, pattern: finding.pattern },
   };
+}
+
+/** Links to the places on the way to eventlet: viewers show `relatedLocations` where the message names them by their `id` (section 3.11.6 of the standard). */
+function whereBound({ related }: ReportedFinding): readonly string[] {
+  return related.length === 0 ? [] : [`Bound at ${related.map((place, id) => `[${boundName(place)}](${id})`).join(', ')}.`];
+}
+
+function boundName({ module, name }: ReportedFinding['related'][number]): string {
+  return module === null ? name : `${module}.${name}`;
 }
 
 function fixed({ title, safety, target, edits }: ReportedFix): object {
