@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check, run, runIn } from './cli';
 import type { Report, Run } from './cli';
+import { hostile, writeHostile } from './hostile';
 import { contents, differing, scratch } from './scratch';
 
 /** Files that can be analysed; in each, the fix for `sleep` puts `time` for every `eventlet`, and touches nothing else. */
@@ -29,19 +30,6 @@ const bad: Readonly<Record<string, Buffer>> = {
   'syntax_error.py': utf8('import eventlet\n\ndef nap(:\n    eventlet.sleep(1\n\nclass\n'),
   'nul.py': utf8('import eventlet\n\0\neventlet.sleep(1)\n'),
   'big.py': utf8(`import eventlet\n\n${'x = "a line that is there to make the file large"\n'.repeat(220_000)}eventlet.sleep(1)\n`),
-};
-
-/** Files that a program wrote, or somebody who means harm; each takes a moment, and none stops the others. */
-const hostile: Readonly<Record<string, Buffer>> = {
-  'brackets.py': utf8(`import eventlet\nx = ${'['.repeat(20_000)}eventlet.sleep(1)${']'.repeat(20_000)}\n`),
-  'calls.py': utf8(`import eventlet\nx = ${'f('.repeat(20_000)}eventlet.sleep(1)${')'.repeat(20_000)}\n`),
-  'open_brackets.py': utf8(`import eventlet\nx = ${'('.repeat(20_000)}eventlet.sleep(1)\n`),
-  'sum.py': utf8(`import eventlet\nx = ${'1 + '.repeat(20_000)}eventlet.sleep(1)\n`),
-  'chain.py': utf8(`import eventlet\nx = eventlet${'.a'.repeat(20_000)}\n`),
-  'ifs.py': utf8(`import eventlet\n${Array.from({ length: 1500 }, (_, depth) => `${' '.repeat(depth)}if x:\n`).join('')}${' '.repeat(1500)}eventlet.sleep(1)\n`),
-  'handed_on.py': utf8(`import eventlet\na0 = eventlet.GreenPool()\n${Array.from({ length: 5000 }, (_, index) => `a${index + 1} = a${index}\n`).join('')}a5000.spawn(print)\n`),
-  'errors.py': utf8(`import eventlet\n${'def f(:\n  eventlet.sleep(1)\n)))\n'.repeat(3000)}`),
-  'one_string.py': utf8(`import eventlet\nx = """${'eventlet '.repeat(100_000)}"""\n`),
 };
 
 const folder = scratch();
@@ -129,8 +117,8 @@ describe('a folder full of hostile input', () => {
   afterAll(inner.remove);
   let checked: { readonly run: Run; readonly report: Report };
   beforeAll(() => {
-    for (const [name, bytes] of Object.entries({ ...hostile, 'plain.py': utf8('import eventlet\n\neventlet.sleep(1)\n') })) writeFileSync(join(inner.folder, name), bytes);
-    writeFileSync(join(inner.folder, 'huge.py'), `import eventlet\n${'x = 1  # a line that is there to make the file large\n'.repeat(1_000_000)}`);
+    writeHostile(inner.folder);
+    writeFileSync(join(inner.folder, 'plain.py'), 'import eventlet\n\neventlet.sleep(1)\n');
     checked = check(inner.folder);
   }, 120_000);
 

@@ -34,6 +34,7 @@ describe('a cache folder', () => {
     writeFileSync(join(folder, 'file'), '');
     const { cache, logged } = open(join(folder, 'file', 'below'));
     await cache.write('a', 'text');
+    await cache.write('b', 'text');
     expect(await cache.read('a')).toBeUndefined();
     expect(logged).toEqual([expect.stringContaining('nothing is kept for the next start')]);
   });

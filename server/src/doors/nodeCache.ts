@@ -13,7 +13,14 @@ const most = 256e6;
  * it, so whoever reads it finds the old one or the new one. `program` is the script that runs; another one reads nothing of it.
  */
 export function nodeCache(folder: string, program: string, log: Host['log']): CacheStore {
+  const said = new Set<string>();
   return { version: digestOf(program), read, write };
+
+  /** What goes wrong with one text goes wrong with the next one, too. */
+  function sayOnce(line: string): void {
+    if (!said.has(line)) log(line);
+    said.add(line);
+  }
 
   async function read(name: string): Promise<string | undefined> {
     const file = path.join(folder, name);
@@ -36,7 +43,7 @@ export function nodeCache(folder: string, program: string, log: Host['log']): Ca
       await fs.rename(part, path.join(folder, name));
       await tidy(folder, name);
     } catch (error) {
-      log(`nothing is kept for the next start in ${folder}: ${reasonOf(error, 'write')}`);
+      sayOnce(`nothing is kept for the next start in ${folder}: ${reasonOf(error, 'write')}`);
       await fs.rm(part, { force: true }).catch(() => undefined);
     }
   }

@@ -220,10 +220,15 @@ class UseFinder {
   followSettings(): void {
     const root = this.names.tree.rootNode;
     const told: (Span & { readonly node: Node })[] = [];
+    let last: { readonly node: Node; readonly end: number; readonly isForPeople: boolean } | undefined;
     for (const { index, 0: word } of this.names.text.matchAll(this.library.words)) {
-      const node = root.descendantForIndex(index, index + word.length);
-      if (isForPeople(node)) told.push({ node, start: index, end: index + word.length });
-      const string = node.type === 'string' ? node : node.type === 'string_content' ? node.parent : undefined;
+      const end = index + word.length;
+      // A string or a comment is looked at once, however often it has the word.
+      const isAgain = last !== undefined && end <= last.end;
+      const node: Node = isAgain && last ? last.node : root.descendantForIndex(index, end);
+      if (!isAgain) last = { node, end: /^(string_content|comment)$/.test(node.type) ? node.endIndex : end, isForPeople: isForPeople(node) };
+      if (last?.isForPeople) told.push({ node, start: index, end });
+      const string = isAgain ? undefined : node.type === 'string' ? node : node.type === 'string_content' ? node.parent : undefined;
       if (string) this.setting(string);
     }
     const [first] = told;

@@ -8,7 +8,7 @@ import { isWorthParsing, tooLarge } from './buffer';
 import type { CrossIndex } from './crossIndex';
 import type { FactsCache, SeenFile } from './factsCache';
 import { importLevels } from './importLevels';
-import { mentionedIn, moduleName } from './mentions';
+import { mentionedIn, moduleName, nothing } from './mentions';
 import type { OpenFiles } from './openFiles';
 import { foldersAround } from './roots';
 import { declaredIn, declares } from './services/declared';
@@ -210,7 +210,7 @@ export class Disk {
       path,
       isNaming,
       ...(stamp === undefined ? {} : { stamp }),
-      ...(isText ? {} : { mentioned: withoutText(mentionedIn(text, path)) }),
+      ...(isText ? {} : { mentioned: text.length > tooLarge ? nothing : withoutText(mentionedIn(text, path)) }),
       ...(declares(path) ? { declared: withoutText(declaredIn(text, path)) } : {}),
       digest: this.digest(uri, text),
     };

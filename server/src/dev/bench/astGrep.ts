@@ -1,18 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** The path of ast-grep's command, fetched from npm at most once; a reason where it cannot be had. */
-export function astGrep(): string | { readonly reason: string } {
-  const folder = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'bench');
-  const command = join(folder, 'node_modules', '.bin', 'ast-grep');
-  if (existsSync(command)) return command;
-  mkdirSync(folder, { recursive: true });
-  const { status, stderr } = spawnSync('npm', ['install', '--prefix', folder, '--no-save', '@ast-grep/cli'], { encoding: 'utf8' });
-  return status === 0 && existsSync(command) ? command : { reason: stderr.trim().split('\n').at(-1) ?? 'npm did not say why' };
-}
-
-/** Its scan for what a person would look for: the imports of every form, the modules' attributes, the plain names, the targets of mocks. */
+/** A scan by ast-grep for what a person would look for: the imports of every form, the modules' attributes, the plain names, the targets of mocks. */
 export function astGrepScan(command: string, scratch: string, folders: readonly string[]): { readonly command: readonly string[]; readonly count: number } {
   const rules = join(scratch, 'ast-grep');
   mkdirSync(join(rules, 'rules'), { recursive: true });

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProtocolConnection, DidChangeTextDocumentNotification, DidOpenTextDocumentNotification, DocumentDiagnosticRequest, InitializedNotification, InitializeRequest, type ProtocolConnection } from 'vscode-languageserver';
-import { StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { DidChangeTextDocumentNotification, type ProtocolConnection } from 'vscode-languageserver';
 import { SyntaxParser } from '../../syntax/parser';
+import { diagnosticsOf, open, withServer } from './server';
 import { milliseconds, quantile, times, type Row } from './table';
 
 const uri = 'file:///bench/service.py';
@@ -14,12 +13,7 @@ const wordLength = 6;
 export async function editing(lines: number): Promise<readonly Row[]> {
   const text = service(lines);
   const reparse = await fullReparse(text);
-  const child = spawn(process.execPath, [join(__dirname, '..', 'server', 'node.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  try {
-    connection.listen();
-    await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: null, capabilities: { textDocument: { diagnostic: {} } }, workspaceFolders: null });
-    await connection.sendNotification(InitializedNotification.type, {});
+  return withServer(null, async (connection) => {
     const first = await opened(connection, text);
     const keys: number[] = [];
     for (let key = 0; key < keystrokes; key++) keys.push(await typed(connection, key, text));
@@ -30,17 +24,13 @@ export async function editing(lines: number): Promise<readonly Row[]> {
       { what: `a keystroke in it, median`, value: milliseconds(quantile(keys, 0.5)), against: `${whole} (${times(quantile(keys, 0.5), reparse)})` },
       { what: `a keystroke in it, 95 of 100`, value: milliseconds(quantile(keys, 0.95)), against: `${whole} (${times(quantile(keys, 0.95), reparse)})` },
     ];
-  } finally {
-    connection.dispose();
-    child.kill();
-  }
+  });
 }
 
 async function opened(connection: ProtocolConnection, text: string): Promise<number> {
   const start = performance.now();
-  await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId: 'python', version: 0, text } });
-  const answer = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
-  if (answer.kind !== 'full' || answer.items.length === 0) throw new Error('the server found nothing in a file full of eventlet');
+  await open(connection, uri, text);
+  if ((await diagnosticsOf(connection, uri)).length === 0) throw new Error('the server found nothing in a file full of eventlet');
   return performance.now() - start;
 }
 
@@ -54,7 +44,7 @@ async function typed(connection: ProtocolConnection, key: number, text: string):
     textDocument: { uri, version: key + 1 },
     contentChanges: [{ range: { start: position, end: position }, text: 'x' }],
   });
-  await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  await diagnosticsOf(connection, uri);
   return performance.now() - start;
 }
 
@@ -71,7 +61,7 @@ async function fullReparse(text: string): Promise<number> {
 }
 
 /** Classes of twenty small methods; every tenth method uses eventlet. */
-function service(lines: number): string {
+export function service(lines: number): string {
   const parts = ['import eventlet\n'];
   for (let index = 0; index * 4.15 < lines - 3; index++) {
     if (index % 20 === 0) parts.push(`\n\nclass Service${index / 20}:\n`);
