@@ -69,10 +69,13 @@ function argumentOf(list: Node, string: Node): Setting | undefined {
   const callee = list.parent?.type === 'call' ? field(list.parent, 'function') : undefined;
   const name = nameOf(callee);
   if (name === undefined) return undefined;
-  const isFirst = sameNode(list.namedChildren.find((child) => child?.type !== 'comment'), string);
+  const [first, second] = list.namedChildren.filter((child) => child?.type !== 'comment');
+  const isFirst = sameNode(first, string);
   const receiver = callee?.type === 'attribute' ? field(callee, 'object') : undefined;
   if (isFirst && environment.has(name)) return { purpose: 'variable', name };
   if (isFirst && receiver && /^(get|pop|setdefault)$/.test(name)) return lookedUp(receiver);
+  // What is taken where nothing is said: `os.getenv('HUB', 'eventlet')`.
+  if (first && sameNode(second, string) && /^(getenv|get|pop|setdefault)$/.test(name)) return optional(plainString(first));
   return told.has(name) || name.endsWith('Opt') ? { purpose: 'word', name, callee: name } : undefined;
 }
 

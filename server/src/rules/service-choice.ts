@@ -29,8 +29,11 @@ export const serviceChoice: Rule = {
     {
       title: 'a choice, a default, a level, a name and a question',
       before: `
+import os
 from oslo_config import cfg
 
+hub = os.getenv('SERVICE_HUB', 'eventlet')
+                                #^^^^^^^ none
 backend = cfg.StrOpt('backend', default='eventlet', choices=['eventlet', 'threading'])
                                          #^^^^^^^ none
                                                               #^^^^^^^ none
@@ -51,6 +54,7 @@ def is_green(executor):
 name = 'eventlet'
 print('eventlet')
 title = 'Runs on eventlet'
+word = {}.get('word', 'eventlet')
 `,
     },
   ],

@@ -144,7 +144,11 @@ function concurrencyModule(clone: Clone, sha: string): string | undefined {
 /** The finding that covers the place of a case; where several do, the one of that name. */
 function markAt({ line, column, api }: Case, { marks, lines }: Analysis): Mark | undefined {
   const offset = lines.start(line - 1) + column;
-  const covering = marks.filter(({ use }) => use.start <= offset && offset < use.end);
+  const covering = marks.filter(({ use }) => {
+    // A string is what stands between its quotes, and a case counts from the first of them.
+    const { startIndex, endIndex } = use.form === 'string' ? use.node : { startIndex: use.start, endIndex: use.end };
+    return startIndex <= offset && offset < endIndex;
+  });
   const named = (mark: Mark) => mark.use.api === api;
   return covering.find(named) ?? covering[0] ?? marks.find((mark) => named(mark) && lines.lineAt(mark.use.start) === line - 1);
 }
