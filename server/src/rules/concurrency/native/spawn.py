@@ -8,15 +8,18 @@ import traceback
 
 
 class _Thread:
-    """A thread that throw() reaches, at its next wait in this module."""
+    """A thread that throw() reaches, another one at its next wait here."""
 
     def __init__(self):
         self.killed = None
         self.waits_for = None
 
     def throw(self, *throw_args):
+        error = _exception_of(*throw_args or (GreenletExit,))
+        if getattr(_own, 'task', None) is self:
+            raise error
         with _lock:
-            self.killed = _exception_of(*throw_args or (GreenletExit,))
+            self.killed = error
             if self.waits_for is not None:
                 self.waits_for.notify_all()
 

@@ -14,3 +14,7 @@ class TestHub(unittest.TestCase):
         timer.cancel()
         sleep(0.05)
         self.assertEqual([], called)
+
+    def test_throws_into_itself_at_once(self):
+        with self.assertRaises(KeyError):
+            getcurrent().throw(KeyError('thrown'))
