@@ -53,6 +53,13 @@ describe('a use that somebody decided about in the checklist file', () => {
     expect(await run(folder, 'fix', '.')).toMatchObject({ out: '' });
   });
 
+  it('is in no step of the plan', async () => {
+    const folder = await decided({ 9: { kind: 'later', reason: 'after the release', until: '9999-01-01' } });
+    const { steps } = JSON.parse((await run(folder, 'plan', '--format', 'json', '.')).out);
+    const lines = steps.flatMap(({ findings }: { findings: readonly { rule: string; range: { start: { line: number } } }[] }) => findings.filter(({ rule }) => rule === 'sleep').map(({ range }) => range.start.line + 1));
+    expect(lines).toEqual([7, 11]);
+  });
+
   it('counts where the file lies above or below the folder of the command', async () => {
     const folder = await decided({ 9: { kind: 'keep', reason: 'a demo' } });
     const above = JSON.parse((await run(folder, 'check', '--format', 'json', 'a.py')).out);

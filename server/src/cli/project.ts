@@ -98,9 +98,9 @@ export class Project {
     return files;
   }
 
-  /** What is found by the rules that are asked for, with all that decides about its place in the plan. */
-  get plannedFiles(): readonly PlannedFile[] {
-    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), ({ rule }) => this.isAsked(rule)));
+  /** What is found by the rules that are asked for and not settled, with all that decides about its place in the plan. */
+  plannedFiles(decisions: Decisions): readonly PlannedFile[] {
+    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), (finding) => this.isAsked(finding.rule) && !decisions.on(uri, finding)?.holds));
   }
 
   /** Of the project as a whole. */
