@@ -1,9 +1,10 @@
-import type { CancellationToken } from 'vscode';
+import { l10n, window, type CancellationToken } from 'vscode';
 import { ConnectionError, ErrorCodes, ResponseError, State, type BaseLanguageClient } from 'vscode-languageclient';
 
 /**
  * The answer of the server; undefined where it was cancelled. Where the server goes away over a question it is asked again when it is back, so
- * that nobody has to say the same twice: a question changes nothing, it may be put as often as one likes. Rejects where it does not come back.
+ * that nobody has to say the same twice: a question changes nothing, it may be put as often as one likes. Where it does not come back, that
+ * is said, and there is no answer either.
  */
 export async function answer<Answer>(client: BaseLanguageClient, request: string, params: object, cancelled: CancellationToken): Promise<Answer | undefined> {
   for (;;) {
@@ -11,19 +12,27 @@ export async function answer<Answer>(client: BaseLanguageClient, request: string
       return await client.sendRequest<Answer>(request, params, cancelled);
     } catch (error) {
       if (cancelled.isCancellationRequested) return undefined;
-      if (!isCutOff(error) || !(await isBack(client, cancelled))) throw error;
+      if (!isCutOff(error)) throw error;
+      if (await isBack(client, cancelled, error)) continue;
+      client.error('The server did not come back.', error, false);
+      if (!cancelled.isCancellationRequested) void window.showErrorMessage(l10n.t('The language server went away before it could answer. Nothing was changed; try again.'));
+      return undefined;
     }
   }
 }
 
-function isCutOff(error: unknown): boolean {
-  return error instanceof ConnectionError || (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected);
+function isCutOff(error: unknown): error is ConnectionError | ResponseError<unknown> {
+  return error instanceof ConnectionError || (error instanceof ResponseError && lost.includes(error.code));
 }
 
-// In milliseconds; a server that does not die again is back in one or two seconds.
-const patience = 30_000;
+const lost: readonly number[] = [ErrorCodes.PendingResponseRejected, ErrorCodes.ConnectionInactive];
 
-function isBack(client: BaseLanguageClient, cancelled: CancellationToken): Promise<boolean> {
+// In milliseconds. A server that does not die again is back in one or two seconds, on a machine that has nothing else to do.
+const patience = 120_000;
+
+function isBack(client: BaseLanguageClient, cancelled: CancellationToken, { code }: { readonly code: number }): Promise<boolean> {
+  // One that keeps dying is not started again.
+  if (code === ErrorCodes.ConnectionInactive) return Promise.resolve(false);
   return new Promise((resolve) => {
     const settle = (isSo: boolean): void => {
       clearTimeout(timer);

@@ -57,14 +57,8 @@ export class Proposals {
     return say(l10n.t('The files keep changing on the disk. Try again when they have settled.'));
   }
 
-  async #ask(params: PreviewFixesParams): Promise<PreviewFixesResult | undefined> {
-    try {
-      return await askForEdit<PreviewFixesResult>({ client: this.client }, asWork(l10n.t('Computing the change')), previewFixesRequest, params);
-    } catch (error) {
-      if (this.client.isRunning()) throw error;
-      this.client.error('The change could not be had.', error, false);
-      return say(l10n.t('The language server went away before it could answer. Nothing was changed; try again.'));
-    }
+  #ask(params: PreviewFixesParams): Promise<PreviewFixesResult | undefined> {
+    return askForEdit<PreviewFixesResult>({ client: this.client }, asWork(l10n.t('Computing the change')), previewFixesRequest, params);
   }
 
   async #chosen(skipped: ReadonlySet<string>): Promise<Wanted | undefined> {
