@@ -1,5 +1,6 @@
 import { l10n, window, type CancellationToken } from 'vscode';
 import { ConnectionError, ErrorCodes, ResponseError, State, type BaseLanguageClient } from 'vscode-languageclient';
+import { checklistRequest, type Checklist, type ChecklistParams } from '../../../server/src/protocol';
 
 /**
  * The answer of the server; undefined where it was cancelled. Where the server goes away over a question it is asked again when it is back, so
@@ -7,8 +8,9 @@ import { ConnectionError, ErrorCodes, ResponseError, State, type BaseLanguageCli
  * is said, and there is no answer either.
  */
 export async function answer<Answer>(client: BaseLanguageClient, request: string, params: object, cancelled: CancellationToken): Promise<Answer | undefined> {
-  for (;;) {
+  for (let isNew = false; ; isNew = true) {
     try {
+      if (isNew) await untilItHasLooked(client, cancelled);
       return await client.sendRequest<Answer>(request, params, cancelled);
     } catch (error) {
       if (cancelled.isCancellationRequested) return undefined;
@@ -20,6 +22,15 @@ export async function answer<Answer>(client: BaseLanguageClient, request: string
     }
   }
 }
+
+/** A server that has just started knows of no file yet: what it was asked then, it would have no answer for. */
+async function untilItHasLooked(client: BaseLanguageClient, cancelled: CancellationToken): Promise<void> {
+  const params: ChecklistParams = {};
+  while ((await client.sendRequest<Checklist>(checklistRequest, params, cancelled)).state !== 'ready') await new Promise((resolve) => setTimeout(resolve, betweenLooks));
+}
+
+// In milliseconds.
+const betweenLooks = 300;
 
 function isCutOff(error: unknown): error is ConnectionError | ResponseError<unknown> {
   return error instanceof ConnectionError || (error instanceof ResponseError && lost.includes(error.code));
