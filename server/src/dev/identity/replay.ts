@@ -21,7 +21,7 @@ export interface Identity {
    * the first commit and never brought up to date. `instead` names the entries that were done, and the uses that were taken for theirs.
    */
   readonly falls: readonly { readonly commit: string; readonly from: number; readonly to: number; readonly instead: readonly string[] }[];
-  /** Uses that were done and that a later commit brought back: by git’s account it added the line, and the call is the same one in the same function. */
+  /** Uses that were done and that a later commit brought back: it is the same call in the same function, which was none of eventlet’s before that commit. */
   readonly returned: number;
   /** Done and total at the last commit, counted by the file that was begun at the first. */
   readonly done: number;
@@ -82,8 +82,8 @@ export async function identity(repository: GitRepository, host: Host, since: str
     if (index === 0) start = now.map(entryOf);
     const counted = progress({ entries: start }, now, known);
     const cameBack = counted.there.filter(({ entry }) => done.includes(entry));
-    // The commit wrote the very same call into the same function again, so that it has to be replaced again.
-    const undone = cameBack.filter(({ entry, use }) => !next.has(use) && keyOf(entry) === keyOf(use)).length;
+    // The commit made the very same call in the same function one of eventlet again, wherever that function has moved, so that it has to be replaced again.
+    const undone = cameBack.filter(({ entry, use }) => !next.has(use) && entry.fingerprint === use.fingerprint).length;
     returned += undone;
     if (counted.done.length + undone < done.length) falls.push({ commit: id, from: done.length, to: counted.done.length, instead: cameBack.map(({ entry, use }) => `${keyOf(entry)} -> ${described(use)}`) });
     done = counted.done;
