@@ -80,18 +80,20 @@ describe.each(proven.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =
 
   if (notShown.has(id)) return;
   it('runs every fix that is safe, and shows a difference of every other one', async () => {
-    const [run, shown] = [new Set<string>(), new Set<string>()];
+    const run = new Set<string>();
+    const shown: { readonly fix: string; readonly difference: string }[] = [];
     for (const program of programs) for (const fix of await firstFixes(program, rule)) {
       if (!program.difference && fix.safety === 'safe') run.add(shapeOf(fix.title));
-      if (program.difference && fix.why?.includes(program.difference.name)) shown.add(shapeOf(fix.title));
+      if (program.difference && fix.why?.includes(program.difference.name)) shown.push({ fix: shapeOf(fix.title), difference: shapeOf(program.difference.name) });
     }
+    const isShown = ({ title, why = '' }: FixReport): boolean => shown.some(({ fix, difference }) => fix === shapeOf(title) && shapeOf(why).includes(difference));
     const offered = (await Promise.all(onThreads(rule).map((example) => fixesOf(example, rule)))).flat();
-    const missing = offered.filter(({ title, safety }) => !(safety === 'safe' ? run : shown).has(shapeOf(title))).map(({ title, safety }) => `${safety}: ${title}`);
+    const missing = offered.filter((fix) => (fix.safety === 'safe' ? !run.has(shapeOf(fix.title)) : !isShown(fix))).map(({ title, safety, why }) => `${safety}: ${title}${safety === 'safe' ? '' : `, because ${why ?? ''}`}`);
     expect([...new Set(missing)], `programs/${id}.md has nothing for these fixes`).toEqual([]);
   });
 });
 
-/** A title without what is named in it; helper code keeps its name. */
+/** A title or a difference without what is named in it; helper code keeps its name. */
 function shapeOf(title: string): string {
   return title.replace(/`([^`]*)`/g, (_, code: string) => (code.split('.').at(-1) ?? '') in pieces ? `\`${code.split('.').at(-1)}\`` : '`…`');
 }
