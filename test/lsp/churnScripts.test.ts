@@ -65,12 +65,11 @@ function act(client: Client, random: (below: number) => number): string {
   }
 }
 
-/** Another client that sees the same disk and has the same files open. */
+/** Another client, on whose disk everything is as this one sees it: nothing is open there, so that nothing is still to come once it is ready. */
 async function fresher(client: Client): Promise<Client> {
-  const files = Object.fromEntries([...client.disk].map(([uri, text]) => [uri.slice(uriOf('').length), text]));
-  const fresh = await connect({ files });
-  for (const [path, { text }] of client.documents) fresh.open(path, `\n${text}`);
-  return fresh.ready();
+  const files = [...client.disk].map(([uri, text]): [string, string] => [uri.slice(uriOf('').length), text]);
+  const open = [...client.documents].map(([path, { text }]): [string, string] => [path, text]);
+  return (await connect({ files: Object.fromEntries([...files, ...open]) })).ready();
 }
 
 /** All problems of all files, with their fixes’ words. */
