@@ -445,6 +445,8 @@ export class Window {
   async openWalkthroughStep(title: string): Promise<void> {
     await this.#page.locator('.gettingStartedContainer .getting-started-step', { hasText: title }).first().click();
     await this.#page.locator('.gettingStartedContainer .getting-started-step.expanded', { hasText: title }).waitFor();
+    // A quarter of a second after the click the editor gives the step the focus, which would close a list that was opened before. Timers of one page come in their order.
+    await this.#page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   }
 
   /** Writes into the box for the message of a commit, at its start. */
