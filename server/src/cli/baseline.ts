@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import * as path from 'node:path';
 import { URI } from 'vscode-uri';
+import { nearestWith } from '../doors/nearest';
 import { isMissing, reasonOf } from '../doors/systemErrors';
 import { checklistFileName, formatChecklistFile, mergeAttribute, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
 import { updated, type Progress } from '../features/checklistFile/progress';
@@ -103,7 +104,7 @@ async function checklistPath({ root, roots }: Places, { folder }: Terminal): Pro
 /** Adds the attribute for the checklist file in a work tree of git, where none says anything of it. Whether that was to be done. */
 async function letGitMerge(folder: string): Promise<boolean> {
   const file = path.join(folder, attributesName);
-  if (!(await isInWorkTree(folder))) return false;
+  if ((await nearestWith('.git', folder)) === undefined) return false;
   try {
     const known = await fs.readFile(file, 'utf8').catch((error: unknown) => {
       if (isMissing(error)) return '';
@@ -115,17 +116,6 @@ async function letGitMerge(folder: string): Promise<boolean> {
     return true;
   } catch (error) {
     throw new WrongUse(`${file}: ${reasonOf(error, 'write')}`);
-  }
-}
-
-async function isInWorkTree(folder: string): Promise<boolean> {
-  for (let at = folder; ; at = path.dirname(at)) {
-    const isTop = await fs.access(path.join(at, '.git')).then(
-      () => true,
-      () => false,
-    );
-    if (isTop) return true;
-    if (at === path.dirname(at)) return false;
   }
 }
 

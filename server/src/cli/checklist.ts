@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import * as path from 'node:path';
 import { URI } from 'vscode-uri';
+import { nearestWith } from '../doors/nearest';
 import { isMissing, reasonOf } from '../doors/systemErrors';
 import { checklistFileName, parseChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
 import { isSettled, type Progress } from '../features/checklistFile/progress';
@@ -13,15 +14,8 @@ import { WrongUse, type Terminal } from './terminal';
 
 /** The checklist file that counts for a folder or file: the nearest at or above it. An absolute path; undefined where there is none. */
 export async function nearestChecklist(place: string): Promise<string | undefined> {
-  for (let at = place; ; at = path.dirname(at)) {
-    const file = path.join(at, checklistFileName);
-    const isThere = await fs.access(file).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
-    if (at === path.dirname(at)) return undefined;
-  }
+  const folder = await nearestWith(checklistFileName, place);
+  return folder && path.join(folder, checklistFileName);
 }
 
 /** Says what cannot be understood in it, and goes on; undefined where it is not there. */

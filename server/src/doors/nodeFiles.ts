@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Files, FindOptions, FoundFile, ReadResult } from '../host';
 import { IgnoreRules } from './ignoreRules';
+import { nearestWith } from './nearest';
 import { isMissing, reasonOf } from './systemErrors';
 
 /**
@@ -148,7 +149,7 @@ class Walk {
 
   /** The rules of the repository around the walked folder; none where they ignore that folder itself, which somebody named. */
   private async rulesAbove(): Promise<IgnoreRules> {
-    const top = await repositoryAround(this.realRoot);
+    const top = (await nearestWith('.git', this.realRoot)) ?? this.realRoot;
     let rules = IgnoreRules.of(content(path.join(top, '.git', 'info', 'exclude')).split('\n'));
     const steps = path.relative(top, this.realRoot).split(path.sep).filter((step) => step !== '');
     let above = '';
@@ -176,15 +177,6 @@ const environmentMarks: readonly string[] = ['pyvenv.cfg', 'conda-meta'];
 function isSkipped(entry: Dirent): boolean {
   // Emacs marks an open file by a link `.#name` that leads nowhere.
   return skippedFolders.has(entry.name) || entry.name.startsWith('.#');
-}
-
-/** The nearest folder at or above with a `.git` in it; the folder itself where there is none. */
-async function repositoryAround(folder: string): Promise<string> {
-  for (let at = folder; ; at = path.dirname(at)) {
-    const hasGit = await fs.access(path.join(at, '.git')).then(() => true, () => false);
-    if (hasGit) return at;
-    if (at === path.dirname(at)) return folder;
-  }
 }
 
 /** Of an ignore file. One that cannot be read ignores nothing. */

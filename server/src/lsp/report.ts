@@ -1,5 +1,4 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { isSettled } from '../features/checklistFile/progress';
 import { formats, formatsWithEdits } from '../features/report/formats';
 import { makeReport, type ReportedFile } from '../features/report/report';
 import { exportFormats, reportRequest, type ReportParams, type ReportResult } from '../protocol';
@@ -23,13 +22,12 @@ async function report({ format, tool }: ReportParams, session: Session, token: C
     const file = formatsWithEdits.includes(format) ? await workspace.report(uri, memo) : { uri, findings: workspace.findings(uri) };
     if (file) files.push(file);
   }
-  const there = (await checklists.read()).flatMap(({ account }) => account.progress.there);
-  const decisions = new Map(there.flatMap(({ entry, use }) => (entry.decision ? [[`${use.uri} ${use.fingerprint}`, { decision: entry.decision, holds: isSettled(entry, host.today()) }] as const] : [])));
+  const decisions = await checklists.decisions();
   const made = makeReport({
     ...{ tool, root: '.', target: workspace.settings(workspace.roots[0] ?? '').target, counts: workspace.counts, patched: workspace.patched, files },
     pathOf: (uri) => workspace.fullPathOf(uri),
     relatedTo: (uri, finding) => workspace.related(uri, finding),
-    decisionOn: (uri, { fingerprint }) => decisions.get(`${uri} ${fingerprint}`),
+    decisionOn: (uri, { fingerprint }) => decisions.get(uri)?.get(fingerprint),
   });
   return { text: formats[format](made) };
 }

@@ -125,7 +125,7 @@ async function byTheirNames(site: Site): Promise<TakingDown> {
   const { workspace, uri: moduleUri, module, texts } = site;
   const all = (await workspace.withAnalysis(moduleUri, ({ view }) => sourcesOf(site, view))) ?? new Map<string, Source>();
   const users = [...texts].filter(([uri, text]) => uri !== moduleUri && text.includes(lastPart(module)) && !isStandInTests(text));
-  const sources = new Map([...all].map(([name, source]) => [name, source] as const));
+  const sources = new Map(all);
   const { equal, kept } = await equalOf(site, all, users);
   for (const [name, source] of all) {
     const instead = source.module === `${module}_native` ? equal.get(source.member ?? '') : undefined;
