@@ -1,7 +1,7 @@
 import { formats, formatsWithEdits, type Format } from '../features/report/formats';
 import type { Report, ReportedFiles } from '../features/report/report';
 import type { Host } from '../host';
-import { decidedFiles, Decisions } from './checklist';
+import { decidedFiles, decisionsIn } from './checklist';
 import { deliver } from './deliver';
 import { KeptReport } from './keptReport';
 import { placesOf, type Places } from './places';
@@ -34,7 +34,7 @@ async function reportOf(places: Places, { format, ...options }: CheckOptions, ho
   const known = await kept?.read();
   if (known) return known;
   await project.look();
-  const report = project.report(hasEdits ? await project.filesWithEdits() : project.files, new Decisions(decided, project, host.today()), tool);
+  const report = project.report(hasEdits ? await project.filesWithEdits() : project.files, decisionsIn(decided, project, host.today()), tool);
   await kept?.write(report);
   return report;
 }

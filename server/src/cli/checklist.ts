@@ -3,11 +3,10 @@ import * as path from 'node:path';
 import { URI } from 'vscode-uri';
 import { nearestWith } from '../doors/nearest';
 import { isMissing, reasonOf } from '../doors/systemErrors';
+import { decisionsOf, type Decisions } from '../features/checklistFile/decisions';
 import { checklistFileName, parseChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
-import { isSettled, type Progress } from '../features/checklistFile/progress';
+import type { Progress } from '../features/checklistFile/progress';
 import { account, type SheetUse } from '../features/checklistFile/sheet';
-import type { Decision } from '../protocol';
-import type { Finding } from '../workspace/finding';
 import { isWithin, type Places } from './places';
 import type { Project } from './project';
 import { WrongUse, type Terminal } from './terminal';
@@ -76,25 +75,6 @@ export async function decidedFiles({ roots }: Places, terminal: Terminal): Promi
 }
 
 /** What people decided about the uses that a project has now. */
-export class Decisions {
-  private readonly entries: ReadonlyMap<string, Entry>;
-
-  constructor(
-    files: readonly DecidedFile[],
-    project: Project,
-    private readonly today: string,
-  ) {
-    const there = files.flatMap(({ file, entries }) => accountOf(file, entries, project).progress.there);
-    this.entries = new Map(there.flatMap(({ entry, use }) => (entry.decision ? [[keyOf(use.uri, use.finding), entry]] : [])));
-  }
-
-  /** `holds` tells whether it does so today: then nobody is to be bothered with the use. */
-  on(uri: string, finding: Finding): { readonly decision: Decision; readonly holds: boolean } | undefined {
-    const entry = this.entries.get(keyOf(uri, finding));
-    return entry?.decision && { decision: entry.decision, holds: isSettled(entry, this.today) };
-  }
-}
-
-function keyOf(uri: string, { fingerprint }: Finding): string {
-  return `${uri} ${fingerprint}`;
+export function decisionsIn(files: readonly DecidedFile[], project: Project, today: string): Decisions {
+  return decisionsOf(files.flatMap(({ file, entries }) => accountOf(file, entries, project).progress.there), today);
 }

@@ -1,9 +1,10 @@
+import { isLeft, type Decisions } from '../features/checklistFile/decisions';
 import { checklistFileName } from '../features/checklistFile/entries';
 import { count, settledInWords } from '../features/report/words';
 import type { Host } from '../host';
 import type { FileChange, Finding } from '../workspace/finding';
 import { carryOut, warnOf, type OutputOptions } from './carryOut';
-import { decidedFiles, Decisions } from './checklist';
+import { decidedFiles, decisionsIn } from './checklist';
 import { placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
 import { overlaid } from './rewrite';
@@ -20,14 +21,14 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
   const written = new Map<string, Uint8Array>();
   const project = await Project.open(places, options, overlaid(host, written), terminal);
   const decided = await decidedFiles(places, terminal);
-  const decisions = new Decisions(decided, project, host.today());
+  const decisions = decisionsIn(decided, project, host.today());
   const { made, untouched } = await carryOut(await changesOf(project, decisions, options, terminal), options, places, host, terminal);
 
   const before = project.left(decisions);
   const settled = settledInWords(project.settled(decisions));
   for (const { change, after } of made) written.set(change.uri, after);
   await project.workspace.update([...written.keys()]);
-  summary(before, project.left(new Decisions(decided, project, host.today())), settled, made.length, options).forEach(terminal.say);
+  summary(before, project.left(decisionsIn(decided, project, host.today())), settled, made.length, options).forEach(terminal.say);
   warnOf(untouched, places, terminal);
   return untouched.length > 0 ? 2 : 0;
 }
@@ -45,7 +46,7 @@ async function changesOf(project: Project, decisions: Decisions, { target, rule:
 
 /** By the URI of each file, the fingerprints of what nobody decided to leave. */
 function openItems({ workspace }: Project, decisions: Decisions): ReadonlyMap<string, ReadonlySet<string>> {
-  const open = (uri: string): readonly Finding[] => workspace.findings(uri).filter((finding) => !decisions.on(uri, finding)?.holds);
+  const open = (uri: string): readonly Finding[] => workspace.findings(uri).filter((finding) => !isLeft(decisions, uri, finding));
   return new Map(workspace.uris.map((uri) => [uri, new Set(open(uri).map(({ fingerprint }) => fingerprint))]));
 }
 

@@ -1,7 +1,7 @@
 import type { Report } from '../features/report/report';
 import type { Host } from '../host';
 import { sealed, unsealed } from '../workspace/seal';
-import type { Survey, Workspace } from '../workspace/workspace';
+import type { Workspace } from '../workspace/workspace';
 
 /** A report with what it follows from, as it waits for the next run. */
 interface Kept {
@@ -19,16 +19,16 @@ export class KeptReport {
   private readonly name: string;
   private readonly sight: string | undefined;
 
-  /** `asked` is all that the command line says, `decisions` what people decided. */
+  /** `asked` is all that the command line says, `survey` what the workspace gives for it, `decisions` what people decided. */
   constructor(
     asked: string,
-    { sight }: Survey,
+    survey: string | undefined,
     decisions: string,
     private readonly workspace: Workspace,
     private readonly host: Host,
   ) {
     this.name = host.text.digest(`report ${asked}`);
-    this.sight = sight === undefined ? undefined : host.text.digest(`${sight} ${decisions}`);
+    this.sight = survey === undefined ? undefined : host.text.digest(`${survey} ${decisions}`);
   }
 
   /** The one of the last time, where a new one would be the same. */

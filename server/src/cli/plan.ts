@@ -5,7 +5,7 @@ import { services } from '../features/services';
 import type { Host } from '../host';
 import type { ServicesReport } from '../protocol';
 import { isNamedSkipped } from './check';
-import { decidedFiles, Decisions } from './checklist';
+import { decidedFiles, decisionsIn } from './checklist';
 import { deliver } from './deliver';
 import { placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
@@ -25,7 +25,7 @@ export async function plan(paths: readonly string[], options: PlanOptions, host:
   const project = await Project.open(places, options, host, terminal);
   const all = services(project.workspace);
   const wanted = options.service === undefined ? all : only(options.service, all);
-  const files = project.plannedFiles(new Decisions(await decidedFiles(places, terminal), project, host.today())).filter((file) => options.service === undefined || file.services.includes(options.service));
+  const files = project.plannedFiles(decisionsIn(await decidedFiles(places, terminal), project, host.today())).filter((file) => options.service === undefined || file.services.includes(options.service));
   const report = planReport(makePlan(files, project.target), { ...places, tool, counts: project.workspace.counts, services: wanted });
   await deliver(planFormats[options.format](report), options.output, terminal);
   return isNamedSkipped(report.files, places) ? 2 : 0;

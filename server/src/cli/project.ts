@@ -1,3 +1,4 @@
+import { isLeft, type Decisions } from '../features/checklistFile/decisions';
 import { plannedFile } from '../features/plan/planned';
 import type { PlannedFile } from '../features/plan/sites';
 import { countKinds, makeReport, type Report, type ReportedFile } from '../features/report/report';
@@ -6,7 +7,6 @@ import type { Host } from '../host';
 import type { DecisionKind, Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import { Workspace, type Memo, type WorkspaceOptions } from '../workspace/workspace';
-import type { Decisions } from './checklist';
 import type { Places } from './places';
 import { WrongUse, type Terminal } from './terminal';
 
@@ -64,7 +64,7 @@ export class Project {
   /** What is left, without the edits: what no comment and nobody in the checklist file keeps. */
   left(decisions: Decisions): readonly Finding[] {
     const { workspace, isAsked } = this;
-    return workspace.uris.flatMap((uri) => workspace.findings(uri).filter((finding) => finding.suppressed === undefined && isAsked(finding.rule) && !decisions.on(uri, finding)?.holds));
+    return workspace.uris.flatMap((uri) => workspace.findings(uri).filter((finding) => finding.suppressed === undefined && isAsked(finding.rule) && !isLeft(decisions, uri, finding)));
   }
 
   /** How many uses somebody decided to leave for now, those that a comment keeps left out. */
@@ -72,7 +72,7 @@ export class Project {
     const { workspace, isAsked } = this;
     const kinds = workspace.uris.flatMap((uri) =>
       workspace.findings(uri).flatMap((finding) => {
-        const { decision, holds } = decisions.on(uri, finding) ?? {};
+        const { decision, holds } = decisions.get(uri)?.get(finding.fingerprint) ?? {};
         return decision && holds && finding.suppressed === undefined && isAsked(finding.rule) ? [decision.kind] : [];
       }),
     );
@@ -100,7 +100,7 @@ export class Project {
 
   /** What is found by the rules that are asked for and not settled, with all that decides about its place in the plan. */
   plannedFiles(decisions: Decisions): readonly PlannedFile[] {
-    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), (finding) => this.isAsked(finding.rule) && !decisions.on(uri, finding)?.holds));
+    return this.workspace.uris.map((uri) => plannedFile(uri, this.workspace, this.places.pathOf(uri), (finding) => this.isAsked(finding.rule) && !isLeft(decisions, uri, finding)));
   }
 
   /** Of the project as a whole. */
@@ -112,6 +112,6 @@ export class Project {
   report(files: readonly ReportedFile[], decisions: Decisions, tool: string): Report {
     const { counts, patched } = this.workspace;
     const { rule: rules } = this.options;
-    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), decisionOn: (uri, finding) => decisions.on(uri, finding), ...(rules ? { rules } : {}) });
+    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), decisionOn: (uri, finding) => decisions.get(uri)?.get(finding.fingerprint), ...(rules ? { rules } : {}) });
   }
 }

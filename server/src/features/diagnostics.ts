@@ -1,5 +1,6 @@
-import type { Decision, Range } from '../protocol';
+import type { Range } from '../protocol';
 import type { Finding, Related, Severity } from '../workspace/finding';
+import type { DecidedUses } from './checklistFile/decisions';
 import { decisionInWords, sentence } from './sentence';
 import { remaining } from './trust';
 
@@ -19,9 +20,6 @@ export interface Problem {
   /** The places on the way of the name to eventlet, the nearest first. */
   readonly related: readonly { readonly uri: string; readonly position: Range; readonly message: string }[];
 }
-
-/** What somebody decided about uses of a file in the checklist file, by fingerprint. */
-export type DecidedUses = ReadonlyMap<string, { readonly decision: Decision; /** It does so today. */ readonly holds: boolean }>;
 
 /**
  * The problems of a file: its findings but for those that a comment keeps. What the checklist file settles is no more than a hint that

@@ -1,8 +1,8 @@
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import { LineIndex } from '../edits/lines';
+import type { Decisions } from '../features/checklistFile/decisions';
 import { parseChecklistFile } from '../features/checklistFile/entries';
 import { checklistChangedNotification } from '../protocol';
-import type { Decisions } from './checklistFiles';
 import { toRange } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import { isReported, reportedUris, type Session } from './session';

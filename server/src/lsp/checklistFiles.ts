@@ -1,18 +1,14 @@
 import type { Account } from '../features/checklist';
+import { decisionsOf, type Decisions } from '../features/checklistFile/decisions';
 import { checklistFileName, parseChecklistFile, type Problem } from '../features/checklistFile/entries';
 import { isSettled } from '../features/checklistFile/progress';
 import { account } from '../features/checklistFile/sheet';
-import type { DecidedUses } from '../features/diagnostics';
 import type { Host } from '../host';
-import type { Decision } from '../protocol';
 import type { Finding } from '../workspace/finding';
 import { foldersAround } from '../workspace/roots';
 import type { Workspace } from '../workspace/workspace';
 import type { Documents } from './documents';
 import { canonical } from './uris';
-
-/** What was decided about the uses of files, by their URIs. */
-export type Decisions = ReadonlyMap<string, DecidedUses>;
 
 /** A checklist file as it is now. */
 export interface ReadSheet {
@@ -74,8 +70,12 @@ export class ChecklistFiles {
     if (!content.includes('"decision"')) return noDecisions;
     const findings = this.workspace.uris.map((each) => this.workspace.findings(each));
     const isKnown = this.decided?.today === today && this.decided.content === content && isSame(this.decided.findings, findings);
-    if (!this.decided || !isKnown) this.decided = { today, content, findings, uses: decidedUses(await this.read(), today, this.decided?.uses) };
+    if (!this.decided || !isKnown) this.decided = { today, content, findings, uses: steady(await this.decide(today), this.decided?.uses) };
     return this.decided.uses;
+  }
+
+  private async decide(today: string): Promise<Decisions> {
+    return decisionsOf((await this.read()).flatMap(({ account: { progress } }) => progress.there), today);
   }
 
   /** What each of them says; empty where there is none. */
@@ -132,15 +132,9 @@ function isSame(some: readonly (readonly Finding[])[], others: readonly (readonl
   return some.length === others.length && some.every((findings, index) => findings === others[index]);
 }
 
-/** By the URI of each file. What is the same as before is the same object. */
-function decidedUses(sheets: readonly ReadSheet[], today: string, before: Decisions | undefined): Decisions {
-  const files = new Map<string, Map<string, { readonly decision: Decision; readonly holds: boolean }>>();
-  for (const { entry, use } of sheets.flatMap(({ account: { progress } }) => progress.there)) {
-    if (!entry.decision) continue;
-    const uses = files.get(use.uri) ?? new Map();
-    files.set(use.uri, uses.set(use.fingerprint, { decision: entry.decision, holds: isSettled(entry, today) }));
-  }
-  return new Map([...files].map(([uri, uses]) => {
+/** What of it has not changed is the same object as before. */
+function steady(now: Decisions, before: Decisions | undefined): Decisions {
+  return new Map([...now].map(([uri, uses]) => {
     const known = before?.get(uri);
     return [uri, known && JSON.stringify([...known]) === JSON.stringify([...uses]) ? known : uses];
   }));

@@ -1,9 +1,9 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type CancellationToken, type Position } from 'vscode-languageserver';
 import { isInPlainFunction } from '../features/callChain';
+import type { Decisions } from '../features/checklistFile/decisions';
 import { moduleOffers } from '../features/moduleOffers';
 import { fixAllOnSave, quickFixes, type Offer } from '../features/quickFixes';
 import { convertCallChainCommand } from '../protocol';
-import type { Decisions } from './checklistFiles';
 import { guideCommandOf } from './commands';
 import { touch } from './convert';
 import { diagnosticsOf } from './diagnostics';

@@ -12,9 +12,9 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { problems, type DecidedUses } from '../features/diagnostics';
+import type { DecidedUses, Decisions } from '../features/checklistFile/decisions';
+import { problems } from '../features/diagnostics';
 import type { Finding } from '../workspace/finding';
-import type { Decisions } from './checklistFiles';
 import { toDiagnostic } from './convert';
 import { safely, stopIfCancelled } from './safely';
 import { isReported, reportedUris, type Session } from './session';

@@ -42,12 +42,6 @@ export interface Counts {
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
 }
 
-/** What a scan would go by. */
-export interface Survey {
-  /** The same as long as it would find the same, but for what is `readBeside`; nothing where only reading all files would tell. */
-  readonly sight?: string;
-}
-
 /** The findings of a file, as long as nothing changes that they follow from. */
 interface Judged {
   readonly facts: FileFacts;
@@ -113,12 +107,15 @@ export class Workspace {
     return this.territory.problems;
   }
 
-  /** What the next scan goes by, and where it looks; the scan need not look for the files again. */
-  async survey(): Promise<Survey> {
+  /**
+   * Looks where the next scan will, which then need not look for the files again. The digest of what it will go by: the same as long as it
+   * would find the same, but for what is `readBeside`; undefined where only reading all files would tell.
+   */
+  async survey(): Promise<string | undefined> {
     const found = await this.disk.survey();
     const isSure = found.every(({ stamp, unreadable }) => stamp !== undefined || unreadable !== undefined);
     const files = found.map(({ uri, stamp, unreadable }) => `${uri} ${stamp ?? unreadable ?? ''}`);
-    return isSure ? { sight: this.host.text.digest([this.territory.said, ...files].join('\n')) } : {};
+    return isSure ? this.host.text.digest([this.territory.said, ...files].join('\n')) : undefined;
   }
 
   /** The stamps of files that were read although no scan had found them (scripts that a configuration names, modules that are ignored), by URI. */
