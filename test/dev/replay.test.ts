@@ -37,6 +37,15 @@ describe('going back to before what a person did', () => {
     expect((await outcomesOf([{ ...row(sha, 3, 0, 'eventlet.spawn'), level: 'stmt' }]))[0]?.rewrite).toBe('alone');
   });
 
+  test('a decorator is a line of its own', async () => {
+    const sha = change(
+      "from unittest import mock\n\n\n@mock.patch('eventlet.spawn', print)\n@mock.patch('eventlet.sleep')\ndef test(sleep):\n    sleep()\n",
+      "import time\nfrom unittest import mock\n\n\n@mock.patch('pool.submit', print)\n@mock.patch.object(time, 'sleep')\ndef test(sleep):\n    sleep()\n",
+    );
+    const outcomes = await outcomesOf([{ ...row(sha, 4, 12, 'eventlet.spawn'), level: 'stmt' }, { ...row(sha, 5, 12, 'eventlet.sleep'), level: 'stmt' }]);
+    expect(outcomes.map(({ found, rewrite }) => [found, rewrite])).toEqual([['eventlet.spawn', 'other'], ['eventlet.sleep', 'alone']]);
+  });
+
   test('a line that stays is right where the name behind it changes', async () => {
     const sha = change('from eventlet import queue\n\nq = queue.Queue()\nq.put(1)\n', 'import queue\n\nq = queue.Queue()\nq.put(1)\n');
     expect((await outcomesOf([{ ...row(sha, 4, 0, 'eventlet.Queue().put'), kind: 'C', level: 'implicit' }]))[0]).toMatchObject({ found: 'eventlet.Queue().put', rewrite: 'alone' });

@@ -35,6 +35,16 @@ describe('beside the first choice', () => {
       { title: 'Use a non-daemon `threading.Timer`', after: 'import threading\n\nthreading.Timer(5, print, args=(1,)).start()\n' },
     ]);
   });
+
+  test('a double for everybody can be one of the module’s attribute', async () => {
+    const offered = await alternatives("from unittest import mock\n\n@mock.patch('eventlet.sleep', print)\ndef test(): pass\n", 'mock-target');
+    expect(offered).toMatchObject([
+      { title: 'Patch `time.sleep`', after: "from unittest import mock\n\n@mock.patch('time.sleep', print)\ndef test(): pass\n" },
+      { title: 'Patch `time.sleep` by `patch.object`', after: "import time\nfrom unittest import mock\n\n@mock.patch.object(time, 'sleep', print)\ndef test(): pass\n" },
+    ]);
+    expect(await alternatives("import mock\n\ndef test(self):\n    self.patch('eventlet.sleep')\n", 'mock-target')).toHaveLength(1);
+    expect(await alternatives("import mock\n\n@mock.patch('pkg.mod.eventlet.sleep')\ndef test(): pass\n", 'mock-target')).toHaveLength(1);
+  });
 });
 
 /** What a rule offers for native threads at its first use, and what each of that makes of the text. */

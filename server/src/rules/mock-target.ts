@@ -1,4 +1,5 @@
 import type { NameUse, StringUse } from '../python/uses';
+import { field } from '../syntax/node';
 import { change } from './kit/change';
 import { doubleOf, type Double } from './kit/doubles';
 import { greenModuleOf } from './kit/greenImports';
@@ -181,7 +182,21 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
   if (owner !== '' && !use.text.startsWith(`${owner}.`)) return nowhere('the module that holds the name is spelled in another way here; its own name, and what it uses then, is the target');
   const start = owner === '' ? use.start : use.start + owner.length + 1;
   const edits = change(view).replaceRange(start, use.end, native);
-  return [onThreads(native, owner, double, edits.done()), onAsyncio(use.api)];
+  const byObject = owner === '' ? patchedByObject(use, native, view) : undefined;
+  const inText = onThreads(native, owner, double, edits.done());
+  return [inText, ...(byObject ? [{ ...inText, title: `Patch \`${native}\` by \`patch.object\``, change: byObject }] : []), onAsyncio(use.api)];
+}
+
+// mock.patch('eventlet.sleep')  =>  mock.patch.object(time, 'sleep')
+function patchedByObject({ node }: StringUse, native: string, view: FileView): Fix['change'] | undefined {
+  const call = node.parent?.parent;
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
+  const [quote = ''] = node.text;
+  if (!callee || !/^((unittest\.)?mock\.|mocker\.)?patch$/.test(callee.text) || !/^(['"])(?!\1)/.test(node.text)) return undefined;
+  const [module = '', member = ''] = /^(.*)\.(.*)$/.exec(native)?.slice(1) ?? [];
+  if (module === '') return undefined;
+  const edits = change(view).insert(callee.endIndex, '.object');
+  return edits.replace(node, `${edits.module(module, node)}, ${quote}${member}${quote}`).done();
 }
 
 // mock.patch.object(eventlet, 'sleep')  =>  mock.patch.object(time, 'sleep')

@@ -1,8 +1,10 @@
 import type { StringUse } from '../python/uses';
+import { change } from './kit/change';
 import { links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import { noCode } from './kit/aspects';
-import type { Rule } from './rule';
+import type { FileView } from './kit/view';
+import type { Proposal, Rule } from './rule';
 
 export const serviceChoice: Rule = {
   id: 'service-choice',
@@ -24,7 +26,7 @@ export const serviceChoice: Rule = {
     same: noCode,
     links: [...links.deprecatingOptions.guidance],
   },
-  proposals: (use) => nowhere(use.form === 'string' ? whyNotHere(use) : ''),
+  proposals: (use, view) => (use.form === 'string' ? proposals(use, view) : []),
   examples: [
     {
       title: 'a choice, a default, a level, a name and a question',
@@ -49,6 +51,20 @@ def is_green(executor):
 `,
     },
     {
+      title: 'what a function takes where its callers say nothing',
+      before: `
+class Server:
+    def run(self, executor='eventlet'):
+                            #^^^^^^^ review
+        self.serve(executor)
+`,
+      after: `
+class Server:
+    def run(self, executor='threading'):
+        self.serve(executor)
+`,
+    },
+    {
       title: 'words that choose nothing are left alone',
       before: `
 name = 'eventlet'
@@ -59,6 +75,16 @@ word = {}.get('word', 'eventlet')
     },
   ],
 };
+
+// def run(executor='eventlet'):  =>  def run(executor='threading'):
+function proposals(use: StringUse, view: FileView): readonly Proposal[] {
+  const { node, setting, text, start, end } = use;
+  const isDefault = node.parent?.type === 'default_parameter' || node.parent?.type === 'typed_default_parameter';
+  if (!isDefault || setting?.name !== 'executor' || text !== 'eventlet') return nowhere(whyNotHere(use));
+  const why = 'whoever calls it without an executor gets native threads then, and what those share needs locks; it is right where `threading` is one of the names that the executor can have, as in oslo.messaging';
+  const threading: Proposal = { target: 'threading', title: 'Make `threading` the default', claim: 'review', conditions: [], why, change: change(view).replaceRange(start, end, 'threading').done() };
+  return [threading, { target: 'asyncio', reason: 'an executor runs functions in threads: coroutines have none' }];
+}
 
 function whyNotHere({ purpose, setting, node }: StringUse): string {
   if (purpose === 'compared') return 'the branch for eventlet goes when nobody can choose it any more';

@@ -3,7 +3,7 @@ import { apply, type TextEdit } from '../../edits/textEdit';
 import { compose } from '../../rules/compose';
 import type { Change } from '../../rules/kit/change';
 import { isFix } from '../../rules/rule';
-import { field, isField, statementOf, type Node } from '../../syntax/node';
+import { enclosing, field, isField, statementOf, type Node } from '../../syntax/node';
 import type { SyntaxParser } from '../../syntax/parser';
 import type { Analysis, Mark } from '../../workspace/analysis';
 import type { Case } from './cases';
@@ -83,8 +83,10 @@ function changesOf({ proposals }: Mark): readonly Change[] {
   return proposals.filter(isFix).flatMap(({ target, change }) => (target === 'threading' ? [change] : []));
 }
 
-/** The statement around a node, without its block. */
+/** The statement around a node, without its block; of what is decorated the decorator, which is a line of its own. */
 function statementPart(node: Node): Part {
+  const decorator = enclosing(node, 'decorator');
+  if (decorator && statementOf(node).type === 'decorated_definition') return { kind: 'statement', start: decorator.startIndex, end: decorator.endIndex };
   const statement = statementOf(node);
   return { kind: 'statement', start: statement.startIndex, end: field(statement, 'body')?.startIndex ?? statement.endIndex };
 }
