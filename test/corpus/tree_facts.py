@@ -1,6 +1,6 @@
 """What must not change for the worse when files are rewritten: `python3 tree_facts.py FOLDER < paths.json`.
 
-Reads a JSON list of paths relative to the folder; prints for each {parses, comments, messages}: whether Python parses
+Reads a JSON list of paths relative to the folder; prints for each {parses, comments, messages}: whether Python compiles
 the file, its comments, and what pyflakes says about it, without line numbers.
 """
 import ast
@@ -31,6 +31,8 @@ def facts_in(folder, path):
 def facts_of(content, path):
     try:
         tree = ast.parse(content)
+        # Only this sees a `from __future__` that is not the first, or a `global` behind the use of its name.
+        compile(content, path, 'exec', dont_inherit=True)
     except (SyntaxError, ValueError):
         return {'parses': False, 'comments': [], 'messages': []}
     return {'parses': True, 'comments': sorted(comments(content)), 'messages': sorted(messages(tree, path))}

@@ -178,6 +178,51 @@ def wait():
 `,
     ));
 
+  it('below `from __future__` among the imports of other packages', () =>
+    becomes(
+      `
+# Licence: free.
+
+from __future__ import absolute_import
+from __future__ import annotations
+import eventlet
+import yaml
+
+eventlet.sleep(1)
+`,
+      `
+# Licence: free.
+
+from __future__ import absolute_import
+from __future__ import annotations
+import time
+
+import yaml
+
+time.sleep(1)
+`,
+    ));
+
+  it('below `from __future__` among the imports of the standard library', () =>
+    becomes(
+      `
+from __future__ import annotations
+import yaml
+import eventlet
+import os
+
+eventlet.sleep(1)
+`,
+      `
+from __future__ import annotations
+import yaml
+import os
+import time
+
+time.sleep(1)
+`,
+    ));
+
   it('below the docstring, with a blank line on both sides', () =>
     becomes(
       `

@@ -5,7 +5,7 @@ import { isImport } from './imports';
 import { lineAbove, lineStart } from './lines';
 import type { FileView } from './view';
 
-/** Import statements at module level that stand together without a blank line or other code between them. */
+/** Import statements at module level that stand together without a blank line or other code between them; those from `__future__` by themselves. */
 export interface ImportGroup {
   readonly statements: readonly Node[];
   /** The same for groups with no call between them: nothing is patched or prepared there that an import would have to wait for. */
@@ -25,7 +25,7 @@ export function importGroups(view: FileView): readonly ImportGroup[] {
       last = undefined;
       continue;
     }
-    const isNew = !last || /(\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(view.text.slice(last.endIndex, node.startIndex));
+    const isNew = !last || isFuture(last) !== isFuture(node) || /(\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(view.text.slice(last.endIndex, node.startIndex));
     if (isNew) groups.push({ statements: [node], run });
     else groups.at(-1)?.statements.push(node);
     last = node;
@@ -35,9 +35,9 @@ export function importGroups(view: FileView): readonly ImportGroup[] {
 
 const definitions = new Set(['class_definition', 'function_definition', 'decorated_definition']);
 
-/** Whether a statement imports from the standard library alone; `__future__` does not count, nothing may stand above it. */
+/** Whether a statement imports from the standard library alone; `__future__` does not count. */
 export function isNative(statement: Node): boolean {
-  if (statement.type === 'future_import_statement') return false;
+  if (isFuture(statement)) return false;
   const from = field(statement, 'module_name');
   if (from) return isStandardLibrary(from.text);
   return importedNames(statement).every(({ dotted }) => isStandardLibrary(dotted));
@@ -45,11 +45,12 @@ export function isNative(statement: Node): boolean {
 
 /** Whether a statement imports something that is neither of the standard library nor relative. */
 export function isForeign(statement: Node): boolean {
-  return statement.type !== 'future_import_statement' && !isNative(statement) && !field(statement, 'module_name')?.text.startsWith('.');
+  return !isFuture(statement) && !isNative(statement) && !field(statement, 'module_name')?.text.startsWith('.');
 }
 
-export function isFuture({ statements }: ImportGroup): boolean {
-  return statements.every(({ type }) => type === 'future_import_statement');
+/** Whether a statement imports from `__future__`: nothing but comments, the docstring and others of its kind may stand above it. */
+export function isFuture({ type }: Node): boolean {
+  return type === 'future_import_statement';
 }
 
 /**

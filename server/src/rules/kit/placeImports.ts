@@ -32,7 +32,7 @@ export function placeImports(view: FileView, lines: readonly ImportLine[], remov
     const home = reachable.find(({ statements }) => statements.some((statement) => belongs(statement) && !isGone(statement, removed)));
     if (home) edits.push(intoStatement(view, home, line) ?? into(view, home, line));
     else {
-      const next = reachable.find((group) => !isFuture(group) && (isStandardLibrary(line.module) || !isKeptNative(group, removed)));
+      const next = reachable.find((group) => !group.statements.every(isFuture) && (isStandardLibrary(line.module) || !isKeptNative(group, removed)));
       blocks.set(next, [...(blocks.get(next) ?? []), line]);
     }
   }
