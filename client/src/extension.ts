@@ -28,6 +28,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
   const planned = new Planned(client, remaining);
   const servicesView = new ServicesView(planned);
   const reviewing = new Reviewing(client, remaining);
+  const reviewView = new ReviewView(reviewing);
   const afterTexts = new AfterTexts(reviewing);
   const sample = new Sample(context);
   const step = nextStepParts(context, { client, planned, remaining }, runsPrograms);
@@ -46,12 +47,12 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
     servicesView,
     reviewing,
     afterTexts,
-    new ReviewView(reviewing),
+    reviewView,
     new GuidanceView(pages),
     historyPages,
     new Status(remaining, step.current),
     new Health(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, afterTexts, sample, historyPages, nextStep: step.nextStep, version: String(context.extension.packageJSON.version) }),
+    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, reviewView, afterTexts, sample, historyPages, nextStep: step.nextStep, version: String(context.extension.packageJSON.version) }),
   );
 
   sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));

@@ -1,22 +1,24 @@
-import { EventEmitter, window, type Disposable, type Event, type TreeDataProvider, type TreeItem, type TreeView, type TreeViewOptions } from 'vscode';
+import { commands, EventEmitter, ThemeIcon, TreeItem, window, type Disposable, type Event, type TreeDataProvider, type TreeView, type TreeViewOptions } from 'vscode';
 
 /** A view of the sidebar: outermost rows, and the rows that these carry as `children`. Each view says how a row looks and when to draw. */
-export abstract class RowsView<Row extends object> implements TreeDataProvider<Row>, Disposable {
-  protected readonly view: TreeView<Row>;
-  #rows: readonly Row[] = [];
+export abstract class RowsView<Row extends object> implements TreeDataProvider<Row | Waiting>, Disposable {
+  protected readonly view: TreeView<Row | Waiting>;
+  #rows: readonly (Row | Waiting)[] = [];
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable[];
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
-  constructor(id: string, options: Omit<TreeViewOptions<Row>, 'treeDataProvider'> = {}) {
-    this.view = window.createTreeView<Row>(id, { treeDataProvider: this, showCollapseAll: true, ...options });
+  constructor(id: string, options: Omit<TreeViewOptions<Row | Waiting>, 'treeDataProvider'> = {}) {
+    this.view = window.createTreeView<Row | Waiting>(id, { treeDataProvider: this, showCollapseAll: true, ...options });
     this.#subscriptions = [this.view, this.#changed];
   }
 
-  abstract getTreeItem(row: Row): TreeItem;
+  getTreeItem(row: Row | Waiting): TreeItem {
+    return isWaiting(row) ? waitingItem(row) : this.itemOf(row);
+  }
 
-  getChildren(row?: Row): Row[] {
+  getChildren(row?: Row | Waiting): (Row | Waiting)[] {
     if (!row) return [...this.#rows];
     return 'children' in row ? [...(row.children as readonly Row[])] : [];
   }
@@ -26,17 +28,56 @@ export abstract class RowsView<Row extends object> implements TreeDataProvider<R
   }
 
   /** The outermost rows as they were drawn last. */
-  protected get rows(): readonly Row[] {
+  protected get rows(): readonly (Row | Waiting)[] {
     return this.#rows;
   }
+
+  /** How a row looks, sounds and answers to a click. */
+  protected abstract itemOf(row: Row): TreeItem;
 
   protected draw(rows: readonly Row[]): void {
     this.#rows = rows;
     this.#changed.fire();
   }
 
+  /** Says in the place of rows what the view waits for. A welcome text would lose the keyboard to nowhere when the rows come; a tree keeps it. */
+  protected wait(label: string): void {
+    this.#rows = [{ kind: 'waiting', label }];
+    this.#changed.fire();
+  }
+
+  /**
+   * The row that the keyboard is on, in the list that has the focus. Extensions are told what is selected and not what is focused: that is
+   * the one row which the selection gains, or loses, when it is toggled.
+   */
+  protected async focusedRow(): Promise<Row | undefined> {
+    const before = this.view.selection;
+    await commands.executeCommand('list.toggleSelection');
+    const after = this.view.selection;
+    await commands.executeCommand('list.toggleSelection');
+    const [row] = [...after.filter((each) => !before.includes(each)), ...before.filter((each) => !after.includes(each))];
+    return row && !isWaiting(row) ? row : undefined;
+  }
+
   /** Ends with the view. */
   protected subscribe(...subscriptions: readonly Disposable[]): void {
     this.#subscriptions.push(...subscriptions);
   }
+}
+
+/** Stands for rows that are still to come. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  readonly label: string;
+}
+
+function isWaiting(row: object): row is Waiting {
+  return 'kind' in row && row.kind === 'waiting';
+}
+
+function waitingItem({ label }: Waiting): TreeItem {
+  const item = new TreeItem(label);
+  item.iconPath = new ThemeIcon('loading~spin');
+  item.accessibilityInformation = { label };
+  return item;
 }

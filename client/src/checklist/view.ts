@@ -1,6 +1,6 @@
-import { commands, TreeItemCheckboxState, window, type Memento, type TreeCheckboxChangeEvent, type TreeItem } from 'vscode';
+import { commands, l10n, TreeItemCheckboxState, window, workspace, type Memento, type TreeItem } from 'vscode';
 import type { ChecklistItem } from '../../../server/src/protocol';
-import { RowsView } from '../rowsView';
+import { RowsView, type Waiting } from '../rowsView';
 import { tickable, useTooltip } from './items';
 import { filtered, noFilter, optionsFrom, type ViewOptions } from './options';
 import type { Remaining } from './remaining';
@@ -24,9 +24,11 @@ export class RemainingView extends RowsView<TreeNode> {
     super('eventletMigration.remaining', { canSelectMany: true, manageCheckboxStateManually: true });
     this.subscribe(
       remaining.onDidChange(() => this.#draw()),
-      this.view.onDidChangeCheckboxState((event) => this.#tick(event)),
+      this.view.onDidChangeCheckboxState(({ items }) => this.#tick(items)),
       // Of the view's own: its welcome text offers it where the filter holds everything back.
       commands.registerCommand('eventletMigration.clearFilter', () => this.show({ ...this.options, filter: noFilter })),
+      // And of its keys: the editor has none for the box of a row.
+      commands.registerCommand('eventletMigration.remaining.tick', () => this.#tickFocused()),
     );
     this.#draw();
   }
@@ -53,10 +55,6 @@ export class RemainingView extends RowsView<TreeNode> {
     if (use && this.view.visible) await this.view.reveal(use, { select: true, focus: false });
   }
 
-  getTreeItem(node: TreeNode): TreeItem {
-    return tickable(node, this.options.grouping);
-  }
-
   getParent(node: TreeNode): Group | undefined {
     return this.#parents.get(node);
   }
@@ -66,8 +64,12 @@ export class RemainingView extends RowsView<TreeNode> {
     return item;
   }
 
+  protected itemOf(node: TreeNode): TreeItem {
+    return tickable(node, this.options.grouping);
+  }
+
   /** Of several that are selected each follows the one whose box was clicked. What is gone cannot be unticked. */
-  async #tick({ items }: TreeCheckboxChangeEvent<TreeNode>): Promise<void> {
+  async #tick(items: Boxes): Promise<void> {
     try {
       await this.#decide(items);
     } finally {
@@ -76,7 +78,13 @@ export class RemainingView extends RowsView<TreeNode> {
     }
   }
 
-  async #decide(items: TreeCheckboxChangeEvent<TreeNode>['items']): Promise<void> {
+  /** What a click on the box of the row with the keyboard does. */
+  async #tickFocused(): Promise<void> {
+    const row = await this.focusedRow();
+    if (row?.kind === 'use') await this.#tick([[row, row.isSettled ? TreeItemCheckboxState.Unchecked : TreeItemCheckboxState.Checked]]);
+  }
+
+  async #decide(items: Boxes): Promise<void> {
     for (const state of [TreeItemCheckboxState.Checked, TreeItemCheckboxState.Unchecked]) {
       const clicked = items.flatMap(([node, now]) => (node.kind === 'use' && now === state ? [node.item] : []));
       const [first] = clicked;
@@ -98,12 +106,16 @@ export class RemainingView extends RowsView<TreeNode> {
     const isHiding = hidden > 0 && !groups.some(({ kind }) => kind !== 'skipped');
     this.#parents = new Map(groups.flatMap((group) => group.children.map((child) => [child, group] as const)));
     void commands.executeCommand('setContext', 'eventletMigration.isHiding', isHiding);
-    this.draw(isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups]);
+    const rows = isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups];
+    const isLooking = state === 'starting' || state === 'scanning';
+    // A window without a folder is told what to open instead.
+    if (isLooking && rows.length === 0 && !isHiding && workspace.workspaceFolders) this.wait(l10n.t('Looking for eventlet in this workspace…'));
+    else this.draw(rows);
 
     const uses = checklist?.items.length ?? 0;
     this.view.badge = uses > 0 ? { value: uses, tooltip: usesOfEventlet(uses) } : undefined;
-    this.view.message = checklist && this.rows.length > 0 ? [summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
-    if (state === 'starting' || state === 'scanning') this.#showProgress();
+    this.view.message = checklist && rows.length > 0 ? [summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
+    if (isLooking) this.#showProgress();
   }
 
   #showProgress(): void {
@@ -121,3 +133,6 @@ export class RemainingView extends RowsView<TreeNode> {
     });
   }
 }
+
+/** Rows whose box was clicked, with what it shows now. */
+type Boxes = readonly (readonly [TreeNode | Waiting, TreeItemCheckboxState])[];

@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, window } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
 import type { ChecklistItem } from '../../../server/src/protocol';
 import type { Scope } from '../review/reviewing';
 import type { Command } from './parts';
@@ -13,7 +13,7 @@ export const fixWorkspace: Command = async (parts, argument, selected) => {
   if (!scope) return;
   const isThere = await parts.reviewing.start(scope);
   if (isThere === false) return void window.showInformationMessage(l10n.t('There is nothing that could be fixed this way.'));
-  if (isThere) await commands.executeCommand('eventletMigration.review.focus');
+  if (isThere) await parts.reviewView.open();
 };
 
 async function askForScope(items: readonly ChecklistItem[]): Promise<Scope | undefined> {

@@ -5,6 +5,7 @@ import type { RemainingView } from '../checklist/view';
 import type { GuidePages } from '../guidance/pages';
 import type { AfterTexts } from '../review/afterTexts';
 import type { Reviewing } from '../review/reviewing';
+import type { ReviewView } from '../review/view';
 import type { Sample } from '../sample';
 import type { HistoryPages } from '../history/pages';
 import type { NextStep } from '../nextStep/nextStep';
@@ -20,6 +21,7 @@ export interface Parts {
   readonly servicesView: ServicesView;
   readonly pages: GuidePages;
   readonly reviewing: Reviewing;
+  readonly reviewView: ReviewView;
   readonly afterTexts: AfterTexts;
   readonly sample: Sample;
   readonly historyPages: HistoryPages;

@@ -1,4 +1,4 @@
-import { CancellationTokenSource, commands, EventEmitter, Uri, type Disposable } from 'vscode';
+import { CancellationTokenSource, commands, EventEmitter, l10n, Uri, workspace, type Disposable } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { planRequest, type Place, type Plan, type PlanParams } from '../../../server/src/protocol';
 import type { Remaining } from '../checklist/remaining';
@@ -20,7 +20,7 @@ export class Planned implements Disposable {
 
   constructor(
     private readonly client: BaseLanguageClient,
-    remaining: Remaining,
+    private readonly remaining: Remaining,
   ) {
     this.#subscription = remaining.onDidChange(() => this.#outdated(remaining));
   }
@@ -28,6 +28,22 @@ export class Planned implements Disposable {
   /** undefined until somebody has looked. URIs are spelled as the editor spells them. */
   get plan(): Plan | undefined {
     return this.#plan;
+  }
+
+  /** What those who look wait for while there is no plan, in words; undefined where nothing is on its way. */
+  get awaited(): string | undefined {
+    if (this.#plan || !workspace.workspaceFolders) return undefined;
+    switch (this.remaining.state) {
+      case 'starting':
+      case 'scanning':
+        return l10n.t('Looking for eventlet in this workspace…');
+      case 'left':
+      case 'done':
+        return this.#fetching && l10n.t('Working out the plan…');
+      case 'none':
+      case 'failed':
+        return undefined;
+    }
   }
 
   /** A view is looked at, or no longer. */
@@ -39,7 +55,12 @@ export class Planned implements Disposable {
 
   /** The plan as it is now; undefined where it cannot be had. Never rejects. */
   async current(): Promise<Plan | undefined> {
-    await (this.#fetching ??= this.#fetch().finally(() => (this.#fetching = undefined)));
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined;
+      this.#tellWaiting();
+    });
+    this.#tellWaiting();
+    await this.#fetching;
     return this.#plan;
   }
 
@@ -54,6 +75,12 @@ export class Planned implements Disposable {
     this.#cancellation?.cancel();
     if (state === 'failed') this.#show(undefined);
     if (this.#viewers.size > 0) void this.current();
+    else this.#tellWaiting();
+  }
+
+  /** Where there is no plan yet, what is awaited may be something else now. */
+  #tellWaiting(): void {
+    if (!this.#plan) this.#changed.fire();
   }
 
   async #fetch(): Promise<void> {

@@ -16,19 +16,21 @@ export class PlanView extends RowsView<PlanNode> {
     planned.see(this, this.view.visible);
   }
 
-  getTreeItem(node: PlanNode): TreeItem {
-    return planItem(node);
-  }
-
   resolveTreeItem(item: TreeItem, node: PlanNode): TreeItem {
     if (node.kind === 'step') item.tooltip = stepTooltip(node);
     return item;
   }
 
+  protected itemOf(node: PlanNode): TreeItem {
+    return planItem(node);
+  }
+
   #draw(): void {
-    const { plan } = this.planned;
-    this.draw(plan ? planTree(plan) : []);
-    const { length } = this.rows;
+    const { plan, awaited } = this.planned;
+    const rows = plan ? planTree(plan) : [];
+    if (awaited === undefined) this.draw(rows);
+    else this.wait(awaited);
+    const { length } = rows;
     // Where the tree is empty the welcome text speaks.
     this.view.message = plan && length > 0 ? `${length === 1 ? l10n.t('1 step') : l10n.t('{0} steps', length)} · ${effortInWords(plan.effort)}` : '';
   }

@@ -1,4 +1,4 @@
-import { TreeItemCheckboxState, type TreeItem } from 'vscode';
+import { commands, TreeItemCheckboxState, type TreeItem } from 'vscode';
 import { pathOf } from '../checklist/words';
 import { RowsView } from '../rowsView';
 import { changeTooltip, reviewItem } from './items';
@@ -13,18 +13,38 @@ export class ReviewView extends RowsView<ReviewNode> {
     this.subscribe(
       reviewing.onDidChange(() => this.#draw()),
       this.view.onDidChangeCheckboxState(({ items }) => {
-        for (const [node, state] of items) reviewing.tick(changesBelow(node), state === TreeItemCheckboxState.Checked);
+        for (const [node, state] of items) if (node.kind !== 'waiting') reviewing.tick(changesBelow(node), state === TreeItemCheckboxState.Checked);
       }),
+      // Of the view’s keys: the editor has none for the box of a row.
+      commands.registerCommand('eventletMigration.review.tick', () => this.#tickFocused()),
     );
   }
 
-  getTreeItem(node: ReviewNode): TreeItem {
-    return reviewItem(node, this.reviewing);
+  /** Shows the view, with the keyboard on its first row. To focus the view would not do: its rows may be still to come, and then the keyboard is nowhere. */
+  async open(): Promise<void> {
+    const [first] = this.rows;
+    if (first) await this.view.reveal(first, { focus: true, select: false });
+  }
+
+  // Only the outermost rows are revealed.
+  getParent(): undefined {
+    return undefined;
   }
 
   resolveTreeItem(item: TreeItem, node: ReviewNode): TreeItem {
     if (node.kind === 'reviewChange') item.tooltip = changeTooltip(node);
     return item;
+  }
+
+  protected itemOf(node: ReviewNode): TreeItem {
+    return reviewItem(node, this.reviewing);
+  }
+
+  /** What a click on the box of the row with the keyboard does. */
+  async #tickFocused(): Promise<void> {
+    const row = await this.focusedRow();
+    const changes = row ? changesBelow(row) : [];
+    if (changes.length > 0) this.reviewing.tick(changes, !changes.every((change) => this.reviewing.isTicked(change)));
   }
 
   #draw(): void {

@@ -29,18 +29,19 @@ export class ServicesView extends RowsView<ServiceNode> {
     if (shown) await this.view.reveal(shown, { select: true, focus: true, expand: 2 });
   }
 
-  getTreeItem(node: ServiceNode): TreeItem {
-    return serviceItem(node);
-  }
-
   // Only processes are revealed, and they are the outermost.
   getParent(): undefined {
     return undefined;
   }
 
+  protected itemOf(node: ServiceNode): TreeItem {
+    return serviceItem(node);
+  }
+
   #draw(): void {
-    const { plan } = this.planned;
+    const { plan, awaited } = this.planned;
     this.#services = plan ? servicesTree(plan.services) : [];
-    this.draw(this.#services);
+    if (awaited === undefined) this.draw(this.#services);
+    else this.wait(awaited);
   }
 }
