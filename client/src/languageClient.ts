@@ -1,6 +1,6 @@
 import { workspace, type LogOutputChannel, type Uri } from 'vscode';
 import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type CloseHandlerResult, type ErrorHandler, type ErrorHandlerResult, type LanguageClientOptions } from 'vscode-languageclient';
-import { checklistFilesPattern, otherFilesPattern, projectFilesPattern, type InitializationOptions } from '../../server/src/protocol';
+import { attributesFilesPattern, checklistFilesPattern, otherFilesPattern, projectFilesPattern, type InitializationOptions } from '../../server/src/protocol';
 import { settings } from './settings';
 
 /** Name and id under which the server appears in the output panel. */
@@ -14,7 +14,7 @@ export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
 export function clientOptions(log: LogOutputChannel, storage: Uri): LanguageClientOptions {
   const cacheFolder = storage.scheme === 'file' ? { cacheFolder: storage.fsPath } : {};
   return {
-    documentSelector: schemes().flatMap((scheme) => [{ scheme, language: 'python' }, ...[projectFilesPattern, otherFilesPattern, checklistFilesPattern].map((pattern) => ({ scheme, pattern }))]),
+    documentSelector: schemes().flatMap((scheme) => [{ scheme, language: 'python' }, ...[projectFilesPattern, otherFilesPattern, checklistFilesPattern, attributesFilesPattern].map((pattern) => ({ scheme, pattern }))]),
     // The server's offers to open a guide page lead to the page in the editor, by our own command.
     initializationOptions: (): InitializationOptions => ({ settings: settings(), guideCommand: 'eventletMigration.openGuidance', ...cacheFolder }),
     outputChannel: log,

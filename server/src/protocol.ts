@@ -172,7 +172,7 @@ export interface DecideParams {
 export interface DecideResult {
   /** An LSP `WorkspaceEdit` of the checklist files; absent where there is nothing to change. */
   readonly edit?: unknown;
-  /** URIs of the checklist files that it changes. */
+  /** URIs of what it changes: the checklist files, and with a new one in a work tree of git `.gitattributes`, which says how it is merged. */
   readonly files: readonly string[];
   /** How many uses are written down by it because there was no checklist file yet: all there are. */
   readonly inventory: number;
@@ -552,6 +552,9 @@ export const projectFilesPattern = '**/{pyproject.toml,.eventlet-migration.toml}
 
 /** The files in which a project writes down what there is to migrate, and what was decided about it. */
 export const checklistFilesPattern = '**/.eventlet-migration.json';
+
+/** The files that tell git how to merge those. */
+export const attributesFilesPattern = '**/.gitattributes';
 
 /** Names of the files beside Python that are looked at, and of some more: what is none is left out when it is told of. */
 export const otherFilesPattern = '**/{*.{txt,in,pip,toml,lock,cfg,ini,conf,yml,yaml,env,service,sh,bash,spec,rst,md,markdown,adoc,dockerfile},[Dd]ockerfile*,[Cc]ontainerfile*,Procfile*,Makefile*,Pipfile*,justfile,control,.env*,.coveragerc,.pylintrc,.flake8}';

@@ -98,9 +98,10 @@ describe('the checklist', () => {
 
   journey('two branches with different decisions merge without a conflict, and the list shows both', project, async (window, folder) => {
     const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    git('init', '-q', '-b', 'main');
     await window.showSideBar();
     await decide(window, folder, 'eventlet.spawn_n(job)', 'Later', 'with the pools');
-    git('init', '-q', '-b', 'main');
+    await eventually(() => readFile(join(folder, '.gitattributes'), 'utf8')).toBe(`${file} merge=union\n`);
     git('add', '.');
     git('commit', '-qm', 'start');
     git('checkout', '-qb', 'other');

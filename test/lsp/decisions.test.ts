@@ -43,6 +43,29 @@ describe('deciding about uses', () => {
     expect(await decide(client, 'a.py', 'sleep', keep)).toEqual({ files: [], inventory: 0, problem: expect.stringContaining('baseline --update') });
   });
 
+  it('tells git once how to merge the file that it begins, in a work tree, and keeps what was told before', async () => {
+    const attributes = '.gitattributes';
+    const git = { '.git/HEAD': 'ref: refs/heads/main\n' };
+    const start = async (files: Readonly<Record<string, string>>, open?: string) => {
+      const client = await (await connect({ files: { 'a.py': poll, ...files } })).ready();
+      if (open !== undefined) client.open(attributes, open);
+      return { client, result: await decide(client, 'a.py', 'sleep', keep) };
+    };
+    const line = `${file} merge=union`;
+    const fresh = await start(git);
+    expect(fresh.result).toMatchObject({ files: [`file:///w/${file}`, `file:///w/${attributes}`] });
+    expect(fresh.client.text(attributes)).toBe(`${line}\n`);
+    expect((await start({ ...git, [attributes]: '*.png binary\r\n*.po' })).client.text(attributes)).toBe(`*.png binary\r\n*.po\r\n${line}\r\n`);
+    expect((await start({ ...git, [attributes]: '*.png binary\n' }, '# not saved\n')).client.text(attributes)).toBe(`# not saved\n${line}\n`);
+    expect((await start({ '.git': 'gitdir: ../other\n' })).client.text(attributes)).toBe(`${line}\n`);
+    expect((await start({ ...git, [attributes]: `${file} -merge\n` })).result).toMatchObject({ files: [`file:///w/${file}`] });
+    expect((await start({})).result).toMatchObject({ files: [`file:///w/${file}`] });
+
+    // The second decision has nothing to say to git.
+    await eventually(async () => (await fresh.client.checklist()).settled.length).toBe(1);
+    expect(await decide(fresh.client, 'a.py', 'sleep', null)).toMatchObject({ files: [`file:///w/${file}`] });
+  });
+
   it('finds the file above the folder that is open, and leaves alone what lies beside it', async () => {
     const other = '"other/c.py f1": {"rule":"sleep","api":"eventlet.sleep"},';
     const client = await (await connect({ files: { [file]: `{\n${other}\n\n"version": 1\n}\n`, 'pkg/a.py': poll }, folders: ['pkg'] })).ready();

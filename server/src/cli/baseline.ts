@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import { URI } from 'vscode-uri';
 import { nearestWith } from '../doors/nearest';
 import { isMissing, reasonOf } from '../doors/systemErrors';
-import { checklistFileName, formatChecklistFile, mergeAttribute, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
+import { attributesName, mergeLineFor } from '../features/checklistFile/attributes';
+import { checklistFileName, formatChecklistFile, type ChecklistFile, type Entry } from '../features/checklistFile/entries';
 import { updated, type Progress } from '../features/checklistFile/progress';
 import { counts, type SheetUse } from '../features/checklistFile/sheet';
 import { count } from '../features/report/words';
@@ -110,16 +111,13 @@ async function letGitMerge(folder: string): Promise<boolean> {
       if (isMissing(error)) return '';
       throw error;
     });
-    if (known.includes(checklistFileName)) return false;
-    const ending = known.includes('\r\n') ? '\r\n' : '\n';
-    await fs.appendFile(file, `${known === '' || known.endsWith('\n') ? '' : ending}${mergeAttribute}${ending}`);
-    return true;
+    const line = mergeLineFor(known);
+    await fs.appendFile(file, line);
+    return line !== '';
   } catch (error) {
     throw new WrongUse(`${file}: ${reasonOf(error, 'write')}`);
   }
 }
-
-const attributesName = '.gitattributes';
 
 async function write(file: string, content: ChecklistFile): Promise<void> {
   try {

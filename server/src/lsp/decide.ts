@@ -1,9 +1,11 @@
 import { difference } from '../edits/difference';
+import { attributesName, mergeLineFor } from '../features/checklistFile/attributes';
 import { decided } from '../features/checklistFile/decide';
 import { decisionKinds } from '../features/checklistFile/entries';
 import type { SheetUse } from '../features/checklistFile/sheet';
 import { decideRequest, type DecideParams, type DecideResult, type Decision } from '../protocol';
 import type { FileChange } from '../workspace/finding';
+import { foldersAround } from '../workspace/roots';
 import type { ReadSheet } from './checklistFiles';
 import { editOfChanges } from './edits';
 import { itemId } from './itemIds';
@@ -31,10 +33,30 @@ async function decide({ items, decision }: DecideParams, session: Session): Prom
     if (!edit) continue;
     if (text === undefined) inventory += usesOf(sheet).length;
     changes.push({ uri, ...(text === undefined ? { isNew: true } : {}), before: text ?? '', after, edits: [edit] });
+    if (text === undefined) changes.push(...(await letGitMerge(uri.slice(0, uri.lastIndexOf('/')), session)));
   }
   const edit = editOfChanges(changes, session);
   if (changes.length > 0 && !edit) return { files: [], inventory: 0, problem: 'there is no checklist file, and this editor cannot make one; `eventlet-migration baseline --update` does' };
   return { ...(edit ? { edit } : {}), files: changes.map(({ uri }) => session.documents.spelling(uri)), inventory };
+}
+
+/** Adds the line for a new checklist file to `.gitattributes` of its folder, as `baseline --update` does. None outside of a work tree of git; a file that cannot be read stays as it is. */
+async function letGitMerge(folder: string, { documents, host }: Session): Promise<readonly FileChange[]> {
+  if (!(await isInWorkTree(folder, host))) return [];
+  const uri = `${folder}/${attributesName}`;
+  const open = documents.get(uri);
+  const read = open ? undefined : await host.files.read(uri);
+  const isNew = read !== undefined && 'missing' in read;
+  const before = open?.text ?? (isNew ? '' : read && 'bytes' in read ? host.text.decode(read.bytes, 'utf-8') : undefined);
+  const line = before === undefined ? '' : mergeLineFor(before);
+  if (before === undefined || line === '') return [];
+  return [{ uri, ...(isNew ? { isNew } : {}), before, after: before + line, edits: [{ start: before.length, end: before.length, newText: line }] }];
+}
+
+/** `.git` is a folder, or a file in a work tree that was added to a repository. */
+async function isInWorkTree(folder: string, { files }: Session['host']): Promise<boolean> {
+  for (const each of [folder, ...foldersAround(folder)]) for (const sign of ['.git/HEAD', '.git']) if ('bytes' in (await files.read(`${each}/${sign}`))) return true;
+  return false;
 }
 
 function usesOf({ account: { progress } }: ReadSheet): readonly SheetUse[] {

@@ -3,12 +3,9 @@ import type { Decision, DecisionKind, Trust } from '../../protocol';
 /**
  * The checklist file, `.eventlet-migration.json`: the uses that a migration started with and what people decided about them,
  * committed with the code. One line per entry, sorted, with an empty line after each, so that git merges two branches that
- * decided about different uses. Where both add entries at one place, git takes both sides with the attribute of `mergeAttribute`. No place of a machine and no time is in it: it changes only when somebody means it to.
+ * decided about different uses. Where both add entries at one place, git takes both sides with the line of `mergeLineFor`. No place of a machine and no time is in it: it changes only when somebody means it to.
  */
 export const checklistFileName = '.eventlet-migration.json';
-
-/** A line of `.gitattributes`: of lines that two branches add at one place, git keeps both, which is what is right for a list. */
-export const mergeAttribute = `${checklistFileName} merge=union`;
 
 /** One use that was there when it was written down. */
 export interface Entry {
