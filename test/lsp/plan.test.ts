@@ -29,6 +29,16 @@ describe('the plan', () => {
     await eventually(async () => (await client.plan()).steps.map(({ stage }) => stage.id)).not.toContain('spawn');
   });
 
+  it('leaves out what somebody decided to leave, as long as that holds', async () => {
+    const client = await (await connect({ files })).ready();
+    const spawns = (await client.checklist()).items.filter(({ uri }) => uri.endsWith('/b.py'));
+    const stages = async () => (await client.plan()).steps.map(({ stage }) => stage.id);
+    client.apply((await client.decide(spawns, { kind: 'later', reason: 'with the pools' })).edit ?? {});
+    await eventually(stages).toEqual(['safe', 'patching', 'guard']);
+    client.apply((await client.decide(spawns, { kind: 'later', reason: 'with the pools', until: '2026-11-21' })).edit ?? {});
+    await eventually(stages).toEqual(['safe', 'spawn', 'patching', 'guard']);
+  });
+
   it('knows which process may drop monkey patching, and what is in its way', async () => {
     const client = await (await connect({ files: { ...files, 'pkg/b.py': '' } })).ready();
     const lamp = async () => (await client.plan()).services.services.map(({ name, mayDrop, blockers }) => [name, mayDrop, ...blockers.map(({ rule, count }) => `${rule} ${count}`)]);

@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, window, type Memento, type QuickPickItem } from 'vscode';
+import { commands, l10n, Uri, window, workspace, type Memento, type QuickPickItem } from 'vscode';
 import { pathOf } from '../checklist/words';
 import { closeDiffs, showDiff } from './contents';
 import { indexesOf, type CurrentStep } from './current';
@@ -43,10 +43,12 @@ export class NextStep {
   async #choose(): Promise<void> {
     const { step } = this.current;
     if (!step) return;
-    const possible = choicesIn(step).filter((choice) => choice !== 'output' || this.tester.hasOutput);
+    const sensible = choicesIn(step).filter((choice) => choice !== 'output' || this.tester.hasOutput);
+    // What asks for trust first is not what one does next.
+    const possible = workspace.isTrusted ? sensible : [...sensible.filter((choice) => choice !== 'test'), ...sensible.filter((choice) => choice === 'test')];
     const items = possible.map((choice): ChoiceItem => {
       const { label, detail, icon } = choiceInWords(choice, step);
-      return { label: `$(${icon}) ${label}`, detail, choice };
+      return { label: `$(${icon}) ${label}`, detail: choice === 'test' && !workspace.isTrusted ? l10n.t('Not before this workspace is trusted, because its code would be executed') : detail, choice };
     });
     const picked = await window.showQuickPick(items, { title: l10n.t('Next Step: {0}', step.title), placeHolder: `${sizeInWords(step)} · ${stateInWords(step)}` });
     if (!picked) return;

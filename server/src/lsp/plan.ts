@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { isLeft } from '../features/checklistFile/decisions';
 import { planAnswer } from '../features/plan/answer';
 import { makePlan } from '../features/plan/plan';
 import { plannedFile } from '../features/plan/planned';
@@ -30,10 +31,11 @@ export function servePlan(session: Session, announcer: Announcer, watchman: Watc
 async function plan(session: Session, watchman: Watchman, token: CancellationToken): Promise<Plan> {
   const { host, workspace, documents } = session;
   const uris = reportedUris(session);
+  const decisions = await session.checklists.decisions();
   const files: PlannedFile[] = [];
   for await (const uri of inTurns(host, uris)) {
     stopIfCancelled(token);
-    files.push(plannedFile(uri, workspace, workspace.fullPathOf(uri)));
+    files.push(plannedFile(uri, workspace, workspace.fullPathOf(uri), (finding) => !isLeft(decisions, uri, finding)));
   }
   const targetOf = (uri: string) => workspace.settings(uri).target;
   return planAnswer(makePlan(files, targetOf(uris[0] ?? '')), {
