@@ -1,7 +1,8 @@
 import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
 import { isField, type Node } from '../syntax/node';
-import { change, isInAsyncFunction } from './kit/change';
+import { aliasOf, type Alias } from './kit/aliases';
+import { change, isInAsyncFunction, type ChangeBuilder } from './kit/change';
 import { links } from './kit/links';
 import { mayBeNegative } from './kit/numbers';
 import type { FileView } from './kit/view';
@@ -200,6 +201,55 @@ def patched(fake):
 `,
     },
     {
+      title: 'a name that is assigned keeps what it holds, also while a test replaces `eventlet.sleep`; its calls change with it',
+      before: `
+import eventlet
+
+pause = eventlet.sleep
+        #^^^^^^^^^^^^^ safe
+
+def poll(deadline, now):
+    pause(0.1)
+    #^^^^ safe
+    pause()
+    #^^^^ safe
+    pause(seconds=deadline - now)
+    #^^^^ safe
+`,
+      after: `
+import time
+
+pause = time.sleep
+
+def poll(deadline, now):
+    pause(0.1)
+    pause(0)
+    pause(max(0, deadline - now))
+`,
+    },
+    {
+      title: 'where somebody else gets the name as well, it wants a look',
+      before: `
+import eventlet
+
+def poll(retry, options):
+    pause = eventlet.sleep
+            #^^^^^^^^^^^^^ review
+    pause()
+    #^^^^ review
+    retry(pause)
+          #^^^^ review
+`,
+      after: `
+import time
+
+def poll(retry, options):
+    pause = time.sleep
+    pause(0)
+    retry(pause)
+`,
+    },
+    {
       title: 'somebody else’s sleep is left alone',
       before: `
 import eventlet
@@ -232,28 +282,45 @@ async def poll():
 
 const unpatched = 'the process may run without `time` being monkey-patched, and then one `time.sleep` blocks every green thread';
 
+const wantsNumber = 'whoever gets this function must call it with a number that is not negative: `time.sleep()` has no default';
+
 // eventlet.sleep(a - b)  =>  time.sleep(max(0, a - b))
 function onThreads(use: NameUse, view: FileView): Proposal {
-  if (!use.call && (use.isAlias || isTarget(use.node))) return { target: 'threading', reason: 'the name is bound here or was bound by an assignment: change the place where it is bound' };
+  const alias = aliasOf(use, view);
+  if (alias) return withAlias(alias, view);
+  if (use.isAlias || isTarget(use.node)) return { target: 'threading', reason: 'the name is bound here or was bound by an assignment: change the place where it is bound' };
   const edits = change(view);
   edits.replace(use.node, `${edits.module('time', use.node)}.sleep`);
-  const fix: Fix = {
-    target: 'threading',
-    title: 'Use `time.sleep`',
-    claim: 'safe',
-    conditions: [{ kind: 'patched', groups: ['time'], otherwise: unpatched }],
-    change: edits.done(),
-  };
-  if (!use.call) return { ...fix, claim: 'review', why: 'whoever gets this function must call it with a number that is not negative: `time.sleep()` has no default', change: edits.done() };
-  const seconds = secondsOf(use.call);
-  if (seconds === 'unknown') return { target: 'threading', reason: 'the arguments are passed on as `*` or `**`, and `time.sleep` wants exactly one positional number' };
-  if (seconds === undefined) edits.replace(argumentList(use.call), '(0)');
+  if (!use.call) return { ...fixOf(edits), claim: 'review', why: wantsNumber };
+  if (!giveSeconds(edits, use.call)) return { target: 'threading', reason: 'the arguments are passed on as `*` or `**`, and `time.sleep` wants exactly one positional number' };
+  return use.isCertain ? fixOf(edits) : { ...fixOf(edits), claim: 'review', why: 'the name may also mean something else here: another import or assignment reaches this place' };
+}
+
+/**
+ * `pause = eventlet.sleep` changes together with the calls of `pause`. They stay calls of that name: it holds what it was bound to, also while a
+ * test replaces `eventlet.sleep`.
+ */
+function withAlias({ origin, calls, isWhole }: Alias, view: FileView): Proposal {
+  const edits = change(view);
+  edits.replace(origin.node, `${edits.module('time', origin.node)}.sleep`);
+  const isUnderstood = calls.map(({ call }) => giveSeconds(edits, call)).every(Boolean);
+  return isWhole && isUnderstood ? fixOf(edits) : { ...fixOf(edits), claim: 'review', why: wantsNumber };
+}
+
+function fixOf(edits: ChangeBuilder): Fix {
+  return { target: 'threading', title: 'Use `time.sleep`', claim: 'safe', conditions: [{ kind: 'patched', groups: ['time'], otherwise: unpatched }], change: edits.done() };
+}
+
+/** Leaves the call one positional number that is not negative, which is all that `time.sleep` takes; false where its arguments are not seen. */
+function giveSeconds(edits: ChangeBuilder, call: Node): boolean {
+  const seconds = secondsOf(call);
+  if (seconds === 'unknown') return false;
+  if (seconds === undefined) edits.replace(argumentList(call), '(0)');
   else {
     if (seconds.parent?.type === 'keyword_argument') edits.replaceRange(seconds.parent.startIndex, seconds.startIndex, '');
     if (mayBeNegative(seconds)) edits.insert(seconds.startIndex, 'max(0, ').insert(seconds.endIndex, ')');
   }
-  const done = { ...fix, change: edits.done() };
-  return use.isCertain ? done : { ...done, claim: 'review', why: 'the name may also mean something else here: another import or assignment reaches this place' };
+  return true;
 }
 
 /** `eventlet.sleep = fake`. */
