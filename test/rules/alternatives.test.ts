@@ -43,7 +43,10 @@ describe('beside the first choice', () => {
       { title: 'Patch `time.sleep` by `patch.object`', after: "import time\nfrom unittest import mock\n\n@mock.patch.object(time, 'sleep', print)\ndef test(): pass\n" },
     ]);
     expect(await alternatives("import mock\n\ndef test(self):\n    self.patch('eventlet.sleep')\n", 'mock-target')).toHaveLength(1);
-    expect(await alternatives("import mock\n\n@mock.patch('pkg.mod.eventlet.sleep')\ndef test(): pass\n", 'mock-target')).toHaveLength(1);
+    expect(await alternatives("import mock\n\n@mock.patch('pkg.mod.eventlet.sleep')\ndef test(): pass\n", 'mock-target')).toMatchObject([
+      { title: 'Patch `time.sleep`', after: "import mock\n\n@mock.patch('pkg.mod.time.sleep')\ndef test(): pass\n" },
+      { title: 'Patch `time.sleep` by its own name', after: "import mock\n\n@mock.patch('time.sleep')\ndef test(): pass\n" },
+    ]);
   });
 });
 

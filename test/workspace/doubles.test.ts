@@ -54,6 +54,12 @@ describe('a test double moves with the code that it stands in for', () => {
     expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': awake, 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.time.sleep')") });
   });
 
+  it('by the name of the native module, where the code has that under another one', async () => {
+    const worker = (imports: string, call: string): string => `${imports}\n\ndef run():\n    ${call}\n    return time()\n`;
+    const workspace = await project({ 'pkg/worker.py': worker('from time import time\n\nfrom eventlet import sleep', 'sleep(1)'), 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.sleep')") });
+    expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': worker('import time as time_module\nfrom time import time', 'time_module.sleep(1)'), 'tests/test_worker.py': testWith("@mock.patch('time.sleep')") });
+  });
+
   it('in one fix, which both sides offer, and of which nothing is left for a second run', async () => {
     const files = { 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')") };
     const workspace = await project(files);

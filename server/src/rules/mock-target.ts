@@ -182,9 +182,16 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
   if (owner !== '' && !use.text.startsWith(`${owner}.`)) return nowhere('the module that holds the name is spelled in another way here; its own name, and what it uses then, is the target');
   const start = owner === '' ? use.start : use.start + owner.length + 1;
   const edits = change(view).replaceRange(start, use.end, native);
-  const byObject = owner === '' ? patchedByObject(use, native, view) : undefined;
   const inText = onThreads(native, owner, double, edits.done());
-  return [inText, ...(byObject ? [{ ...inText, title: `Patch \`${native}\` by \`patch.object\``, change: byObject }] : []), onAsyncio(use.api)];
+  return [inText, ...otherForms(use, native, owner, view).map(([how, change]) => ({ ...inText, title: `Patch \`${native}\` ${how}`, change })), onAsyncio(use.api)];
+}
+
+/** The same double, written in another way. */
+function otherForms(use: StringUse, native: string, owner: string, view: FileView): readonly (readonly [how: string, change: Fix['change']])[] {
+  // `service.engine` may have the native module under another name.
+  if (owner !== '') return [['by its own name', change(view).replaceRange(use.start, use.end, native).done()]];
+  const byObject = patchedByObject(use, native, view);
+  return byObject ? [['by `patch.object`', byObject]] : [];
 }
 
 // mock.patch('eventlet.sleep')  =>  mock.patch.object(time, 'sleep')

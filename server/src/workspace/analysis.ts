@@ -116,8 +116,10 @@ export interface FixFacts {
   readonly conditions: readonly Condition[];
   readonly why?: string;
   readonly affects?: readonly string[];
-  /** What the name of this mark becomes: `time.sleep`; its own text where it stays, absent where the code changes in another way. */
+  /** What the name or the target of this mark becomes: `time.sleep`; its own text where it stays, absent where the code changes in another way. */
   readonly becomes?: string;
+  /** The dotted name of that, where its module goes by another name there: `time.sleep` for `time_module.sleep`. */
+  readonly means?: string;
   /** Nothing changes but names: what is called gets the same arguments. */
   readonly keepsArguments?: true;
 }
@@ -260,15 +262,23 @@ function proposalFacts(proposal: Proposal, use: Mark['use'], marks: readonly Mar
   if (!isFix(proposal)) return noFixFacts(proposal, marks);
   const { target, title, claim, conditions, why, change } = proposal;
   const affects = [...new Set([...(proposal.affects ?? []), ...rewritten(change, marks)])];
-  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}), ...(use.form === 'name' ? renaming(use, change, marks) : {}) };
+  return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}), ...(use.form === 'name' ? renaming(use, change, marks) : {}), ...(use.form === 'string' ? retargeting(use, change) : {}) };
 }
 
-function renaming({ start, end, node }: NameUse, { edits }: Change, marks: readonly Mark[]): Pick<FixFacts, 'becomes' | 'keepsArguments'> {
+function renaming({ start, end, node }: NameUse, { edits, modules }: Change, marks: readonly Mark[]): Pick<FixFacts, 'becomes' | 'means' | 'keepsArguments'> {
   const own = edits.filter((edit) => edit.start < end && start < edit.end);
   const [first] = own;
   const becomes = first ? (own.length === 1 && first.start === start && first.end === end ? first.newText : undefined) : node.text;
   const isName = (edit: TextEdit) => marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end && edit.start < edit.end);
-  return { ...(becomes === undefined ? {} : { becomes }), ...(edits.every(isName) ? { keepsArguments: true } : {}) };
+  const [alias, module] = [...modules].find(([name, dotted]) => name !== dotted && becomes?.startsWith(`${name}.`)) ?? [];
+  const means = alias !== undefined && becomes !== undefined ? { means: `${module}${becomes.slice(alias.length)}` } : {};
+  return { ...(becomes === undefined ? {} : { becomes }), ...means, ...(edits.every(isName) ? { keepsArguments: true } : {}) };
+}
+
+/** What stands between the quotes afterwards, where nothing else changes. */
+function retargeting({ start, end, text }: StringUse, { edits }: Change): Pick<FixFacts, 'becomes'> {
+  const [edit, ...others] = edits;
+  return edit && others.length === 0 && start <= edit.start && edit.end === end ? { becomes: text.slice(0, edit.start - start) + edit.newText } : {};
 }
 
 /** The test double at a mark, with what it becomes. */

@@ -160,9 +160,11 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
   if (uses.length === 0 || doubles.length === 0 || !group.every(({ uri, mark }) => hall.isLeft(uri, mark))) return undefined;
   const native = doubles[0]?.double.native;
   if (native === undefined || !doubles.every(({ double }) => double.native === native)) return undefined;
-  if (!uses.every(({ fix }) => fix?.becomes === native)) return undefined;
-  // The target leads through a module, which then has to have the native module under its name.
+  if (!uses.every(({ fix }) => (fix?.means ?? fix?.becomes) === native)) return undefined;
+  // The target leads through a module, which then has to have the native module, and under its own name.
   if (!doubles.every(({ double: { owner } }) => owner === '' || uses.some(({ use }) => isModuleName(use.module, owner)))) return undefined;
+  const targets = doubles.map((guest) => ({ ...guest, proposal: uses.some(({ use, fix }) => isModuleName(use.module, guest.double.owner) && fix?.becomes !== native) ? byOwnName(guest, native) : guest.proposal }));
+  if (targets.some(({ proposal }, index) => proposal < 0 && (doubles[index]?.proposal ?? -1) >= 0)) return undefined;
 
   const verdicts = uses.map(({ uri, fix }) => (fix ? hall.alone(uri, fix) : undefined));
   const changed = uses.find(({ fix }) => !fix?.keepsArguments);
@@ -171,7 +173,7 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
     verdicts.find((verdict) => verdict && !verdict.isSafe)?.why ??
     (changed ? `\`${native}\` gets other arguments than \`${changed.mark.api}\` did (${changed.path}:${changed.mark.position.start.line + 1}); what the tests assert about them changes` : undefined) ??
     (others === undefined ? `it is not known what else reads \`${native}\` while these tests run` : others.length > 0 ? `the tests load other code that reads \`${native}\` too (${shortList(others)}), and the double is there for it as well` : undefined);
-  const moved = group.filter(({ proposal }) => proposal >= 0);
+  const moved = [...uses, ...targets].filter(({ proposal }) => proposal >= 0);
   const paths = [...new Set(group.map(({ path }) => path))];
   return {
     title: `Use \`${native}\` in code and test doubles (${counted(moved.length, 'place')} in ${counted(paths.length, 'file')})`,
@@ -185,6 +187,11 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
     ],
     files: filesOf(moved),
   };
+}
+
+/** The fix that lets a double name the native thing itself, whatever the code under test calls it; -1 where there is none. */
+function byOwnName({ mark }: DoubleGuest, native: string): number {
+  return mark.proposals.findIndex((each) => each.target === 'threading' && 'title' in each && each.becomes === native);
 }
 
 function filesOf(guests: readonly Guest[]): Party['files'] {

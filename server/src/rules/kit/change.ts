@@ -19,6 +19,8 @@ export interface Change {
   readonly removed: readonly Node[];
   /** What other files must get for it, in the same fix. */
   readonly elsewhere: readonly OtherFile[];
+  /** The modules that the new code names, dotted, by how it spells them: `time_module`. */
+  readonly modules: ReadonlyMap<string, string>;
 }
 
 /**
@@ -43,6 +45,7 @@ export class ChangeBuilder {
   private readonly drops: ImportedName[] = [];
   private readonly removed: Node[] = [];
   private readonly elsewhere: OtherFile[] = [];
+  private readonly modules = new Map<string, string>();
 
   constructor(private readonly view: FileView) {}
 
@@ -91,11 +94,12 @@ export class ChangeBuilder {
   module(dotted: string, at: Node): string {
     const { name, request } = importedAs(this.view, dotted, at);
     if (request) this.needs.push(request);
+    this.modules.set(name, dotted);
     return name;
   }
 
   done(): Change {
-    return { edits: this.edits, needs: this.needs, drops: this.drops, removed: this.removed, elsewhere: this.elsewhere };
+    return { edits: this.edits, needs: this.needs, drops: this.drops, removed: this.removed, elsewhere: this.elsewhere, modules: this.modules };
   }
 }
 
