@@ -63,16 +63,17 @@ function givenFolders(folders: readonly string[]): Corpus {
   };
 }
 
-/** The Python modules of a Debian package, fetched at most once. */
-export function debianPackage(name: string): Tree | { readonly reason: string } {
+/** The Python modules of a Debian package, fetched at most once; of another release of Debian than the system's where one is named. */
+export function debianPackage(name: string, release?: string): Tree | { readonly reason: string } {
   const cache = resolve(process.env['EVENTLET_MIGRATION_CACHE'] ?? '.cache', 'corpus');
-  const folder = join(cache, name, 'usr/lib/python3/dist-packages');
+  const own = release === undefined ? name : `${name}@${release}`;
+  const folder = join(cache, own, 'usr/lib/python3/dist-packages');
   if (existsSync(folder)) return { name, folder };
   mkdirSync(cache, { recursive: true });
-  say(`unpacking the Debian package ${name} into ${cache}`);
-  const part = mkdtempSync(join(cache, `${name}-`));
+  say(`unpacking the Debian package ${own} into ${cache}`);
+  const part = mkdtempSync(join(cache, `${own}-`));
   try {
-    const problem = download(name, part) ?? unpack(part, join(cache, name));
+    const problem = (release === undefined ? download(name, part) : downloadFrom(release, name, part)) ?? unpack(part, join(cache, own));
     if (existsSync(folder)) return { name, folder };
     return { reason: `the Debian package ${name} could not be had: ${problem ?? 'it holds no Python modules'}` };
   } finally {
@@ -122,11 +123,8 @@ export function debianSource(name: string): Tree | { readonly reason: string } {
   say(`unpacking Debian’s source of ${name} into ${cache}`);
   const part = mkdtempSync(join(cache, `${name}-`));
   try {
-    // Lists of sources are rarely there: they are fetched beside the system's own.
-    mkdirSync(join(part, 'lists/partial'), { recursive: true });
     mkdirSync(join(part, 'unpacked'));
-    writeFileSync(join(part, 'sources.list'), archives().map((archive) => `deb-src ${archive}\n`).join(''));
-    const own = ['-q', '-o', `Dir::Etc::SourceList=${join(part, 'sources.list')}`, '-o', 'Dir::Etc::SourceParts=-', '-o', `Dir::State::Lists=${join(part, 'lists')}`, '-o', 'APT::Sandbox::User=root'];
+    const own = ownLists(part, archives().map((archive) => `deb-src ${archive}`));
     const problem = problemOf('apt-get', [...own, 'update'], part) ?? problemOf('apt-get', [...own, 'source', '--download-only', name], part);
     const archive = readdirSync(part).find((each) => /\.orig\.tar\.\w+$/.test(each));
     const broken = problem ?? (archive ? problemOf('tar', ['-x', '--strip-components=1', '-C', 'unpacked', '-f', archive], part) : 'apt-get brought no source');
@@ -137,6 +135,20 @@ export function debianSource(name: string): Tree | { readonly reason: string } {
   } finally {
     rmSync(part, { recursive: true, force: true });
   }
+}
+
+/** Puts the package file of another release into a folder; nothing of it is installed, and the lists of the system stay as they are. */
+function downloadFrom(release: string, name: string, folder: string): string | undefined {
+  const addresses = [...new Set(archives().map((archive) => archive.split(' ')[0] ?? ''))];
+  const own = ownLists(folder, addresses.map((address) => `deb ${address} ${release} main`));
+  return problemOf('apt-get', [...own, 'update'], folder) ?? problemOf('apt-get', [...own, 'download', `${name}/${release}`], folder);
+}
+
+/** The options with which apt has these sources alone, with lists of their own in a folder. */
+function ownLists(folder: string, sources: readonly string[]): readonly string[] {
+  mkdirSync(join(folder, 'lists/partial'), { recursive: true });
+  writeFileSync(join(folder, 'sources.list'), sources.map((source) => `${source}\n`).join(''));
+  return ['-q', '-o', `Dir::Etc::SourceList=${join(folder, 'sources.list')}`, '-o', 'Dir::Etc::SourceParts=-', '-o', `Dir::State::Lists=${join(folder, 'lists')}`, '-o', 'APT::Sandbox::User=root'];
 }
 
 /** Where Debian's own packages come from on this machine, as lines for a list of sources: address, release, component. Without updates, whose sources not every mirror has. */

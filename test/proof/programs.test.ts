@@ -14,7 +14,7 @@ import { isSafe, rewritten } from './rewriting';
 const only = process.env['EVENTLET_MIGRATION_PROOF']?.split(',');
 const files = programFiles().filter(({ rule }) => only === undefined || only.includes(rule.id));
 /** Rules about other libraries; their programs run where these are. */
-const ofLibraries: ReadonlySet<string> = new Set(['async-mode', 'fasteners', 'futurist', 'kazoo', 'oslo-utils', 'taskflow']);
+const ofLibraries: ReadonlySet<string> = new Set(['async-mode', 'celery', 'fasteners', 'futurist', 'gunicorn', 'kazoo', 'oslo-log', 'oslo-messaging', 'oslo-service', 'oslo-utils', 'taskflow']);
 
 const runs = new Runs();
 const runsWithLibraries = new Runs();
@@ -30,11 +30,6 @@ const notRun: ReadonlyMap<string, string> = new Map([
   ['warnings-filter', 'eventlet warns since 0.37, and Debian has an older one'],
   ['setup-requirement', 'it changes what is installed'],
   ['support', 'it needs a name server, or psycopg2'],
-  ['celery', 'a worker wants a broker for its messages'],
-  ['gunicorn', 'the worker is chosen on the command line or in a file that gunicorn loads'],
-  ['oslo-log', 'the argument is one of oslo.log 5.1, and Debian has an older one'],
-  ['oslo-messaging', 'that of Debian imports eventlet itself, through oslo.service'],
-  ['oslo-service', 'it has backends since 4.2, and Debian has an older one'],
 ]);
 
 /** Those, and one whose fixes for review are those of other rules. */

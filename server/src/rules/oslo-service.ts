@@ -3,7 +3,8 @@ import type { NameUse } from '../python/uses';
 import { field, type Node } from '../syntax/node';
 import { hasOwnLines, linesAbove } from './kit/blocks';
 import { change } from './kit/change';
-import { throughModule } from './kit/helpers';
+import { isNative } from './kit/importGroups';
+import { isImport } from './kit/imports';
 import { links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import type { FileView } from './kit/view';
@@ -24,7 +25,7 @@ export const osloService: Rule = {
     title: 'Services of oslo.service',
     does: 'oslo.service starts processes, groups of threads and WSGI servers for a service, on one of two backends. Where none is chosen it is eventlet, also in a program that never says the word. Looping calls do the same on both, and are not reported.',
     replacement: {
-      threading: '`backend.init_backend(backend.BackendType.THREADING)`, first thing in each entry point, before logging, configuration and messaging; libraries use `register_backend_default_hook`. The requirement becomes `oslo.service[threading]`. `wsgi.Server` is not there then: the API is served by uWSGI, mod_wsgi or gunicorn. When any module outside the tests chooses this backend, this rule is silent.',
+      threading: '`backend.init_backend(backend.BackendType.THREADING)`, first thing in each entry point, above the imports: whoever loads `oslo_service.service` or `oslo_messaging` has chosen eventlet, and choosing again raises `BackendAlreadySelected`; libraries use `register_backend_default_hook`. The requirement becomes `oslo.service[threading]`. `wsgi.Server` is not there then: the API is served by uWSGI, mod_wsgi or gunicorn. When any module outside the tests chooses this backend, this rule is silent.',
       asyncio: 'oslo.service has no backend for an event loop.',
     },
     differences: [
@@ -41,7 +42,7 @@ export const osloService: Rule = {
   proposals: (use, view) => (use.form === 'name' ? proposals(use, view) : nowhere('nothing promises that this module stays: import what it offers from `oslo_service` itself, which takes it from the backend that was chosen')),
   examples: [
     {
-      title: 'an entry point chooses its backend first',
+      title: 'an entry point chooses its backend before it loads what takes one',
       before: `
 import sys
 
@@ -59,15 +60,45 @@ def main():
 import sys
 
 from oslo_service import backend
+
+backend.init_backend(backend.BackendType.THREADING)
+
 from oslo_service import service
 
 
 def main():
     """Run it."""
-    backend.init_backend(backend.BackendType.THREADING)
     config.parse(sys.argv)
     launcher = service.launch(CONF, Server(), workers=2)
     launcher.wait()
+`,
+    },
+    {
+      title: 'a name that is taken is not taken twice',
+      before: `
+"""The agent."""
+from __future__ import annotations
+
+from oslo_service import service as services
+
+
+def main(backend):
+    services.launch(backend, backend.server).wait()
+    #^^^^^^^^^^^^^^ review
+`,
+      after: `
+"""The agent."""
+from __future__ import annotations
+
+from oslo_service import backend as oslo_service_backend
+
+oslo_service_backend.init_backend(oslo_service_backend.BackendType.THREADING)
+
+from oslo_service import service as services
+
+
+def main(backend):
+    services.launch(backend, backend.server).wait()
 `,
     },
     {
@@ -137,7 +168,7 @@ function isInner(api: string): boolean {
   return /^oslo_service\.backend\._?eventlet(\.|$)/.test(api);
 }
 
-const why = 'stopping, full thread groups, results and exceptions of threads differ (see the guide); it must run before anything that starts a thread or reads the configuration, and the requirement is `oslo.service[threading]`';
+const why = 'stopping, full thread groups, results and exceptions of threads differ (see the guide); it must run before anything that loads `oslo_service.service`, which takes the backend there and then, starts a thread or reads the configuration; and the requirement is `oslo.service[threading]`';
 
 function proposals(use: NameUse, view: FileView): readonly Proposal[] {
   const asyncio = { target: 'asyncio', reason: 'oslo.service has no backend for an event loop' } as const;
@@ -145,20 +176,27 @@ function proposals(use: NameUse, view: FileView): readonly Proposal[] {
   if (use.api === 'oslo_service.wsgi.Server') return nowhere('the backend on threads has no WSGI server: uWSGI, mod_wsgi or gunicorn serve the application');
   if (use.api.endsWith('.ThreadGroup')) return nowhere('the code stays and the backend changes: choose it in the entry points, after a look at what is done with the threads of the group: natively `link()`, `stop()` and `cancel()` do nothing, and a full group raises');
   if (use.api.startsWith('oslo_service.eventlet_backdoor')) return nowhere('the backdoor shows green threads; guru meditation reports of oslo.reports, or `faulthandler`, show native ones');
-  const first = use.call ? beginning(use.call) : undefined;
-  if (!first || !hasOwnLines(view, first)) return nowhere('which entry points come here is not to be seen in this file: in each of them `backend.init_backend(backend.BackendType.THREADING)` comes first');
+  if (/\binit_backend\b/.test(view.text)) return nowhere('this file chooses a backend in another place: that is the one to change');
+  const first = use.call && isInMain(use.call) ? firstLoading(view) : undefined;
+  if (!first || !hasOwnLines(view, first)) return nowhere('which entry points come here is not to be seen in this file: each of them has `backend.init_backend(backend.BackendType.THREADING)` above all imports that load `oslo_service.service`');
   const edits = change(view);
-  const backend = throughModule('oslo_service.backend', use.node, view, edits);
-  linesAbove(edits, view, first, [`${backend}.init_backend(${backend}.BackendType.THREADING)`]);
+  const backend = view.names.of('backend').length > 0 ? 'oslo_service_backend' : 'backend';
+  const imported = backend === 'backend' ? 'backend' : `backend as ${backend}`;
+  linesAbove(edits, view, first, [`from oslo_service import ${imported}`, '', `${backend}.init_backend(${backend}.BackendType.THREADING)`, '']);
   return [{ target: 'threading', title: 'Choose the backend on threads first', claim: 'review', conditions: [], why, change: edits.done() }, asyncio];
 }
 
-/** The first statement of the entry point that a call is in: of `main`, behind its docstring. */
-function beginning(call: Node): Node | undefined {
+function isInMain(call: Node): boolean {
   const around = functionAround(call);
-  if (!around || field(around, 'name')?.text !== 'main') return undefined;
-  const statements = field(around, 'body')?.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment') ?? [];
-  const [first, second] = statements;
-  const isDocumented = first?.type === 'expression_statement' && first.firstNamedChild?.type === 'string';
-  return isDocumented ? second : first;
+  return around !== undefined && field(around, 'name')?.text === 'main';
+}
+
+/** The first statement that may load `oslo_service.service`, which takes its backend while it is loaded: what is no docstring and no import of the standard library. */
+function firstLoading({ tree }: FileView): Node | undefined {
+  const statements = tree.rootNode.namedChildren.filter((child): child is Node => !!child && child.type !== 'comment');
+  return statements.find((statement, index) => {
+    const isDocumentation = index === 0 && statement.type === 'expression_statement' && statement.firstNamedChild?.type === 'string';
+    const isHarmless = statement.type === 'future_import_statement' || (isImport(statement) && isNative(statement));
+    return !isDocumentation && !isHarmless;
+  });
 }
