@@ -32,17 +32,21 @@ export function pythonWithEventlet(): Python | { readonly reason: string } {
 
 /**
  * The Python of Debian with the libraries that run on eventlet or configure it, as Debian has them: another process than that of the others,
- * which are not to find them. Two are of later releases, because what is rewritten is not in the one of 2023: `fix_eventlet` of oslo.log, and
- * the backends of oslo.service. Both are Python alone and run with the rest.
+ * which are not to find them. Some are of later releases, because what is rewritten is not in the one of 2023: `fix_eventlet` of oslo.log, and
+ * the backends of oslo.service, with cotyledon. They are Python alone and run with the rest.
  */
 export function pythonWithLibraries(): Python | { readonly reason: string } {
   const python = pythonWithEventlet();
   if ('reason' in python) return python;
   const found = debianPackageWithAll('python3-eventlet', 'python3-celery', 'python3-cotyledon', 'python3-fasteners', 'python3-flask-socketio', 'python3-gunicorn', 'python3-kazoo', 'python3-oslo.messaging', 'python3-taskflow');
-  const [log, service] = [debianPackage('python3-oslo.log', 'trixie'), debianPackage('python3-oslo.service', 'forky')];
   if ('reason' in found) return found;
-  if ('reason' in log) return log;
-  return 'reason' in service ? service : { ...python, path: [log.folder, service.folder, found.folder].join(delimiter) };
+  const folders: string[] = [];
+  for (const [name, release] of [['python3-oslo.log', 'trixie'], ['python3-oslo.service', 'forky'], ['python3-cotyledon', 'forky']] as const) {
+    const later = debianPackage(name, release);
+    if ('reason' in later) return later;
+    folders.push(later.folder);
+  }
+  return { ...python, path: [...folders, found.folder].join(delimiter) };
 }
 
 /** Runs programs that are handed over, and gives what they show. */

@@ -6,6 +6,7 @@ import { importedNames, importStatements, type ImportedName } from './imports';
 import type { Library } from './library';
 import { reachingBindings, type Names, type Variable } from './names';
 import type { Occurrence } from './occurrences';
+import { annotated, handedTo } from './parameters';
 import { scopeAt } from './scopes';
 import { settingOf, type Setting } from './settings';
 import { contentRange, plainString } from './strings';
@@ -189,6 +190,9 @@ class UseFinder {
   /** What imports bind: all of it must be known before it can be told of a read whether its name is certain. */
   private readonly imported: [Variable, BoundValue][] = [];
 
+  /** Objects that are given to calls, by the id of the argument. */
+  private readonly passed = new Map<number, { readonly argument: Node; readonly value: InstanceValue }>();
+
   constructor(
     private readonly names: Names,
     private readonly library: Library,
@@ -198,6 +202,18 @@ class UseFinder {
   followImports(): void {
     for (const statement of importStatements(this.names)) this.importStatement(statement);
     for (const [variable, bound] of this.imported) this.spread(variable, bound);
+    this.followArguments();
+  }
+
+  /** Objects go on in parameters where every call of the file gives such an object. What a parameter holds may be given on, too. */
+  private followArguments(): void {
+    // The map grows while it is gone through, and is gone through to its new end.
+    for (const { argument, value } of this.passed.values()) {
+      const handed = handedTo(argument, this.names);
+      const values = handed?.given.map((each) => (each.type === 'none' ? value : this.passed.get(each.id)?.value)) ?? [];
+      const isObvious = handed && (!handed.fallback || handed.fallback.type === 'none') && values.every((each) => each !== undefined && sameValue(each, value));
+      if (isObvious) this.bindTarget(handed.parameter, value);
+    }
   }
 
   followStrings(word: string): void {
@@ -459,11 +475,27 @@ class UseFinder {
   }
 
   private flow(node: Node, value: Value): void {
+    if (value.kind === 'instance' && !value.standIn) this.pass(node, value);
+    if (value.kind === 'name' && !value.standIn) this.annotate(node, value);
     for (const step of stepsFrom(node, value, this.library)) {
       if (step.to === 'expression') this.flow(step.node, step.value);
       else if (step.to === 'target') this.bindTarget(step.target, step.value);
       else if (value.kind === 'instance') this.member(step.node, value, step.name);
     }
+  }
+
+  /** Remembers what is an argument. */
+  private pass(node: Node, value: InstanceValue): void {
+    const { parent } = node;
+    const isArgument = parent?.type === 'argument_list' || (parent?.type === 'keyword_argument' && isField(parent, 'value', node));
+    if (isArgument && !this.passed.has(node.id)) this.passed.set(node.id, { argument: node, value });
+  }
+
+  /** `def work(queue: Queue)`. */
+  private annotate(node: Node, value: NameValue): void {
+    const parameter = annotated(node);
+    const api = this.library.canonical(value.dotted);
+    if (parameter && this.library.instanceOf(api) === api) this.bindTarget(parameter, { kind: 'instance', className: api, ...travelled(value) });
   }
 
   private bindTarget(target: Node, value: Value): void {

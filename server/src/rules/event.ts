@@ -49,6 +49,64 @@ export const event: Rule = {
   },
   examples: [
     {
+      title: 'an event moves with the parameters of the methods that get it',
+      before: `
+import eventlet
+
+class Process:
+    def __init__(self):
+        self._gone = eventlet.Event()
+                     #^^^^^^^^^^^^^ safe
+        self._watch(self._gone)
+
+    def _watch(self, event):
+        if not event.ready():
+               #^^^^^^^^^^ safe
+            event.send()
+            #^^^^^^^^^ safe
+`,
+      after: `
+import threading
+
+class Process:
+    def __init__(self):
+        self._gone = threading.Event()
+        self._watch(self._gone)
+
+    def _watch(self, event):
+        if not event.is_set():
+            event.set()
+`,
+    },
+    {
+      title: 'who else calls a public function is not known',
+      before: `
+import eventlet
+
+def tell(event):
+    event.send()
+    #^^^^^^^^^ review
+
+def _work():
+    done = eventlet.Event()
+           #^^^^^^^^^^^^^ review
+    tell(done)
+    return done.ready()
+           #^^^^^^^^^ review
+`,
+      after: `
+import threading
+
+def tell(event):
+    event.set()
+
+def _work():
+    done = threading.Event()
+    tell(done)
+    return done.is_set()
+`,
+    },
+    {
       title: 'a mere signal becomes a `threading.Event`',
       before: `
 from eventlet import event

@@ -43,6 +43,40 @@ export const queue: Rule = {
   },
   examples: [
     {
+      title: 'a queue moves with the parameters that every call gives it to',
+      before: `
+import eventlet
+
+def _fill(jobs):
+    jobs.put(1)
+    #^^^^^^^ safe
+
+def _drain(queue=None):
+    print(queue.get())
+          #^^^^^^^^ safe
+
+def work():
+    waiting = eventlet.Queue()
+              #^^^^^^^^^^^^^ safe
+    _fill(waiting)
+    _drain(queue=waiting)
+`,
+      after: `
+import queue
+
+def _fill(jobs):
+    jobs.put(1)
+
+def _drain(queue=None):
+    print(queue.get())
+
+def work():
+    waiting = queue.Queue()
+    _fill(waiting)
+    _drain(queue=waiting)
+`,
+    },
+    {
       title: 'the import is exchanged and the uses keep their text',
       before: `
 from eventlet import queue

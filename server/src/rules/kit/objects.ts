@@ -1,7 +1,9 @@
 import type { Attribute } from '../../python/attributes';
 import type { Variable } from '../../python/names';
+import { givenTo, type Handed } from '../../python/parameters';
 import type { Holder, MemberUse, NameUse, Use } from '../../python/uses';
-import { enclosing, field, isField, sameNode, withParentheses, type Node } from '../../syntax/node';
+import { functionAround } from '../../python/scopes';
+import { enclosing, field, isField, sameNode, withoutParentheses, withParentheses, type Node } from '../../syntax/node';
 import type { FileView } from './view';
 
 /**
@@ -27,6 +29,8 @@ export interface TrackedObject {
   readonly strangers: readonly Node[];
   /** Whether nobody outside this file should know it: a local variable, a name with an underscore, or what a test has for itself. */
   readonly isPrivate: boolean;
+  /** The public function of which it is a parameter: other modules may call it, with another one. */
+  readonly openFunction: string | undefined;
 }
 
 /** The object that a use makes or names a member of; undefined where it has no name (`spawn(f).wait()`, an argument). */
@@ -44,8 +48,8 @@ export function whatHides(object: TrackedObject): string | undefined {
   if (escape) return `\`${object.name}\` is passed on in \`${shortened(escape)}\`, and what happens to it there is not known`;
   if (stranger) return `\`${object.name}\` is also bound to \`${shortened(stranger)}\``;
   if (lookalike) return `\`${lookalike.text}\` may be the same object as \`${object.name}\``;
-  if (!object.isPrivate) return `\`${object.name}\` is public: other modules may use it`;
-  return undefined;
+  if (object.isPrivate) return undefined;
+  return object.openFunction === undefined ? `\`${object.name}\` is public: other modules may use it` : `\`${object.openFunction}\` is public: other modules may call it with an object of their own`;
 }
 
 /** Whether everything that makes the object is one of these names itself. */
@@ -69,81 +73,122 @@ function homes(view: FileView): Homes {
   const note = (map: Map<number, NumberedHome>, id: number | undefined, home: NumberedHome): void => {
     if (id !== undefined && !map.has(id)) map.set(id, home);
   };
-  for (const [number, holder] of view.holders.entries()) {
-    const home = { ...homeOf(holder, view), number };
+  for (const [number, parts] of families(view.holders.map((holder) => partOf(holder, view))).entries()) {
+    const home = { parts, number };
     for (const place of reads(home)) note(byReader, place.id, home);
-    for (const target of bindings(home)) note(byMaker, valueOf(target)?.id, home);
+    for (const value of valuesOf(home)) note(byMaker, value.id, home);
   }
   return { byReader, byMaker };
 }
 
-/** Where an object lives. What a class body binds is a variable there and an attribute everywhere else. */
-interface Home extends Holder {
-  readonly variable: Variable | undefined;
-  readonly attribute: Attribute | undefined;
+/** Where an object lives: one place, or several where it is handed on to parameters. */
+interface Home {
+  readonly parts: readonly Part[];
 }
 
-function homeOf(holder: Holder, view: FileView): Home {
+/** What a class body binds is a variable there and an attribute everywhere else. */
+interface Part extends Holder {
+  readonly variable: Variable | undefined;
+  readonly attribute: Attribute | undefined;
+  /** Of a parameter, what all calls give to it. */
+  readonly handed: Handed | undefined;
+}
+
+function partOf(holder: Holder, view: FileView): Part {
   const { place } = holder;
   if (place.kind === 'attribute') {
     const { name, classNode } = place.attribute;
     const variable = view.names.of(name).find(({ scope }) => scope.id === classNode.id);
-    return { ...holder, variable, attribute: place.attribute };
+    return { ...holder, variable, attribute: place.attribute, handed: undefined };
   }
   const { variable } = place;
   const twin = variable.scope.kind === 'class' ? view.holders.find((other) => isAttributeOf(other, variable)) : undefined;
-  return { ...holder, variable, attribute: twin?.place.kind === 'attribute' ? twin.place.attribute : undefined };
+  const [binding] = variable.bindings;
+  return { ...holder, variable, attribute: twin?.place.kind === 'attribute' ? twin.place.attribute : undefined, handed: binding && givenTo(binding.node, view.names) };
 }
 
 function isAttributeOf({ place }: Holder, { name, scope }: Variable): boolean {
   return place.kind === 'attribute' && place.attribute.name === name && place.attribute.classNode.id === scope.id;
 }
 
+/** The parts that hold one object: a parameter goes with what is given to it. */
+function families(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const family = new Map(parts.map((part) => [part, [part]]));
+  for (const part of parts.filter(({ handed }) => handed !== undefined)) {
+    const given = new Set(part.handed?.given.map((node) => withoutParentheses(node).id));
+    for (const other of parts) {
+      const [own, joined] = [family.get(part) ?? [], family.get(other) ?? []];
+      if (own === joined || !readsOf(other).some(({ id }) => given.has(id))) continue;
+      joined.push(...own);
+      for (const each of own) family.set(each, joined);
+    }
+  }
+  return [...new Set(family.values())];
+}
+
 function tracked(home: Home, view: FileView): TrackedObject | undefined {
-  const value = home.values.find(({ kind }) => kind === 'instance');
+  const value = home.parts.flatMap(({ values }) => values).find(({ kind }) => kind === 'instance');
   if (value?.kind !== 'instance') return undefined;
   const places = reads(home);
   const ids = new Set(places.map(({ id }) => id));
   const members = view.uses.filter((use): use is MemberUse => use.form === 'member' && ids.has(receiverId(use)));
   const known = new Set(members.map(receiverId));
   const makers = makersOf(home, view);
-  const others = places.filter((place) => !known.has(place.id) && !isHarmless(place));
+  const given = new Set(home.parts.flatMap(({ handed }) => handed?.given.map((node) => withoutParentheses(node).id) ?? []));
+  const others = places.filter((place) => !known.has(place.id) && !given.has(place.id) && !isHarmless(place));
+  const [first] = home.parts;
+  const [openFunction] = home.parts.flatMap(({ handed }) => (handed ? (publicName(handed) ?? []) : []));
   return {
     className: value.className,
-    name: (places[0] ?? bindings(home)[0])?.text ?? home.attribute?.name ?? home.variable?.name ?? '',
+    name: (places[0] ?? bindings(home)[0])?.text ?? first?.attribute?.name ?? first?.variable?.name ?? '',
     makers,
     members,
     escapes: [...others.filter((place) => !isEntered(place)).map(surroundings), ...makers.flatMap(sharedBy)],
     entered: others.filter(isEntered).map(surroundings),
-    strangers: strangersOf(home, makers),
-    lookalikes: lookalikes(home, view),
-    isPrivate: view.isUnshared === true || (isPrivate(home) && !isNamedElsewhere(home, view)),
+    strangers: strangersOf(home, makers, ids),
+    lookalikes: home.parts.flatMap((part) => lookalikes(part, view)),
+    isPrivate: view.isUnshared === true || (openFunction === undefined && home.parts.every((part) => isPrivate(part) && !isNamedElsewhere(part, view))),
+    openFunction,
   };
 }
 
 /** The expressions that read the object. */
-function reads({ variable, attribute }: Home): readonly Node[] {
+function reads({ parts }: Home): readonly Node[] {
+  return parts.length === 1 ? parts.flatMap(readsOf) : parts.flatMap(readsOf).sort((a, b) => a.startIndex - b.startIndex);
+}
+
+function readsOf({ variable, attribute }: Part): readonly Node[] {
   return [...(variable?.reads.map(({ node }) => node) ?? []), ...(attribute?.places.filter((place) => !isTarget(place)) ?? [])];
 }
 
-/** The names or attributes that are assigned to. */
-function bindings({ variable, attribute }: Home): readonly Node[] {
-  return [...(variable?.bindings.map(({ node }) => node) ?? []), ...(attribute?.places.filter(isTarget) ?? [])];
+/** The names or attributes that are assigned to; parameters are none. */
+function bindings({ parts }: Home): readonly Node[] {
+  return parts.filter(({ handed }) => !handed).flatMap(({ variable, attribute }) => [...(variable?.bindings.map(({ node }) => node) ?? []), ...(attribute?.places.filter(isTarget) ?? [])]);
+}
+
+/** What is assigned, or given to a parameter. */
+function valuesOf(home: Home): readonly Node[] {
+  const given = home.parts.flatMap(({ handed }) => handed?.given.map(withoutParentheses) ?? []);
+  return [...bindings(home).flatMap((target) => valueOf(target) ?? []), ...given];
 }
 
 function makersOf(home: Home, view: FileView): readonly NameUse[] {
-  const values = bindings(home).flatMap((target) => valueOf(target) ?? []);
+  const values = valuesOf(home);
   return view.uses.filter((use): use is NameUse => use.form === 'name' && use.call !== undefined && values.some((value) => sameNode(value, use.call)));
 }
 
-/** What the name is bound to besides what the library made and `None`. */
-function strangersOf(home: Home, makers: readonly NameUse[]): readonly Node[] {
-  return bindings(home).flatMap((target) => {
-    const value = valueOf(target);
-    if (!value) return [target.parent ?? target];
-    const isKnown = value.type === 'none' || makers.some(({ call }) => sameNode(call, value));
-    return isKnown ? [] : [value];
-  });
+/** What the name is bound to besides what the library made and `None`; `own` are the expressions that read the object itself. */
+function strangersOf(home: Home, makers: readonly NameUse[], own: ReadonlySet<number>): readonly Node[] {
+  const isKnown = (value: Node): boolean => value.type === 'none' || own.has(value.id) || makers.some(({ call }) => sameNode(call, value));
+  const unclear = bindings(home).flatMap((target) => (valueOf(target) ? [] : [target.parent ?? target]));
+  const fallbacks = home.parts.flatMap(({ handed }) => handed?.fallback ?? []);
+  return [...unclear, ...[...valuesOf(home), ...fallbacks].filter((value) => !isKnown(value))];
+}
+
+/** The name of a function that other modules may call; undefined for one inside of another, and one with an underscore. */
+function publicName({ definition }: Handed): string | undefined {
+  const name = field(definition, 'name')?.text ?? '';
+  return name.startsWith('_') || functionAround(definition) ? undefined : name;
 }
 
 /** `a = b = Event()` and `f(x := Event())` give one object to two places. */
@@ -155,7 +200,7 @@ function sharedBy({ call }: NameUse): readonly Node[] {
 }
 
 /** Attributes of that name of other objects, and of classes that read it from themselves and never set it. */
-export function lookalikes({ attribute }: Pick<Home, 'attribute'>, view: FileView): readonly Node[] {
+export function lookalikes({ attribute }: Pick<Part, 'attribute'>, view: FileView): readonly Node[] {
   if (!attribute) return [];
   const { name } = attribute;
   const own = new Set(attribute.places.map(({ id }) => id));
@@ -186,7 +231,7 @@ function receiverId({ node }: MemberUse): number {
 }
 
 /** Whether other files take the module variable by its name. */
-function isNamedElsewhere({ variable }: Home, view: FileView): boolean {
+function isNamedElsewhere({ variable }: Part, view: FileView): boolean {
   return variable?.scope.kind === 'module' && view.namedElsewhere.has(variable.name);
 }
 

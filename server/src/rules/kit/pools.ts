@@ -55,8 +55,8 @@ function inherited(known: TrackedObject): string | undefined {
 
 const poolClass: ReadonlySet<string> = new Set(['eventlet.GreenPool']);
 
-function sharedBy({ isPrivate, name }: TrackedObject): string | undefined {
-  return isPrivate ? undefined : `\`${name}\` is public: other modules that use it have to change with it`;
+function sharedBy({ isPrivate, name, openFunction = name }: TrackedObject): string | undefined {
+  return isPrivate ? undefined : `\`${openFunction}\` is public: other modules that use it have to change with it`;
 }
 
 /** `GreenPool(8).imap`: whether a use is the pool or its member here. */
