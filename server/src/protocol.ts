@@ -244,7 +244,7 @@ export interface PlanStep {
   readonly topic: string;
   /** What to do, in the imperative; code in backticks. */
   readonly action: string;
-  /** Where, in words; empty for what is done once for all. */
+  /** Where, in words: `wholeProject` where it is in no one folder; empty for what is done once for all. */
   readonly where: string;
   /** Why it stands here, in sentences. */
   readonly why: string;
@@ -546,6 +546,9 @@ export const defaultSettings: Settings = {
   pythonVersion: '',
   severity: {},
 };
+
+/** Where a step of the plan is that is in no one folder. */
+export const wholeProject = 'the project';
 
 /** The files in which a project says what it wants of us. */
 export const projectFilesPattern = '**/{pyproject.toml,.eventlet-migration.toml}';

@@ -46,7 +46,7 @@ function boxOf(node: TreeNode): TreeItem['checkboxState'] {
   }
   if (node.kind !== 'use') return undefined;
   const tooltip = node.isSettled ? l10n.t('Untick to open it again') : l10n.t('Tick to decide: keep on purpose, later, or not ours');
-  const label = node.isSettled && node.item.decision ? decidedIn(node.item.decision) : l10n.t('Open');
+  const label = node.isSettled && node.item.decision ? decidedIn(node.item.decision) : l10n.t('Still open');
   return { state: node.isSettled ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked, tooltip, accessibilityInformation: { label } };
 }
 

@@ -65,7 +65,7 @@ export function doneOf({ count: { done, total } }: UseGroup): string {
 export function filterInWords(filter: Filter): string {
   if (!isFiltering(filter)) return '';
   const { safety, rules, patterns, folders, decisions } = filter;
-  const choices = [safety.map(trustName), [...patterns.map((number) => l10n.t('Pattern {0}', number)), ...rules], folders, decisions.map((each) => (each === 'open' ? l10n.t('Open') : decisionName(each)))];
+  const choices = [safety.map(trustName), [...patterns.map((number) => l10n.t('Pattern {0}', number)), ...rules], folders, decisions.map((each) => (each === 'open' ? l10n.t('Still open') : decisionName(each)))];
   return l10n.t('only {0}', choices.filter((choice) => choice.length > 0).map((choice) => choice.join(', ')).join(' + '));
 }
 

@@ -47,7 +47,7 @@ function choices(options: ViewOptions, checklist: Checklist | undefined): readon
     ask(l10n.t('Filter by Pattern'), 'patterns', () => (checklist?.patterns ?? []).map(({ number, title }) => ({ value: number, label: `${number}. ${title}` }))),
     ask(l10n.t('Filter by Rule'), 'rules', () => valuesOf(checklist, ({ rule }) => rule)),
     ask(l10n.t('Filter by Folder'), 'folders', () => valuesOf(checklist, ({ uri }) => folderOf(pathOf(uri))).filter(({ value }) => value !== '')),
-    ask(l10n.t('Filter by Decision'), 'decisions', () => decisionStates.map((value) => ({ value, label: value === 'open' ? l10n.t('Open') : decisionName(value) }))),
+    ask(l10n.t('Filter by Decision'), 'decisions', () => decisionStates.map((value) => ({ value, label: value === 'open' ? l10n.t('Still open') : decisionName(value) }))),
   ];
 }
 

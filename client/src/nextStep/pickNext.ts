@@ -1,8 +1,7 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { placeOf } from '../checklist/words';
-import { plain, shareInWords } from '../plan/words';
+import { plain, shareInWords, titleOfStep } from '../plan/words';
 import type { Candidate } from './candidates';
-import { titleOfStep } from './words';
 
 /** Lets a person choose the next step; the first of the plan stands first. undefined where nothing was chosen. */
 export async function pickNext(all: readonly Candidate[]): Promise<Candidate | undefined> {

@@ -4,12 +4,13 @@ import { previewFixesRequest, type ChecklistItem, type CommitFacts, type PlanSte
 import { askForEdit, editIn } from '../commands/serverEdits';
 import type { Remaining } from '../checklist/remaining';
 import type { Planned } from '../plan/planned';
+import { titleOfStep } from '../plan/words';
 import { asWork } from '../progress';
 import { candidates, idOfStep, idOfUse, wishForStep, wishForUse } from './candidates';
 import { changesOf, hasDigest, unsaved, type FileChange } from './files';
 import { pickNext } from './pickNext';
 import type { Step } from './step';
-import { titleOfStep, titleOfUse } from './words';
+import { titleOfUse } from './words';
 
 /** A step that may begin, with what its files would hold; the changes are in the order of the step's files. */
 export interface Proposal {

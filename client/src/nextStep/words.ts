@@ -1,13 +1,7 @@
 import { l10n } from 'vscode';
-import type { ChecklistItem, PlanStep } from '../../../server/src/protocol';
+import type { ChecklistItem } from '../../../server/src/protocol';
 import { placeOf } from '../checklist/words';
-import { plain } from '../plan/words';
 import type { Choice, Step } from './step';
-
-/** `Sleep in lamp/light.py` */
-export function titleOfStep({ action, topic, where }: Pick<PlanStep, 'action' | 'topic' | 'where'>): string {
-  return where === '' ? plain(action) : l10n.t('{0} in {1}', topic, where);
-}
 
 /** `eventlet.sleep in lamp/light.py:5` */
 export function titleOfUse(item: ChecklistItem): string {

@@ -2,7 +2,7 @@ import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsi
 import { treeItem, trustIcon } from '../checklist/items';
 import { pathOf } from '../checklist/words';
 import { numberRanges, type PlanFile, type PlanNode, type StepNode } from './tree';
-import { effortInWords, places, plain, shareInWords } from './words';
+import { effortInWords, places, plain, shareInWords, titleOfStep } from './words';
 
 /** How a node of the plan looks, sounds and answers to a click. */
 export function planItem(node: PlanNode): TreeItem {
@@ -40,10 +40,9 @@ export function stepTooltip({ number, step, after }: StepNode): MarkdownString {
 
 function stepItem(node: StepNode): TreeItem {
   const { number, step, trust, children } = node;
-  const { topic, where } = step;
+  const { where } = step;
   // Short, because a side bar is narrow; what exactly to do is in the tooltip, and read out.
-  const title = where === '' ? plain(step.action) : l10n.t('{0} in {1}', topic, where);
-  const item = new TreeItem(`${number}. ${title}`, children.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+  const item = new TreeItem(`${number}. ${titleOfStep(step)}`, children.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
   const share = shareInWords(step);
   item.id = node.id;
   item.description = share;

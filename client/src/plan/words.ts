@@ -1,5 +1,11 @@
-import { l10n } from 'vscode';
-import type { Effort, PlanStep } from '../../../server/src/protocol';
+import { env, l10n } from 'vscode';
+import { wholeProject, type Effort, type PlanStep } from '../../../server/src/protocol';
+
+/** `Sleep in lamp/light.py` */
+export function titleOfStep({ action, topic, where }: Pick<PlanStep, 'action' | 'topic' | 'where'>): string {
+  if (where === '') return plain(action);
+  return where === wholeProject ? l10n.t('{0} in the project', topic) : l10n.t('{0} in {1}', topic, where);
+}
 
 /** `12 places, all safe` or `9 places: 2 safe, 4 to review, 3 need a person`; empty for a step without places. */
 export function shareInWords({ safe, review, guidance }: Pick<PlanStep, 'safe' | 'review' | 'guidance'>): string {
@@ -22,7 +28,8 @@ export function places(count: number): string {
 export function effortInWords({ from, to }: Effort): string {
   const isLong = from >= 16;
   const [low, high] = isLong ? [Math.round(from / 8), Math.round(to / 8)] : [from, to];
-  const range = low === high ? `${low}` : `${low}–${high}`;
+  const number = new Intl.NumberFormat(env.language);
+  const range = low === high ? number.format(low) : `${number.format(low)}–${number.format(high)}`;
   return isLong ? l10n.t('{0} days', range) : l10n.t('{0} h', range);
 }
 

@@ -1,3 +1,4 @@
+import { wholeProject } from '../../protocol';
 import { folderOf, type Site } from './sites';
 
 /** A place, and the path that it is packed under: its own, or that of the code it changes with. */
@@ -62,7 +63,7 @@ export function whereInWords({ members, sites }: Package): string {
   const uses = sites.filter(({ isDouble }) => !isDouble);
   const common = commonFolder(uses.length > 0 ? uses : sites);
   const short = members.map((member) => (common === '' ? member : member.slice(common.length + 1)));
-  const where = common === '' ? 'the project' : common;
+  const where = common === '' ? wholeProject : common;
   if (short.length < 2) return where;
   if (short.join(', ').length > 40) return `${where} (${short[0]} and ${short.length - 1} more)`;
   return common === '' ? short.join(', ') : `${where} (${short.join(', ')})`;
