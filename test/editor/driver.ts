@@ -38,6 +38,11 @@ export class Window {
     await this.#page.locator('.statusbar [id="status.problems"]').waitFor();
   }
 
+  /** Waits until the editor knows what our extension adds to it, which comes later than the frame. */
+  async untilExtended(): Promise<void> {
+    await this.#ourTab().waitFor();
+  }
+
   async screenshot(path: string): Promise<void> {
     await this.#page.screenshot({ path });
   }
@@ -465,6 +470,11 @@ export class Window {
     await item.waitFor({ state: 'hidden' });
   }
 
+  /** Entries of the menu of a row, without their keys; none where it is not open. */
+  async menu(): Promise<string[]> {
+    return this.#page.locator('.monaco-menu .action-label:not(.separator)').allInnerTexts();
+  }
+
   /** How the boxes and rows of a view are read aloud. */
   spoken(view: View): Promise<string[]> {
     return this.#rows(view).evaluateAll((rows) => rows.map((row) => `${row.getAttribute('aria-label') ?? ''} | ${row.querySelector('[role=checkbox]')?.getAttribute('aria-label') ?? ''}`));
@@ -486,10 +496,25 @@ export class Window {
     return (await Promise.all(widths)).flat();
   }
 
+  /** Every text that our views and our walkthrough show. */
+  async labelsOfOurs(): Promise<string[]> {
+    return (await this.#ours().allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
+  }
+
+  /** Those of them that are ours to shorten, and that end in dots because they do not fit. */
+  async cutOffOfOurs(): Promise<string[]> {
+    const titles = this.#page.locator('.pane-header .title, .gettingStartedContainer .step-title, .gettingStartedContainer .category-title, .gettingStartedContainer .category-description-container');
+    return titles.evaluateAll((elements) => elements.filter((element) => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 4).map((element) => element.textContent ?? ''));
+  }
+
   async #startCommand(title: string): Promise<void> {
     await this.#page.keyboard.press('F1');
     await this.#quickInput().fill(`>${title}`);
     await this.#quickOption(title).click();
+  }
+
+  #ours(): Locator {
+    return this.#page.locator(['.pane-header .title', '.pane .message', '.pane .label-name', '.pane .label-description', '.welcome-view-content p', '.welcome-view-content .monaco-button', '.gettingStartedContainer .step-title', '.gettingStartedContainer .step-description', '.gettingStartedContainer .monaco-button'].join(', '));
   }
 
   #editor(): Locator {

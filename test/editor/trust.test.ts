@@ -26,6 +26,7 @@ describe('in a workspace that is not trusted', () => {
     // Whoever insists is told the same.
     await window.leaveQuestion();
     await window.clickStatusItem();
+    await eventually(async () => (await window.question())?.rows).toEqual([expect.stringContaining('Stage Without Tests'), expect.stringContaining('Look at the Change'), expect.stringContaining('Take Back'), expect.stringContaining('Keep and End'), expect.stringMatching(/Run Tests, Not before this workspace is trusted/)]);
     await window.choose('Run Tests');
     await eventually(async () => (await window.notifications()).filter((text) => text.startsWith('Tests are not run'))).not.toEqual([]);
     await eventually(() => window.statusItem()).toBe('eventlet: changed, not tested yet');
