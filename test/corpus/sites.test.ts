@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { nodeHost } from '../../server/src/doors/nodeHost';
 import { apply } from '../../server/src/edits/textEdit';
+import type { Finding } from '../../server/src/workspace/finding';
 import { Workspace } from '../../server/src/workspace/workspace';
 import { grammar } from '../kit/host';
 import { askPython } from './cli';
@@ -39,6 +40,7 @@ describe('every fix, alone and all together,', () => {
       const pairs = variants.map((variant, index) => ({ ...variant, old: put(`before/${variant.path}`, variant.before), now: put(`${index}/${variant.path}`, variant.after) }));
       const facts = askPython<TreeFacts>('tree_facts.py', [written.folder], { input: JSON.stringify([...new Set(pairs.flatMap(({ old, now }) => [old, now]))]), pythonPath });
       tally.fixes += pairs.length;
+      expect(variants.flatMap(({ what, isOfferedAgain }) => (isOfferedAgain ? [`${what}: is offered again`] : []))).toEqual([]);
       expect(pairs.flatMap(({ what, isSafe, old, now }) => broken(facts[old], facts[now], isSafe).map((law) => `${what}: ${law}`))).toEqual([]);
     } finally {
       workspace.dispose();
@@ -64,6 +66,8 @@ interface Variant {
   readonly isSafe: boolean;
   readonly before: string;
   readonly after: string;
+  /** Whether the same fix is offered for the same place once more, and would be made twice. */
+  readonly isOfferedAgain?: boolean;
 }
 
 interface Facts {
@@ -78,7 +82,7 @@ type TreeFacts = Readonly<Record<string, Facts>>;
 async function variantsOf(workspace: Workspace, uri: string): Promise<readonly Variant[]> {
   const report = await workspace.report(uri);
   const variants = new Map<string, Variant>();
-  for (const { api, position, fixes, reason, kind } of report?.findings ?? []) {
+  for (const { rule, api, position, fixes, reason, kind } of report?.findings ?? []) {
     if (kind !== 'code' && kind !== 'test-double' && kind !== 'string') continue;
     const own = fixes.filter(({ target }) => target === 'threading');
     const isSafe = own.some(({ safety }) => safety === 'safe');
@@ -91,7 +95,11 @@ async function variantsOf(workspace: Workspace, uri: string): Promise<readonly V
         const before = changed === uri ? report?.text : await workspace.withAnalysis(changed, ({ view }) => view.text);
         if (before === undefined) continue;
         const after = apply(before, edits.filter((edit) => edit.uri === changed));
-        variants.set(`${changed} ${after}`, { path: workspace.pathOf(changed), what: `${workspace.pathOf(uri)}:${position.start.line + 1} ${api}, ${title}`, isSafe: safety === 'safe', before, after });
+        const key = `${changed} ${after}`;
+        if (variants.has(key)) continue;
+        const isTheSame = (finding: Pick<Finding, 'rule' | 'api' | 'fixes'>): boolean => finding.rule === rule && finding.api === api && finding.fixes.some((fix) => fix.title === title);
+        const isOfferedAgain = changed === uri && workspace.findingsIn(uri, after).filter(isTheSame).length >= (report?.findings ?? []).filter(isTheSame).length;
+        variants.set(key, { isOfferedAgain, path: workspace.pathOf(changed), what: `${workspace.pathOf(uri)}:${position.start.line + 1} ${api}, ${title}`, isSafe: safety === 'safe', before, after });
       }
     }
   }

@@ -168,7 +168,7 @@ function isInner(api: string): boolean {
   return /^oslo_service\.backend\._?eventlet(\.|$)/.test(api);
 }
 
-const why = 'stopping, full thread groups, results and exceptions of threads differ (see the guide); it must run before anything that loads `oslo_service.service`, which takes the backend there and then, starts a thread or reads the configuration; and the requirement is `oslo.service[threading]`';
+const why = 'stopping, full thread groups, results and exceptions of threads differ (see the guide); it must run before anything that loads `oslo_service.service`, which takes the backend there and then, starts a thread or reads the configuration, and whoever imports this file gets it; the requirement is `oslo.service[threading]`';
 
 function proposals(use: NameUse, view: FileView): readonly Proposal[] {
   const asyncio = { target: 'asyncio', reason: 'oslo.service has no backend for an event loop' } as const;
