@@ -68,6 +68,15 @@ describe('the identity of uses over a history', () => {
     expect(await replayed()).toMatchObject({ items: 4, kept: 4, falls: [], returned: 2, done: 0, total: 2 });
   });
 
+  test('begins again where a fix is undone of a call whose function had another name at first', async () => {
+    const renamed = sleeper.replace('work', 'labour');
+    commit({ 'a.py': sleeper });
+    commit({ 'a.py': renamed });
+    commit({ 'a.py': 'import time\n\n\ndef labour():\n    time.sleep(1)\n' });
+    commit({ 'a.py': renamed });
+    expect(await replayed()).toMatchObject({ items: 4, kept: 4, falls: [], returned: 2, done: 0, total: 2 });
+  });
+
   test('does not end where a file cannot be read for a while', async () => {
     commit({ 'a.py': sleeper });
     commit({ 'a.py': `${sleeper}def broken(:\n` });

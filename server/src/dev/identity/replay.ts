@@ -57,6 +57,8 @@ export async function identity(repository: GitRepository, host: Host, since: str
   let start: readonly Entry[] = [];
   let [items, returned] = [0, 0];
   let done: readonly Entry[] = [];
+  /** What the use of each entry was called when it was there last: the file that is never brought up to date only knows how it was at first. */
+  const lastCalled = new Map<Entry, string>();
   const known = { exists: (name: string) => workspace.isKnown(uriOf(name)), isSeen: (name: string) => workspace.isWhole(uriOf(name)) };
   const uriOf = (name: string): string => URI.file(path.join(repository.top, name)).toString();
 
@@ -83,7 +85,8 @@ export async function identity(repository: GitRepository, host: Host, since: str
     const counted = progress({ entries: start }, now, known);
     const cameBack = counted.there.filter(({ entry }) => done.includes(entry));
     // The commit made the very same call in the same function one of eventlet again, wherever that function has moved, so that it has to be replaced again.
-    const undone = cameBack.filter(({ entry, use }) => !next.has(use) && entry.fingerprint === use.fingerprint).length;
+    const undone = cameBack.filter(({ entry, use }) => !next.has(use) && lastCalled.get(entry) === use.fingerprint).length;
+    for (const { entry, use } of counted.there) lastCalled.set(entry, use.fingerprint);
     returned += undone;
     if (counted.done.length + undone < done.length) falls.push({ commit: id, from: done.length, to: counted.done.length, instead: cameBack.map(({ entry, use }) => `${keyOf(entry)} -> ${described(use)}`) });
     done = counted.done;
