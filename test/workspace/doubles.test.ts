@@ -60,6 +60,12 @@ describe('a test double moves with the code that it stands in for', () => {
     expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': worker('import time as time_module\nfrom time import time', 'time_module.sleep(1)'), 'tests/test_worker.py': testWith("@mock.patch('time.sleep')") });
   });
 
+  it('with the code of a test that keeps the function itself while it is replaced', async () => {
+    const test = (module: string): string => `from unittest import mock\nimport ${module}\n\nfrom pkg import worker\n\n\ndef test_run():\n    sleep = ${module}.sleep\n    with mock.patch('${module}.sleep', side_effect=lambda seconds: sleep(seconds)):\n        worker.run()\n`;
+    const workspace = await project({ 'tests/test_worker.py': test('eventlet') });
+    expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': awake, 'tests/test_worker.py': test('time').replace('from unittest import mock\nimport time\n', 'import time\nfrom unittest import mock\n') });
+  });
+
   it('in one fix, which both sides offer, and of which nothing is left for a second run', async () => {
     const files = { 'tests/test_worker.py': testWith("@mock.patch('eventlet.sleep')") };
     const workspace = await project(files);

@@ -51,6 +51,8 @@ export const eventlet: Library & {
 
   starNames: (module) => stars.get(module) ?? [],
 
+  get exportedNames() { return ownNames; },
+
   get handedOn() { return handedOnNames; },
 };
 
@@ -105,6 +107,8 @@ const stars: ReadonlyMap<string, readonly (readonly [name: string, dotted: strin
     words(names).map((name) => [name, eventlet.canonical(`${module}.${name}`)] as const),
   ]),
 );
+
+const ownNames: ReadonlySet<string> = new Set(['eventlet', ...Object.entries({ ...starNames, ...modules }).flatMap(([module, names]) => (module.startsWith('eventlet.green.') || module === 'eventlet.green' ? [] : words(names)))]);
 
 const handedOnNames = new Map(Object.entries(handedOn).map(([module, names]) => [module, Object.entries(names)] as const));
 

@@ -118,7 +118,7 @@ export interface FixFacts {
   readonly affects?: readonly string[];
   /** What the name or the target of this mark becomes: `time.sleep`; its own text where it stays, absent where the code changes in another way. */
   readonly becomes?: string;
-  /** The dotted name of that, where its module goes by another name there: `time.sleep` for `time_module.sleep`. */
+  /** The dotted name of that, where it goes by another one there: `time.sleep` for `time_module.sleep`, and for a `sleep` that it is assigned to. */
   readonly means?: string;
   /** Nothing changes but names: what is called gets the same arguments. */
   readonly keepsArguments?: true;
@@ -270,9 +270,14 @@ function renaming({ start, end, node }: NameUse, { edits, modules }: Change, mar
   const [first] = own;
   const becomes = first ? (own.length === 1 && first.start === start && first.end === end ? first.newText : undefined) : node.text;
   const isName = (edit: TextEdit) => marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end && edit.start < edit.end);
-  const [alias, module] = [...modules].find(([name, dotted]) => name !== dotted && becomes?.startsWith(`${name}.`)) ?? [];
-  const means = alias !== undefined && becomes !== undefined ? { means: `${module}${becomes.slice(alias.length)}` } : {};
-  return { ...(becomes === undefined ? {} : { becomes }), ...means, ...(edits.every(isName) ? { keepsArguments: true } : {}) };
+  const means = [becomes, ...(first ? [] : edits.map(({ newText }) => newText))].map((text) => dottedName(text, modules)).find((dotted) => dotted !== undefined);
+  return { ...(becomes === undefined ? {} : { becomes }), ...(means === undefined || means === becomes ? {} : { means }), ...(edits.every(isName) ? { keepsArguments: true } : {}) };
+}
+
+/** What new code names that begins with a module; `modules` are the modules by how they are spelled. */
+function dottedName(text: string | undefined, modules: ReadonlyMap<string, string>): string | undefined {
+  const [spelling, module] = [...modules].find(([name]) => text?.startsWith(`${name}.`)) ?? [];
+  return text === undefined || spelling === undefined ? undefined : `${module}${text.slice(spelling.length)}`;
 }
 
 /** What stands between the quotes afterwards, where nothing else changes. */

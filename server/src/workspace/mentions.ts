@@ -1,3 +1,4 @@
+import { attributeMentionsOf } from './attributeMentions';
 import { placedImports } from './importMentions';
 import { offerOf } from './offers';
 import type { Mentioned } from './modules';
@@ -12,8 +13,9 @@ export function mentionedIn(text: string, path: string): Mentioned {
       if (/^[A-Za-z_]\w*(?:\.\w+)+$/.test(text)) strings.add(text);
     }
   }
-  const imports = placedImports(text, path);
-  return { imports: imports.map(({ mention }) => mention), offer: offerOf(text, path), strings: [...strings], outline: outlineOf(text, imports, path) };
+  const placed = placedImports(text, path);
+  const imports = placed.map(({ mention }) => mention);
+  return { imports, offer: offerOf(text, path), strings: [...strings], attributes: attributeMentionsOf(text, imports), outline: outlineOf(text, placed, path) };
 }
 
 /** Module name of a file by its path below the root; packages are named by their folder. */
@@ -96,8 +98,8 @@ export class Mentions {
   isNamed(module: string, name: string, instead: ReadonlyMap<string, Mentioned>): boolean {
     const names = (dotted: string): boolean => dotted.split('.').some((part, at, parts) => part === name && at > 0 && isModuleName(parts.slice(0, at).join('.'), module));
     return [...this.byFile].some(([uri, mentioned]) => {
-      const { imports, strings } = instead.get(uri) ?? mentioned;
-      return imports.some(({ dotted }) => names(dotted)) || strings.some(names);
+      const { imports, strings, attributes } = instead.get(uri) ?? mentioned;
+      return imports.some(({ dotted }) => names(dotted)) || strings.some(names) || attributes.some(names);
     });
   }
 
@@ -120,9 +122,10 @@ export class Mentions {
   }
 }
 
-function* namesIn({ imports, strings }: Mentioned): Generator<string> {
+function* namesIn({ imports, strings, attributes }: Mentioned): Generator<string> {
   for (const { dotted } of imports) yield dotted;
   yield* strings;
+  yield* attributes;
 }
 
 /** The parts of a dotted name, each with the name up to its end. */
@@ -146,7 +149,7 @@ function countIn(all: Map<string, Map<string, number>>, key: string, name: strin
 }
 
 /** What a file says of others that is no Python. */
-export const nothing: Mentioned = { imports: [], strings: [], outline: noOutline };
+export const nothing: Mentioned = { imports: [], strings: [], attributes: [], outline: noOutline };
 
 /** Whether two names may mean one module. */
 export function isModuleName(name: string, other: string): boolean {

@@ -28,6 +28,8 @@ export interface Mentioned {
   readonly offer?: Offer | undefined;
   /** Dotted strings in files with mocks. */
   readonly strings: readonly string[];
+  /** Names of other modules that it reads or exchanges as their attributes, dotted; see `attributeMentionsOf`. */
+  readonly attributes: readonly string[];
   readonly outline: Outline;
 }
 

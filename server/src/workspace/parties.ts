@@ -161,6 +161,8 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
   const native = doubles[0]?.double.native;
   if (native === undefined || !doubles.every(({ double }) => double.native === native)) return undefined;
   if (!uses.every(({ fix }) => (fix?.means ?? fix?.becomes) === native)) return undefined;
+  // A name of a module that is bound to something else from now on is still replaced by that name, not by the native one.
+  if (uses.some(({ use, fix }) => use.attribute === undefined && fix?.becomes === use.text)) return undefined;
   // The target leads through a module, which then has to have the native module, and under its own name.
   if (!doubles.every(({ double: { owner } }) => owner === '' || uses.some(({ use }) => isModuleName(use.module, owner)))) return undefined;
   const targets = doubles.map((guest) => ({ ...guest, proposal: uses.some(({ use, fix }) => isModuleName(use.module, guest.double.owner) && fix?.becomes !== native) ? byOwnName(guest, native) : guest.proposal }));
