@@ -4,8 +4,13 @@ import { commands, EventEmitter, ThemeIcon, TreeItem, window, type Disposable, t
 export abstract class RowsView<Row extends object> implements TreeDataProvider<Row | Waiting>, Disposable {
   protected readonly view: TreeView<Row | Waiting>;
   #rows: readonly (Row | Waiting)[] = [];
+  #isAsked = false;
+  #fetched: () => void = () => undefined;
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable[];
+
+  /** Settles when the editor has rows of this view for the first time. */
+  protected readonly areFetched = new Promise<void>((resolve) => (this.#fetched = resolve));
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
@@ -19,7 +24,12 @@ export abstract class RowsView<Row extends object> implements TreeDataProvider<R
   }
 
   getChildren(row?: Row | Waiting): (Row | Waiting)[] {
-    if (!row) return [...this.#rows];
+    if (!row) {
+      this.#isAsked = true;
+      // The answer is on its way by then.
+      setTimeout(this.#fetched);
+      return [...this.#rows];
+    }
     return 'children' in row ? [...(row.children as readonly Row[])] : [];
   }
 
@@ -36,14 +46,12 @@ export abstract class RowsView<Row extends object> implements TreeDataProvider<R
   protected abstract itemOf(row: Row): TreeItem;
 
   protected draw(rows: readonly Row[]): void {
-    this.#rows = rows;
-    this.#changed.fire();
+    this.#show(rows);
   }
 
   /** Says in the place of rows what the view waits for. A welcome text would lose the keyboard to nowhere when the rows come; a tree keeps it. */
   protected wait(label: string): void {
-    this.#rows = [{ kind: 'waiting', label }];
-    this.#changed.fire();
+    this.#show([{ kind: 'waiting', label }]);
   }
 
   /**
@@ -62,6 +70,13 @@ export abstract class RowsView<Row extends object> implements TreeDataProvider<R
   /** Ends with the view. */
   protected subscribe(...subscriptions: readonly Disposable[]): void {
     this.#subscriptions.push(...subscriptions);
+  }
+
+  // An editor that is told of a change while it fetches rows for the first time has them already when it asks again, and then the second
+  // outermost row and those after it get no children. So it is told of nothing before it has asked: it will ask when it shows the view.
+  #show(rows: readonly (Row | Waiting)[]): void {
+    this.#rows = rows;
+    if (this.#isAsked) this.#changed.fire();
   }
 }
 

@@ -6,6 +6,10 @@ import type { Reviewing } from './reviewing';
 import { changesBelow, reviewTree, type ReviewNode } from './tree';
 import { outdatedInWords, tickedInWords } from './words';
 
+const attempts = 50;
+// In milliseconds.
+const betweenAttempts = 100;
+
 /** The view *Review Changes*: what can be changed, with a box for each. It is there only while something is reviewed. */
 export class ReviewView extends RowsView<ReviewNode> {
   constructor(private readonly reviewing: Reviewing) {
@@ -22,8 +26,19 @@ export class ReviewView extends RowsView<ReviewNode> {
 
   /** Shows the view, with the keyboard on its first row. To focus the view would not do: its rows may be still to come, and then the keyboard is nowhere. */
   async open(): Promise<void> {
-    const [first] = this.rows;
-    if (first) await this.view.reveal(first, { focus: true, select: false });
+    await commands.executeCommand('eventletMigration.review.focus');
+    // To reveal a row that the editor is just fetching would make it fetch all of them twice at once.
+    await this.areFetched;
+    for (let attempt = 1; ; attempt++) {
+      const [first] = this.rows;
+      try {
+        return first && (await this.view.reveal(first, { focus: true, select: false }));
+      } catch (error) {
+        // The editor knows a row a moment before its tree has it.
+        if (attempt === attempts) throw error;
+        await new Promise((resolve) => setTimeout(resolve, betweenAttempts));
+      }
+    }
   }
 
   // Only the outermost rows are revealed.
