@@ -12,11 +12,13 @@ import { nextStepParts } from './nextStep';
 import { Planned } from './plan/planned';
 import { PlanView } from './plan/view';
 import { AfterTexts } from './review/afterTexts';
+import { ReviewKeeper } from './review/keeper';
 import { Reviewing } from './review/reviewing';
 import { ReviewView } from './review/view';
 import { ServicesView } from './services/view';
 import { Sample } from './sample';
 import { Status } from './status';
+import { EditorStorage } from './storage';
 
 /** Everything the editor shows of the product. Returns at once; the server starts behind it. `runsPrograms`: whether the editor can start programs here. */
 export function activate(context: ExtensionContext, makeClient: MakeClient, { runsPrograms }: { readonly runsPrograms: boolean }): void {
@@ -29,6 +31,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
   const servicesView = new ServicesView(planned);
   const reviewing = new Reviewing(client, remaining);
   const reviewView = new ReviewView(reviewing);
+  const reviewKeeper = new ReviewKeeper(reviewing, new EditorStorage(context.storageUri ?? context.globalStorageUri, 'review'));
   const afterTexts = new AfterTexts(reviewing);
   const sample = new Sample(context);
   const step = nextStepParts(context, { client, planned, remaining }, runsPrograms);
@@ -46,6 +49,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
     new PlanView(planned),
     servicesView,
     reviewing,
+    reviewKeeper,
     afterTexts,
     reviewView,
     new GuidanceView(pages),
@@ -56,5 +60,6 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
   );
 
   sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));
+  reviewKeeper.load().catch((error) => log.error('The review that was under way could not be read.', error));
   client.start().catch((error) => client.error('The language server did not start.', error, false));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Storage } from '../../client/src/kept';
 import { isSame, textOf, withEdits } from '../../client/src/nextStep/bytes';
 import { candidates } from '../../client/src/nextStep/candidates';
 import { withMessage } from '../../client/src/nextStep/commitBox';
 import { CurrentStep, type ProjectFiles } from '../../client/src/nextStep/current';
 import { after, choicesIn, resumed, type Choice, type Happening, type Phase, type Step } from '../../client/src/nextStep/step';
-import { StepStore, type Storage } from '../../client/src/nextStep/store';
+import { StepStore } from '../../client/src/nextStep/store';
 import { testCommand, testCommands } from '../../client/src/nextStep/testCommand';
 import type { PlanStep } from '../../server/src/protocol';
 import { checklist } from './kit';

@@ -38,7 +38,7 @@ describe('ticks', () => {
 
   test('stay when somebody looks again, and new changes start as at first', () => {
     const fresh = change('b.py:1 sleep pattern=4 safe');
-    expect([...tickedAgain([safe, review, fresh], [safe, review], new Set([review.id]))]).toEqual([review.id, fresh.id]);
+    expect([...tickedAgain([safe, review, fresh], { ticked: [review.id], unticked: [safe.id] })]).toEqual([review.id, fresh.id]);
   });
 });
 

@@ -6,6 +6,11 @@ import type { Checklist } from '../../../server/src/protocol';
  */
 export type RemainingState = 'starting' | 'scanning' | 'left' | 'done' | 'none' | 'failed';
 
+/** Whether what is left is known whole: the server has looked at every file. */
+export function isWhole(checklist: Checklist | undefined): boolean {
+  return checklist?.state === 'ready';
+}
+
 /** The state that a checklist is in; `hadUses` is whether uses were seen since the window was opened. */
 export function stateOf(checklist: Checklist, hadUses: boolean): RemainingState {
   if (checklist.state === 'scanning') return 'scanning';

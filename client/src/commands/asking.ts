@@ -1,17 +1,48 @@
 import { l10n, window, type CancellationToken } from 'vscode';
 import { ConnectionError, ErrorCodes, ResponseError, State, type BaseLanguageClient } from 'vscode-languageclient';
 import { checklistRequest, type Checklist, type ChecklistParams } from '../../../server/src/protocol';
+import type { Remaining } from '../checklist/remaining';
+import { isWhole } from '../checklist/state';
+
+/** Whom a question about the whole workspace goes to: the server, and what it said was left. */
+export interface Asked {
+  readonly client: BaseLanguageClient;
+  readonly remaining: Remaining;
+}
 
 /**
  * The answer of the server; undefined where it was cancelled. Where the server goes away over a question it is asked again when it is back, so
  * that nobody has to say the same twice: a question changes nothing, it may be put as often as one likes. Where it does not come back, that
  * is said, and there is no answer either.
  */
-export async function answer<Answer>(client: BaseLanguageClient, request: string, params: object, cancelled: CancellationToken): Promise<Answer | undefined> {
-  for (let isNew = false; ; isNew = true) {
+export function answer<Answer>(client: BaseLanguageClient, request: string, params: object, cancelled: CancellationToken): Promise<Answer | undefined> {
+  let isNew = false;
+  return insisting(client, cancelled, async () => {
+    if (isNew) await untilItHasLooked(client, cancelled);
+    isNew = true;
+    return client.sendRequest<Answer>(request, params, cancelled);
+  });
+}
+
+/** The answer to a question about many files, of a server that has looked at them all; the parameters are wanted when it has. Otherwise as `answer`. */
+export async function answerAboutAll<Answer>(asked: Asked, request: string, params: () => object, cancelled: CancellationToken): Promise<Answer | undefined> {
+  return (await untilListed(asked, cancelled)) ? answer<Answer>(asked.client, request, params(), cancelled) : undefined;
+}
+
+/** Waits until what is left is known whole: at the start, and where the server was started again. Whether it is; not where that was cancelled, or the server does not come back. */
+export async function untilListed({ client, remaining }: Asked, cancelled: CancellationToken): Promise<boolean> {
+  while (!isWhole(remaining.checklist)) {
+    const hasLooked = await insisting(client, cancelled, () => untilItHasLooked(client, cancelled));
+    if (!hasLooked) return false;
+    await remaining.refresh();
+  }
+  return true;
+}
+
+async function insisting<Answer>(client: BaseLanguageClient, cancelled: CancellationToken, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  for (;;) {
     try {
-      if (isNew) await untilItHasLooked(client, cancelled);
-      return await client.sendRequest<Answer>(request, params, cancelled);
+      return await ask();
     } catch (error) {
       if (cancelled.isCancellationRequested) return undefined;
       if (!isCutOff(error)) throw error;
@@ -24,9 +55,10 @@ export async function answer<Answer>(client: BaseLanguageClient, request: string
 }
 
 /** A server that has just started knows of no file yet: what it was asked then, it would have no answer for. */
-async function untilItHasLooked(client: BaseLanguageClient, cancelled: CancellationToken): Promise<void> {
+async function untilItHasLooked(client: BaseLanguageClient, cancelled: CancellationToken): Promise<true> {
   const params: ChecklistParams = {};
   while ((await client.sendRequest<Checklist>(checklistRequest, params, cancelled)).state !== 'ready') await new Promise((resolve) => setTimeout(resolve, betweenLooks));
+  return true;
 }
 
 // In milliseconds.

@@ -3,7 +3,7 @@ import { makeOptionalRequest, removeDualRequest, routeRequest, type MakeOptional
 import { changedFiles } from '../edits';
 import { asWork } from '../progress';
 import type { Command, Parts } from './parts';
-import { askForEdit, editIn, makeEdit } from './serverEdits';
+import { askForWideEdit, editIn, makeEdit } from './serverEdits';
 
 /**
  * Swift's way of migrating: eventlet goes behind one module of the project, which then runs with it and without, until that is taken
@@ -128,7 +128,7 @@ function variableProblem(name: string): string | undefined {
 }
 
 function editsOf<Answer extends ModuleEdits>(parts: Parts, request: string, params: RouteParams | MakeOptionalParams | RemoveDualParams): Promise<Answer | undefined> {
-  return askForEdit<Answer>(parts, asWork(l10n.t('Computing changes')), request, params);
+  return askForWideEdit<Answer>(parts, asWork(l10n.t('Computing changes')), request, params);
 }
 
 /** How many files were changed; undefined where the editor refused. */

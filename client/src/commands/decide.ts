@@ -6,7 +6,7 @@ import { decidedIn, decisionName } from '../checklist/words';
 import { inPassing } from '../progress';
 import type { Command, Parts } from './parts';
 import { cursor, useMeant } from './place';
-import { askForEdit, editIn, makeEdit, type WithEdit } from './serverEdits';
+import { askForWideEdit, editIn, makeEdit, type WithEdit } from './serverEdits';
 
 /** Asks what is to become of uses that are not migrated now, and writes it down: of the one clicked or at the cursor, with those that are selected with it in the tree. */
 export const decide: Command = async (parts, argument) => {
@@ -79,7 +79,7 @@ function askDay(title: string, items: readonly ChecklistItem[]): Thenable<string
 async function writeDown(parts: Parts, items: readonly ChecklistItem[], decision: Decision | null): Promise<void> {
   if (!isWritable(items)) return tellReadOnly();
   const params: DecideParams = { items: items.map(({ uri, id }) => ({ uri, id })), decision };
-  const result = await askForEdit<DecideResult & WithEdit>(parts, inPassing(l10n.t('Writing down the decision')), decideRequest, params);
+  const result = await askForWideEdit<DecideResult & WithEdit>(parts, inPassing(l10n.t('Writing down the decision')), decideRequest, params);
   if (result?.problem !== undefined) return void window.showErrorMessage(l10n.t('The decision could not be written down: {0}.', result.problem));
   const edit = result && editIn(result);
   if (!edit) return;

@@ -1,6 +1,7 @@
 import { env, l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { reportRequest, type ExportFormat, type ReportParams, type ReportResult } from '../../../server/src/protocol';
 import { asWork } from '../progress';
+import { answerAboutAll } from './asking';
 import type { Command, Parts } from './parts';
 
 /** Hands the list on: as Markdown in the clipboard, or as a file in one of the forms of the command line. */
@@ -31,11 +32,11 @@ function choices(): readonly Choice[] {
   ];
 }
 
-async function written({ client, version }: Parts, format: ExportFormat): Promise<string | undefined> {
-  const params: ReportParams = { format, tool: version };
+async function written(parts: Parts, format: ExportFormat): Promise<string | undefined> {
+  const params: ReportParams = { format, tool: parts.version };
   return window.withProgress(asWork(l10n.t('Writing the checklist')), async (_, token) => {
-    const { text } = await client.sendRequest<ReportResult>(reportRequest, params, token);
-    return token.isCancellationRequested ? undefined : text;
+    const report = await answerAboutAll<ReportResult>(parts, reportRequest, () => params, token);
+    return token.isCancellationRequested ? undefined : report?.text;
   });
 }
 

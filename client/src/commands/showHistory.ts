@@ -2,6 +2,7 @@ import { l10n, window, workspace, type WorkspaceFolder } from 'vscode';
 import { WorkDoneProgress } from 'vscode-languageclient';
 import { historyRequest, type History, type HistoryParams } from '../../../server/src/protocol';
 import { asWork } from '../progress';
+import { answer } from './asking';
 import type { Command, Parts } from './parts';
 
 /** Shows how many uses of eventlet were left over time: a chart and a table of what git remembers, as a page in the editor. */
@@ -25,10 +26,7 @@ function historyOf({ name, uri }: WorkspaceFolder, { client }: Parts): Thenable<
     });
     try {
       const params: HistoryParams = { folder: uri.toString(), name, workDoneToken };
-      return await client.sendRequest<History>(historyRequest, params, cancelled);
-    } catch (error) {
-      if (cancelled.isCancellationRequested) return undefined;
-      throw error;
+      return await answer<History>(client, historyRequest, params, cancelled);
     } finally {
       listener.dispose();
     }

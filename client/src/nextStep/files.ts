@@ -2,7 +2,7 @@ import { Uri, workspace, type TextDocument } from 'vscode';
 import type { TextDocumentEdit, WorkspaceEdit } from 'vscode-languageclient';
 import { textOf, withEdits } from './bytes';
 import type { ProjectFiles } from './current';
-import { readIfThere } from './storage';
+import { readIfThere } from '../storage';
 
 /** What a step makes of a file; bytes, because a step that is taken back must leave no trace. */
 export interface FileChange {

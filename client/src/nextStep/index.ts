@@ -7,7 +7,7 @@ import { CurrentStep } from './current';
 import { editorFiles } from './files';
 import { NextStep } from './nextStep';
 import { Proposals } from './proposals';
-import { EditorStorage } from './storage';
+import { EditorStorage } from '../storage';
 import { StepStore } from './store';
 import { Tester } from './tester';
 
@@ -25,7 +25,7 @@ interface Sources {
 
 /** `runsPrograms`: whether the editor can start programs where this extension runs. */
 export function nextStepParts({ storageUri, globalStorageUri, workspaceState }: ExtensionContext, { client, planned, remaining }: Sources, runsPrograms: boolean): NextStepParts {
-  const store = new StepStore(new EditorStorage(storageUri ?? globalStorageUri));
+  const store = new StepStore(new EditorStorage(storageUri ?? globalStorageUri, 'nextStep'));
   const contents = new StepContents(store);
   const current = new CurrentStep(store, editorFiles);
   const context = current.onDidChange(() => void commands.executeCommand('setContext', 'eventletMigration.isStepUnderWay', current.step !== undefined));

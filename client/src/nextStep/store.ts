@@ -1,39 +1,23 @@
+import { Kept, type Storage } from '../kept';
 import type { Phase, Step } from './step';
-
-/** A folder of the editor's own, outside of the project. */
-export interface Storage {
-  /** undefined where there is no such file. */
-  read(name: string): Promise<Uint8Array | undefined>;
-  write(name: string, bytes: Uint8Array): Promise<void>;
-  /** Names of all files. */
-  list(): Promise<readonly string[]>;
-  remove(name: string): Promise<void>;
-}
 
 export type Side = 'before' | 'after';
 
-/**
- * Keeps a step, and what its files hold before and after it, so that nothing is lost whenever the editor goes away. What is kept in the
- * editor's own memory reaches the disk only later; this is on the disk before anything else happens.
- */
+/** Keeps a step, and what its files hold before and after it, so that nothing is lost whenever the editor goes away. */
 export class StepStore {
-  #turn = 0;
+  readonly #step: Kept<Step>;
 
-  constructor(private readonly storage: Storage) {}
-
-  /** The step that is under way, if there is one. What cannot be read counts as not there. */
-  async load(): Promise<Step | undefined> {
-    const records = (await Promise.all(slots.map((slot) => this.#record(slot)))).filter((record) => record !== undefined);
-    const [newest] = records.sort((a, b) => b.turn - a.turn);
-    this.#turn = newest?.turn ?? 0;
-    return newest?.step;
+  constructor(private readonly storage: Storage) {
+    this.#step = new Kept(storage, 'step', isStep);
   }
 
-  /** Two files take turns: where writing one of them is cut short, the other has what was true just before. */
+  /** The step that is under way, if there is one. What cannot be read counts as not there. */
+  load(): Promise<Step | undefined> {
+    return this.#step.load();
+  }
+
   async save(step: Step | undefined): Promise<void> {
-    this.#turn++;
-    const record: StoredRecord = { version, turn: this.#turn, ...(step ? { step } : {}) };
-    await this.storage.write(slots[this.#turn % 2] ?? slots[0], new TextEncoder().encode(JSON.stringify(record)));
+    await this.#step.save(step);
     if (!step) await this.#removeContents(() => true);
   }
 
@@ -57,40 +41,15 @@ export class StepStore {
     const old = names.filter((name) => /\.(before|after)$/.test(name) && isOld(name));
     await Promise.all(old.map((name) => this.storage.remove(name)));
   }
-
-  async #record(slot: string): Promise<StoredRecord | undefined> {
-    const bytes = await this.storage.read(slot);
-    return bytes && parse(new TextDecoder().decode(bytes));
-  }
 }
 
-const version = 1;
-const slots = ['step-a.json', 'step-b.json'] as const;
 const phases: readonly Phase[] = ['shown', 'applying', 'applied', 'testing', 'passed', 'failed', 'takingBack'];
-
-interface StoredRecord {
-  readonly version: typeof version;
-  readonly turn: number;
-  readonly step?: Step;
-}
 
 function contentName(id: string, index: number, side: Side): string {
   return `${id}-${index}.${side}`;
 }
 
-/** undefined for what was cut short while it was written, and for what another version wrote. */
-function parse(text: string): StoredRecord | undefined {
-  try {
-    const data: unknown = JSON.parse(text);
-    return isRecord(data) ? data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-// The file is our own; the version says that it has our form.
-function isRecord(data: unknown): data is StoredRecord {
-  if (typeof data !== 'object' || data === null || !('version' in data) || data.version !== version || !('turn' in data) || typeof data.turn !== 'number') return false;
-  const step: unknown = 'step' in data ? data.step : undefined;
-  return step === undefined || (typeof step === 'object' && step !== null && 'phase' in step && phases.some((phase) => phase === step.phase));
+// The file is our own; its version says that it has our form.
+function isStep(data: unknown): data is Step {
+  return typeof data === 'object' && data !== null && 'phase' in data && phases.some((phase) => phase === data.phase);
 }

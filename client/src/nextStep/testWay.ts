@@ -1,5 +1,5 @@
 import { commands, ConfigurationTarget, l10n, tasks, Uri, window, workspace, type ExtensionContext, type QuickPickItem, type Task, type WorkspaceFolder } from 'vscode';
-import { readIfThere } from './storage';
+import { readIfThere } from '../storage';
 import { telling, testCommand, testCommands, type FolderFacts } from './testCommand';
 import { runCommand, runTask, type TestRun } from './testRun';
 

@@ -1,16 +1,23 @@
 import { CancellationError, CancellationTokenSource, commands, EventEmitter, l10n, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { reviewEditRequest, reviewRequest, type ChecklistItem, type ItemId, type Review, type ReviewChange, type ReviewEdit, type ReviewEditParams, type ReviewParams } from '../../../server/src/protocol';
+import { reviewEditRequest, reviewRequest, type ItemId, type Review, type ReviewChange, type ReviewEdit, type ReviewEditParams, type ReviewParams } from '../../../server/src/protocol';
 import type { Remaining } from '../checklist/remaining';
-import { changedFiles } from '../edits';
-import { answer } from '../commands/asking';
+import { isWhole } from '../checklist/state';
+import { answerAboutAll } from '../commands/asking';
 import { editIn, makeEdit } from '../commands/serverEdits';
+import { changedFiles } from '../edits';
 import { asWork } from '../progress';
+import { inScope, type Scope } from './scope';
 import { tickedAgain, tickedAtFirst } from './tree';
-import { madeInWords, type Made } from './words';
+import { goneInWords, madeInWords, type Made } from './words';
 
-/** Which uses a review is about, of those that are left. Asked again whenever somebody looks again. */
-export type Scope = (item: ChecklistItem) => boolean;
+/** What outlives the editor of a review. Its changes are computed anew. */
+export interface KeptReview {
+  readonly scope: Scope;
+  /** Ids of changes. */
+  readonly ticked: readonly string[];
+  readonly unticked: readonly string[];
+}
 
 /** One review at a time: changes with ticks, until they are made or somebody closes it. The value of the context key `eventletMigration.reviewing`. */
 export class Reviewing implements Disposable {
@@ -28,7 +35,7 @@ export class Reviewing implements Disposable {
 
   constructor(
     readonly client: BaseLanguageClient,
-    private readonly remaining: Remaining,
+    readonly remaining: Remaining,
   ) {
     this.#subscriptions = [
       this.#didChange,
@@ -66,6 +73,14 @@ export class Reviewing implements Disposable {
     return this.#changed;
   }
 
+  /** What is to be kept of it; undefined where there is nothing to review. */
+  get kept(): KeptReview | undefined {
+    const changes = this.#review?.changes ?? [];
+    if (!this.#scope || changes.length === 0) return undefined;
+    const ids = changes.map(({ id }) => id);
+    return { scope: this.#scope, ticked: ids.filter((id) => this.#ticked.has(id)), unticked: ids.filter((id) => !this.#ticked.has(id)) };
+  }
+
   /** Begins a review in place of the one before. Whether there is something to review; undefined where it was cancelled. */
   async start(scope: Scope): Promise<boolean | undefined> {
     const review = await this.#ask(scope);
@@ -86,11 +101,22 @@ export class Reviewing implements Disposable {
 
   /** Looks at the files as they are now; ticks stay. */
   async refresh(): Promise<void> {
-    const { changes: before } = this.#review ?? { changes: [] };
+    const before = this.kept;
     const review = this.#scope && (await this.#ask(this.#scope));
     if (!review) return;
     this.#result = '';
-    this.#show(review, tickedAgain(review.changes, before, this.#ticked));
+    this.#show(review, tickedAgain(review.changes, before));
+  }
+
+  /** Goes on with a review of an editor that went away; the list must be there. Rejects where the server goes away, too, or somebody changed all. */
+  async resume(before: KeptReview): Promise<void> {
+    const review = inEditorSpelling(await this.client.sendRequest<Review>(reviewRequest, this.#about(before.scope)));
+    // Somebody may have begun another one in the meantime.
+    if (this.#review) return;
+    const now = new Set(review.changes.map(({ id }) => id));
+    this.#scope = before.scope;
+    this.#result = goneInWords([...before.ticked, ...before.unticked].filter((id) => !now.has(id)).length);
+    this.#show(review, tickedAgain(review.changes, before));
   }
 
   /** Makes what is ticked as one step, which one undo takes back. What lies in a file that has changed since is left out and stays. */
@@ -118,7 +144,7 @@ export class Reviewing implements Disposable {
     const touched = new Set(changes.flatMap(({ files }) => files));
     const items: readonly ItemId[] = changes.flatMap((change) => change.items.map(({ uri, id }) => ({ uri, id })));
     const params: ReviewEditParams = { items, texts: this.#review?.texts.filter(({ uri }) => touched.has(uri)) ?? [] };
-    const edit = await answer<ReviewEdit>(this.client, reviewEditRequest, params, token);
+    const edit = await answerAboutAll<ReviewEdit>(this, reviewEditRequest, () => params, token);
     // The editor passes over what was cancelled in silence.
     if (!edit) throw new CancellationError();
     return { ...edit, changed: edit.changed.map(spelled) };
@@ -149,7 +175,7 @@ export class Reviewing implements Disposable {
   async #lookAgain(wanted: ReadonlySet<string>): Promise<void> {
     await this.remaining.refresh();
     const { scope, before } = { scope: this.#scope, before: this.#review };
-    const now = scope && (await this.#ask((item) => scope(item) && !this.#changed.has(item.uri)));
+    const now = scope && (await this.#ask(scope, this.#changed));
     if (!now || !before) return;
     const refused = before.changes.filter((change) => this.isOutdated(change));
     const ids = new Set(refused.map(({ id }) => id));
@@ -160,12 +186,16 @@ export class Reviewing implements Disposable {
   }
 
   // undefined where it was cancelled.
-  async #ask(scope: Scope): Promise<Review | undefined> {
-    const params: ReviewParams = { items: this.remaining.checklist?.items.filter(scope).map(({ uri, id }) => ({ uri, id })) ?? [] };
+  async #ask(scope: Scope, except: ReadonlySet<string> = new Set()): Promise<Review | undefined> {
     return window.withProgress(asWork(l10n.t('Computing fixes')), async (_, cancelled) => {
-      const review = await answer<Review>(this.client, reviewRequest, params, cancelled);
+      const review = await answerAboutAll<Review>(this, reviewRequest, () => this.#about(scope, except), cancelled);
       return review && inEditorSpelling(review);
     });
+  }
+
+  #about(scope: Scope, except: ReadonlySet<string> = new Set()): ReviewParams {
+    const items = inScope(this.remaining.checklist?.items ?? [], scope);
+    return { items: items.filter(({ uri }) => !except.has(uri)).map(({ uri, id }) => ({ uri, id })) };
   }
 
   #outdate(uri: string): void {
@@ -174,16 +204,15 @@ export class Reviewing implements Disposable {
     this.#didChange.fire();
   }
 
-  // Without uses the server only says which texts are others by now.
+  // Without uses the server only says which texts are others by now; one that was just started has not read them yet.
   async #compare(): Promise<void> {
     const review = this.#review;
-    if (!review || this.#isMaking || !this.client.isRunning()) return;
+    if (!review || this.#isMaking || !this.client.isRunning() || !isWhole(this.remaining.checklist)) return;
     try {
       const params: ReviewEditParams = { items: [], texts: review.texts };
       const { changed } = await this.client.sendRequest<ReviewEdit>(reviewEditRequest, params);
       if (this.#review !== review || this.#isMaking) return;
       const now = new Set(changed.map(spelled));
-      // A tree that is drawn anew while the editor still fetches its rows may lose some of them.
       if (now.size === this.#changed.size && [...now].every((uri) => this.#changed.has(uri))) return;
       this.#changed = now;
       this.#didChange.fire();

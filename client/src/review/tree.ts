@@ -62,11 +62,12 @@ export function tickedAtFirst(changes: readonly ReviewChange[]): ReadonlySet<str
   return new Set(changes.filter(({ trust }) => trust === 'safe').map(({ id }) => id));
 }
 
-/** The ticks after looking again: as they were, and for what was not there before as at first. */
-export function tickedAgain(now: readonly ReviewChange[], before: readonly ReviewChange[], ticked: ReadonlySet<string>): ReadonlySet<string> {
-  const known = new Set(before.map(({ id }) => id));
+/** The ticks after looking again: as they were, by ids of changes, and for what was not there before as at first. */
+export function tickedAgain(now: readonly ReviewChange[], before: { readonly ticked: readonly string[]; readonly unticked: readonly string[] } | undefined): ReadonlySet<string> {
+  const unticked = new Set(before?.unticked);
+  const known = new Set([...(before?.ticked ?? []), ...unticked]);
   const atFirst = tickedAtFirst(now);
-  return new Set(now.map(({ id }) => id).filter((id) => (known.has(id) ? ticked : atFirst).has(id)));
+  return new Set(now.map(({ id }) => id).filter((id) => (known.has(id) ? !unticked.has(id) : atFirst.has(id))));
 }
 
 function filesOf(rule: string, changes: readonly ReviewChange[], pathOf: PathOf): readonly FileNode[] {

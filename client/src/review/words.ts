@@ -30,6 +30,12 @@ export function outdatedInWords(files: number): string {
     : l10n.t('{0} files have changed since and will be left out: refresh to look again.', files);
 }
 
+/** What a review that goes on after a restart leaves out; empty where it is nothing. */
+export function goneInWords(changes: number): string {
+  if (changes === 0) return '';
+  return changes === 1 ? l10n.t('1 change is left out: its code has changed.') : l10n.t('{0} changes are left out: their code has changed.', changes);
+}
+
 function useCount(count: number): string {
   return count === 1 ? l10n.t('1 use') : l10n.t('{0} uses', count);
 }

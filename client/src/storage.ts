@@ -1,12 +1,13 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
-import type { Storage } from './store';
+import type { Storage } from './kept';
 
 /** The folder that the editor keeps for this extension and this workspace; on a disk, or wherever the editor has its own. */
 export class EditorStorage implements Storage {
   readonly #folder: Uri;
 
-  constructor(storage: Uri) {
-    this.#folder = Uri.joinPath(storage, 'nextStep');
+  /** `name` is that of the part of the product that keeps something here. */
+  constructor(storage: Uri, name: string) {
+    this.#folder = Uri.joinPath(storage, name);
   }
 
   read(name: string): Promise<Uint8Array | undefined> {
