@@ -9,5 +9,12 @@ export function activate(context: ExtensionContext): void {
   const run: NodeModule = { module, transport: TransportKind.ipc };
   const debug: NodeModule = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
 
-  activateExtension(context, (options) => new LanguageClient(clientId, clientName, { run, debug }, options), { runsPrograms: true });
+  activateExtension(context, (options) => new QuietClient(clientId, clientName, { run, debug }, options), { runsPrograms: true });
+}
+
+/** Says in the log alone what goes wrong: nobody asked for it, and the status bar tells whether the server is there. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }

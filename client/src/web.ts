@@ -8,7 +8,14 @@ export function activate(context: ExtensionContext): void {
   const workers = new Workers(Uri.joinPath(context.extensionUri, 'dist'));
   context.subscriptions.push(workers);
 
-  activateExtension(context, (options) => new LanguageClient(clientId, clientName, () => workers.start(), options), { runsPrograms: false });
+  activateExtension(context, (options) => new QuietClient(clientId, clientName, () => workers.start(), options), { runsPrograms: false });
+}
+
+/** Says in the log alone what goes wrong: nobody asked for it, and the status bar tells whether the server is there. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** Keeps at most one worker alive, also when the server is started again. */

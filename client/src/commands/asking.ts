@@ -72,17 +72,23 @@ const lost: readonly number[] = [ErrorCodes.PendingResponseRejected, ErrorCodes.
 
 // In milliseconds. A server that does not die again is back in one or two seconds, on a machine that has nothing else to do.
 const patience = 120_000;
+const moment = 3_000;
 
 function isBack(client: BaseLanguageClient, cancelled: CancellationToken, { code }: { readonly code: number }): Promise<boolean> {
-  // One that keeps dying is not started again.
-  if (code === ErrorCodes.ConnectionInactive) return Promise.resolve(false);
   return new Promise((resolve) => {
     const settle = (isSo: boolean): void => {
       clearTimeout(timer);
       for (const subscription of subscriptions) subscription.dispose();
       resolve(isSo);
     };
-    const timer = setTimeout(() => settle(false), patience);
-    const subscriptions = [client.onDidChangeState(({ newState }) => void (newState === State.Running && settle(true))), cancelled.onCancellationRequested(() => settle(false))];
+    // One that keeps dying is not started again. One that died while it started is, a moment later.
+    let timer = setTimeout(() => settle(false), code === ErrorCodes.ConnectionInactive && client.state !== State.Starting ? moment : patience);
+    const follow = (state: State): void => {
+      if (state === State.Running) return settle(true);
+      if (state !== State.Starting) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => settle(false), patience);
+    };
+    const subscriptions = [client.onDidChangeState(({ newState }) => follow(newState)), cancelled.onCancellationRequested(() => settle(false))];
   });
 }
