@@ -19,6 +19,7 @@ import { ServicesView } from './services/view';
 import { Sample } from './sample';
 import { Status } from './status';
 import { EditorStorage } from './storage';
+import { WholeEdits } from './wholeEdits';
 
 /** Everything the editor shows of the product. Returns at once; the server starts behind it. `runsPrograms`: whether the editor can start programs here. */
 export function activate(context: ExtensionContext, makeClient: MakeClient, { runsPrograms }: { readonly runsPrograms: boolean }): void {
@@ -29,9 +30,11 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
   const view = new RemainingView(remaining, context.workspaceState);
   const planned = new Planned(client, remaining);
   const servicesView = new ServicesView(planned);
-  const reviewing = new Reviewing(client, remaining);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const edits = new WholeEdits(client, new EditorStorage(storage, 'edit'));
+  const reviewing = new Reviewing(client, remaining, edits);
   const reviewView = new ReviewView(reviewing);
-  const reviewKeeper = new ReviewKeeper(reviewing, new EditorStorage(context.storageUri ?? context.globalStorageUri, 'review'));
+  const reviewKeeper = new ReviewKeeper(reviewing, new EditorStorage(storage, 'review'));
   const afterTexts = new AfterTexts(reviewing);
   const sample = new Sample(context);
   const step = nextStepParts(context, { client, planned, remaining }, runsPrograms);
@@ -56,7 +59,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
     historyPages,
     new Status(remaining, step.current),
     new Health(remaining),
-    registerCommands({ client, log, remaining, view, servicesView, pages, reviewing, reviewView, afterTexts, sample, historyPages, nextStep: step.nextStep, version: String(context.extension.packageJSON.version) }),
+    registerCommands({ client, log, edits, remaining, view, servicesView, pages, reviewing, reviewView, afterTexts, sample, historyPages, nextStep: step.nextStep, version: String(context.extension.packageJSON.version) }),
   );
 
   sample.welcome().catch((error) => log.error('The walkthrough did not go on.', error));

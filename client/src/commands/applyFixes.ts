@@ -3,7 +3,7 @@ import { previewFixesRequest, type PreviewFixesParams, type PreviewFixesResult }
 import { changedFiles } from '../edits';
 import { inPassing } from '../progress';
 import type { Parts } from './parts';
-import { askForEdit, editIn, makeEdit } from './serverEdits';
+import { askForEdit, editIn } from './serverEdits';
 
 /** What came of asking for fixes. */
 export interface Applied {
@@ -20,6 +20,6 @@ export async function applyFixes(parts: Parts, params: PreviewFixesParams): Prom
   const edit = result && editIn(result);
   if (!edit) return result && { fixed: 0, files: 0, left: result.left };
 
-  const isDone = await makeEdit(parts, edit);
+  const isDone = await parts.edits.make(edit);
   return { fixed: isDone ? result.fixed : 0, files: changedFiles(edit), left: result.left };
 }

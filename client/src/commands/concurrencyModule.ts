@@ -3,7 +3,7 @@ import { makeOptionalRequest, removeDualRequest, routeRequest, type MakeOptional
 import { changedFiles } from '../edits';
 import { asWork } from '../progress';
 import type { Command, Parts } from './parts';
-import { askForWideEdit, editIn, makeEdit } from './serverEdits';
+import { askForWideEdit, editIn } from './serverEdits';
 
 /**
  * Swift's way of migrating: eventlet goes behind one module of the project, which then runs with it and without, until that is taken
@@ -135,5 +135,5 @@ function editsOf<Answer extends ModuleEdits>(parts: Parts, request: string, para
 async function apply(parts: Parts, edits: ModuleEdits): Promise<number | undefined> {
   const edit = editIn(edits);
   if (!edit) return 0;
-  return (await makeEdit(parts, edit)) ? changedFiles(edit) : undefined;
+  return (await parts.edits.make(edit)) ? changedFiles(edit) : undefined;
 }

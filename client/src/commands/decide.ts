@@ -6,7 +6,7 @@ import { decidedIn, decisionName } from '../checklist/words';
 import { inPassing } from '../progress';
 import type { Command, Parts } from './parts';
 import { cursor, useMeant } from './place';
-import { askForWideEdit, editIn, makeEdit, type WithEdit } from './serverEdits';
+import { askForWideEdit, editIn, type WithEdit } from './serverEdits';
 
 /** Asks what is to become of uses that are not migrated now, and writes it down: of the one clicked or at the cursor, with those that are selected with it in the tree. */
 export const decide: Command = async (parts, argument) => {
@@ -86,7 +86,7 @@ async function writeDown(parts: Parts, items: readonly ChecklistItem[], decision
   const files = result.files.map((file) => Uri.parse(file));
   // What was saved before is saved after; what somebody is just writing is theirs to save.
   const unsaved = new Set(workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
-  const isMade = await makeEdit(parts, edit);
+  const isMade = await parts.edits.make(edit);
   const isSaved = await Promise.all(files.filter((file) => !unsaved.has(file.toString())).map(async (file) => (await workspace.openTextDocument(file)).save()));
   if (!isMade || isSaved.includes(false)) void window.showErrorMessage(l10n.t('The decision could not be written down: the editor could not save {0}.', workspace.asRelativePath(files[0] ?? '')));
 }

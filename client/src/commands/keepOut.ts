@@ -2,7 +2,7 @@ import { l10n, window, workspace } from 'vscode';
 import { guardRequest, type GuardParams, type GuardResult } from '../../../server/src/protocol';
 import { inPassing } from '../progress';
 import type { Command } from './parts';
-import { askForWideEdit, editIn, makeEdit } from './serverEdits';
+import { askForWideEdit, editIn } from './serverEdits';
 
 /** Shows what makes the linters of the project keep eventlet out, to be applied by whoever wants it; and what else that needs. */
 export const keepOut: Command = async (parts) => {
@@ -12,6 +12,6 @@ export const keepOut: Command = async (parts) => {
   const params: GuardParams = { folder: folder.uri.toString() };
   const answer = await askForWideEdit<GuardResult>(parts, inPassing(l10n.t('Computing changes')), guardRequest, params);
   const edit = answer && editIn(answer);
-  if (edit) await makeEdit(parts, edit);
+  if (edit) await parts.edits.make(edit);
   if (answer && answer.notes.length > 0) await window.showInformationMessage(answer.notes.join(' '));
 };

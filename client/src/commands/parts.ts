@@ -10,12 +10,14 @@ import type { Sample } from '../sample';
 import type { HistoryPages } from '../history/pages';
 import type { NextStep } from '../nextStep/nextStep';
 import type { ServicesView } from '../services/view';
+import type { WholeEdits } from '../wholeEdits';
 
 /** What commands work with. */
 export interface Parts {
   readonly client: BaseLanguageClient;
   /** The log of client and server. */
   readonly log: LogOutputChannel;
+  readonly edits: WholeEdits;
   readonly remaining: Remaining;
   readonly view: RemainingView;
   readonly servicesView: ServicesView;

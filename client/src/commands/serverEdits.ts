@@ -1,4 +1,4 @@
-import { window, workspace, type CancellationToken, type ProgressOptions } from 'vscode';
+import { window, type CancellationToken, type ProgressOptions } from 'vscode';
 import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
 import { answer, answerAboutAll, type Asked } from './asking';
 import type { Parts } from './parts';
@@ -36,9 +36,4 @@ async function fittingEdit<Answer extends WithEdit>(client: Parts['client'], pro
     }
     return undefined;
   });
-}
-
-/** Makes an edit as one step, which one undo takes back. Whether the editor did. */
-export async function makeEdit({ client }: Pick<Parts, 'client'>, edit: ProtocolEdit): Promise<boolean> {
-  return workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit), { isRefactoring: true });
 }

@@ -4,9 +4,10 @@ import { reviewEditRequest, reviewRequest, type ItemId, type Review, type Review
 import type { Remaining } from '../checklist/remaining';
 import { isWhole } from '../checklist/state';
 import { answerAboutAll } from '../commands/asking';
-import { editIn, makeEdit } from '../commands/serverEdits';
+import { editIn } from '../commands/serverEdits';
 import { changedFiles } from '../edits';
 import { asWork } from '../progress';
+import type { WholeEdits } from '../wholeEdits';
 import { inScope, type Scope } from './scope';
 import { tickedAgain, tickedAtFirst } from './tree';
 import { goneInWords, madeInWords, type Made } from './words';
@@ -36,6 +37,7 @@ export class Reviewing implements Disposable {
   constructor(
     readonly client: BaseLanguageClient,
     readonly remaining: Remaining,
+    private readonly edits: WholeEdits,
   ) {
     this.#subscriptions = [
       this.#didChange,
@@ -165,7 +167,7 @@ export class Reviewing implements Disposable {
       const edit = editIn(made);
       if (!edit) return { fixed: 0, files: 0, left: made.left };
       if (!this.client.validateWorkspaceEdit(edit)) continue;
-      const isDone = await makeEdit(this, edit);
+      const isDone = await this.edits.make(edit);
       return isDone ? { fixed: made.fixed, files: changedFiles(edit), left: made.left } : { fixed: 0, files: 0, left: [] };
     }
     return undefined;
