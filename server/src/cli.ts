@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
@@ -6,6 +7,10 @@ import { userCacheFolder } from './doors/nodeCache';
 import { nodeHost, readGrammar, withCache } from './doors/nodeHost';
 import { serve } from './doors/nodeServer';
 import { painter } from './doors/picture';
+
+// A scan leaves much behind that is used once. By itself the heap would grow to several times of what is needed before it is cleared up.
+setFlagsFromString('--heap-growing-percent=50');
+setFlagsFromString('--max-semi-space-size=8');
 
 const terminal = processTerminal();
 const cacheFolder = userCacheFolder(process.env, process.platform);

@@ -4,9 +4,10 @@ import { argumentsOf, callOf } from './calls';
 import { membersOf } from './definitions';
 import { importedNames, importStatements, type ImportedName } from './imports';
 import type { Library } from './library';
-import { reachingBindings, type Names, type Variable } from './names';
+import type { Names, Variable } from './names';
 import type { Occurrence } from './occurrences';
 import { annotated, handedTo } from './parameters';
+import { reachingBindings } from './reaching';
 import { scopeAt } from './scopes';
 import { settingOf, type Setting } from './settings';
 import { contentRange, plainString } from './strings';
@@ -397,8 +398,14 @@ class UseFinder {
   }
 
   private spread(variable: Variable, bound: BoundValue): void {
-    for (const read of variable.reads) this.variableRead(variable, read, bound);
+    for (const read of this.readsThatMatter(variable, bound)) this.variableRead(variable, read, bound);
     if (variable.scope.kind === 'class') this.bindAttribute(variable.scope.node, variable.name, bound.value);
+  }
+
+  /** Of a module that is nothing of the library itself, only what is read of it can lead there. */
+  private readsThatMatter(variable: Variable, { value, isImport }: BoundValue): readonly Occurrence[] {
+    if (!isImport || value.kind !== 'name' || this.reach.resolve(value.dotted)) return variable.reads;
+    return variable.readsWhere((end) => this.leadsOn(value.dotted, end));
   }
 
   private variableRead(variable: Variable, read: Occurrence, bound: BoundValue): void {

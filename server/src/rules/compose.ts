@@ -49,6 +49,7 @@ function superfluous(view: FileView, edits: readonly TextEdit[], given: readonly
   const dropped = new Set(given.map(({ item }) => item.id));
   const found: ImportedName[] = [];
   for (const variable of importedVariables(view)) {
+    if (!edits.some(({ start, end }) => view.text.slice(start, end).includes(variable.name))) continue;
     const isTouched = variable.reads.some(({ node }) => isGone(node.startIndex, node.endIndex, variable.name, edits));
     const isUnused = variable.reads.every(({ node }) => isGone(node.startIndex, node.endIndex, variable.name, edits));
     if (!isTouched || !isUnused || isNamedOtherwise(view, variable)) continue;
@@ -108,6 +109,8 @@ export function isNamedOtherwise(view: FileView, variable: Variable): boolean {
   if (view.namedElsewhere.has(variable.name)) return true;
   const root = view.tree.rootNode;
   for (const start of wordOffsets(view.text, variable.name)) {
+    // Only a comment or a string can name it so.
+    if (!/['"#]/.test(view.text.slice(view.text.lastIndexOf('\n', start) + 1, start))) continue;
     const node = root.descendantForIndex(start, start + variable.name.length);
     if (node?.type === 'comment' && /^#\s*type:/.test(node.text)) return true;
     const string = node?.type === 'string_content' ? node.parent : node?.type === 'string' ? node : undefined;

@@ -64,6 +64,11 @@ export class SyntaxParser {
       });
       for (const result of first) return result;
     }
+    return this.lookAtWhole(text, look);
+  }
+
+  /** The same, with nothing left out. */
+  lookAtWhole<Result>(text: string, look: (tree: Tree) => Result): Result {
     return freed(this.parse(text), look);
   }
 

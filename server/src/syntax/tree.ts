@@ -41,6 +41,16 @@ export class Tree {
     return next;
   }
 
+  /** The body that an offset lies in, where that is parsed only when somebody looks into it. */
+  bodyAt(offset: number): Body | undefined {
+    return this.source.sketched?.at(offset);
+  }
+
+  /** Those of such bodies that lie in a node, in text order. */
+  bodiesIn({ startIndex, endIndex }: Node): readonly Body[] {
+    return this.source.sketched?.between(startIndex, endIndex) ?? [];
+  }
+
   /** Trees live in memory that nobody collects: whoever has one frees it. */
   delete(): void {
     this.source.raw.delete();
@@ -74,9 +84,30 @@ export class Sketched {
     return block;
   }
 
-  /** Where those between two offsets start. */
-  between(start: number, end: number): readonly number[] {
-    return this.bodies.flatMap((body) => (start <= body.start && body.end <= end ? [body.start] : []));
+  /** The one that an offset lies in. */
+  at(offset: number): Body | undefined {
+    const body = this.bodies[this.firstEndingAfter(offset)];
+    return body && body.start <= offset ? body : undefined;
+  }
+
+  /** Those between two offsets. */
+  between(start: number, end: number): readonly Body[] {
+    let first = this.firstEndingAfter(start);
+    if ((this.bodies[first]?.start ?? start) < start) first++;
+    let last = first;
+    while ((this.bodies[last]?.end ?? Infinity) <= end) last++;
+    return this.bodies.slice(first, last);
+  }
+
+  private firstEndingAfter(offset: number): number {
+    let low = 0;
+    let high = this.bodies.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.bodies[middle]?.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   delete(): void {

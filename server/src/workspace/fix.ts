@@ -4,6 +4,7 @@ import type { Target } from '../protocol';
 import { compose } from '../rules/compose';
 import type { Change, OtherFile } from '../rules/kit/change';
 import { isFix } from '../rules/rule';
+import type { Tree } from '../syntax/node';
 import type { SyntaxParser } from '../syntax/parser';
 import { analyse, factsOf, type Analysis, type AnalysisContext, type FileFacts, type MarkFacts } from './analysis';
 import type { Party, Pick } from './doubles';
@@ -59,16 +60,15 @@ export function fixText(
   let edits: readonly TextEdit[] = [];
   const elsewhere: OtherFile[] = [];
   let spots: readonly Spot[] | undefined;
-  for (let round = 0; round < (choice.item === undefined ? rounds : 1); round++) {
-    const tree = parser.parse(after);
-    let next: Draft;
-    try {
+  const isDoneAtOnce = choice.item !== undefined || choice.rules?.length === 0;
+  for (let round = 0; round < (isDoneAtOnce ? 1 : rounds); round++) {
+    const work = (tree: Tree): Draft => {
       const analysis = analyse(after, tree, context);
       spots ??= spotsOf(factsOf(analysis), choice, court);
-      next = draft(analysis, { ...choice, ...(spots ? { spots } : {}) }, court, round === 0 ? together : alone);
-    } finally {
-      tree.delete();
-    }
+      return draft(analysis, { ...choice, ...(spots ? { spots } : {}) }, court, round === 0 ? together : alone);
+    };
+    // Where there is a syntax error anywhere, nothing is rewritten; and rewriting makes none.
+    const next = round === 0 ? parser.lookAtWhole(after, work) : parser.look(after, work);
     if (next.edits.length === 0) break;
     edits = round === 0 ? next.edits : chain(before.length, edits, next.edits);
     after = apply(after, next.edits);

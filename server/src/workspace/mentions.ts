@@ -81,26 +81,27 @@ export class Mentions {
 
   /** Whether another file imports the module of this one, or names something in it. */
   isNamedByOthers(module: string, uri: string): boolean {
-    const name = lastPart(module);
-    let named = 0;
-    for (const [dotted, count] of this.byPart.get(name) ?? []) if (isModuleName(dotted, module)) named += count;
-    if (named === 0) return false;
-    // What only the file itself mentions does not count.
-    const own = new Map<string, number>();
-    for (const dotted of namesIn(this.from(uri))) own.set(dotted, (own.get(dotted) ?? 0) + 1);
-    for (const [dotted, times] of own) {
-      if (this.counts.get(dotted) === times) for (const { part, upTo } of partsOf(dotted)) if (part === name && isModuleName(upTo, module)) named--;
-    }
-    return named > 0;
+    return this.isNamedBeside([uri], this.byPart.get(lastPart(module)), (dotted) => isModuleName(dotted, module));
   }
 
   /** Whether a file names this name of a module; `instead` has what some files would mention after a change. */
   isNamed(module: string, name: string, instead: ReadonlyMap<string, Mentioned>): boolean {
-    const names = (dotted: string): boolean => dotted.split('.').some((part, at, parts) => part === name && at > 0 && isModuleName(parts.slice(0, at).join('.'), module));
-    return [...this.byFile].some(([uri, mentioned]) => {
-      const { imports, strings, attributes } = instead.get(uri) ?? mentioned;
-      return imports.some(({ dotted }) => names(dotted)) || strings.some(names) || attributes.some(names);
-    });
+    const isMeant = (dotted: string): boolean => dotted.endsWith(`.${name}`) && isModuleName(dotted.slice(0, -1 - name.length), module);
+    const namesIt = (mentioned: Mentioned): boolean => [...namesIn(mentioned)].some((dotted) => partsOf(dotted).some(({ upTo }) => isMeant(upTo)));
+    return this.isNamedBeside([...instead.keys()], this.byEnd.get(lastPart(module)), isMeant) || [...instead.values()].some(namesIt);
+  }
+
+  /** Whether other files than these mention a dotted name that starts with one that is meant. `starts` has those that may be, as in `byEnd`. */
+  private isNamedBeside(uris: readonly string[], starts: ReadonlyMap<string, number> = new Map(), isMeant: (dotted: string) => boolean): boolean {
+    let named = 0;
+    for (const [dotted, count] of starts) if (isMeant(dotted)) named += count;
+    if (named === 0) return false;
+    const own = new Map<string, number>();
+    for (const dotted of uris.flatMap((uri) => [...namesIn(this.from(uri))])) own.set(dotted, (own.get(dotted) ?? 0) + 1);
+    for (const [dotted, times] of own) {
+      if (this.counts.get(dotted) === times) for (const { upTo } of partsOf(dotted)) if (isMeant(upTo)) named--;
+    }
+    return named > 0;
   }
 
   private count(mentioned: Mentioned, step: 1 | -1): void {
