@@ -36,6 +36,15 @@ eventlet.sleep(1)
     });
   });
 
+  it('are not looked for where syntax errors are all over a file, but where somebody types', async () => {
+    const client = await connect();
+    const broken = 'def f(:\n  eventlet.sleep(1)\n)))\n';
+    client.open('broken.py', `import eventlet\n${broken.repeat(2000)}`);
+    client.open('typing.py', `import eventlet\n${broken}`);
+    expect(await client.diagnostics('broken.py')).toEqual([]);
+    expect((await client.diagnostics('typing.py')).map(({ code }) => code)).toEqual(['import', 'sleep']);
+  });
+
   it('know the whole project as soon as it was looked at', async () => {
     const client = await connect({ files: { 'main.py': 'import eventlet\neventlet.monkey_patch()\n' } });
     client.open('a.py', 'import eventlet\neventlet.sleep(1)\n');

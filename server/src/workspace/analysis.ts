@@ -56,9 +56,12 @@ export interface Analysis {
   readonly marks: readonly Mark[];
   readonly suppressions: readonly Suppression[];
   readonly exports: readonly Export[];
-  /** Whether the code is nested too deeply to be followed; then nothing is said of it. */
-  readonly isTooDeep?: true;
+  /** Why nothing is said of it, where the code cannot be followed. */
+  readonly givenUp?: GivenUp;
 }
+
+/** The code is nested too deeply, or broken in too many places. */
+export type GivenUp = 'depth' | 'errors';
 
 /** What outlives the tree: plain data, the same for equal texts. The verdict on each fix is passed later, when the process is known. */
 export interface FileFacts {
@@ -74,7 +77,7 @@ export interface FileFacts {
   /** Whether it chooses a backend of oslo.service that runs on threads. */
   readonly choosesThreads?: true;
   readonly hasErrors: boolean;
-  readonly isTooDeep?: true;
+  readonly givenUp?: GivenUp;
 }
 
 export interface MarkFacts {
@@ -125,17 +128,29 @@ export interface FixFacts {
 }
 
 export function analyse(text: string, tree: Tree, context: AnalysisContext): Analysis {
+  if (isBrokenEverywhere(tree)) return nothingSaid(text, tree, context, 'errors');
   try {
     if (!isNestedTooDeeply(text, tree)) return analysed(text, tree, context);
   } catch (error) {
     if (!isTooDeep(error)) throw error;
   }
-  return nothingSaid(text, tree, context);
+  return nothingSaid(text, tree, context, 'depth');
 }
 
-function nothingSaid(text: string, tree: Tree, context: AnalysisContext): Analysis {
+function nothingSaid(text: string, tree: Tree, context: AnalysisContext, givenUp: GivenUp): Analysis {
   const view: FileView = { text, tree, names: new Names(text, tree), uses: [], holders: [], layout: layout(text), namedElsewhere: context.namedElsewhere, python: context.python, memory: new Memory() };
-  return { view, lines: new LineIndex(text), marks: [], exports: [], suppressions: [], isTooDeep: true };
+  return { view, lines: new LineIndex(text), marks: [], exports: [], suppressions: [], givenUp };
+}
+
+/** Statements at the top; a file in which so many are broken is no Python that anybody works on. */
+const mostBroken = 1000;
+
+/** Whether syntax errors are all over a file. What is found between them costs more time than anybody would wait, and nothing of it could be fixed. */
+function isBrokenEverywhere({ rootNode }: Tree): boolean {
+  if (!rootNode.hasError) return false;
+  let broken = 0;
+  for (const statement of rootNode.children) if (statement.hasError && ++broken > mostBroken) return true;
+  return false;
 }
 
 /** CPython's tokenizer refuses more brackets than these inside of each other ("too many nested parentheses", MAXLEVEL). */
@@ -203,7 +218,7 @@ export function factsOf(analysis: Analysis): FileFacts {
     doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? []),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
     hasErrors: view.tree.rootNode.hasError,
-    ...(analysis.isTooDeep ? { isTooDeep: true } : {}),
+    ...(analysis.givenUp ? { givenUp: analysis.givenUp } : {}),
   };
 }
 

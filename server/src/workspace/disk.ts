@@ -329,7 +329,8 @@ export class Disk {
 const nothingAsked: Trace = { strings: [], settings: '', asked: {} };
 
 function entry(analysed: Finished): Entry {
-  const { hasErrors, isTooDeep } = analysed.facts;
-  if (isTooDeep) return { analysed, skipped: 'nested too deeply to be analysed' };
+  const { hasErrors, givenUp } = analysed.facts;
+  if (givenUp === 'depth') return { analysed, skipped: 'nested too deeply to be analysed' };
+  if (givenUp === 'errors') return { analysed, skipped: 'syntax errors all over it: nothing in it is looked at' };
   return { analysed, ...(hasErrors ? { skipped: 'syntax errors: findings may be missing, and nothing is rewritten' } : {}) };
 }

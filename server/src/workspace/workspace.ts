@@ -177,7 +177,7 @@ export class Workspace {
   isWhole(uri: string): boolean {
     if (!this.isOpen(uri)) return this.disk.entries.get(uri)?.skipped === undefined;
     const facts = this.facts(uri);
-    return !facts?.hasErrors && !facts?.isTooDeep;
+    return !facts?.hasErrors && !facts?.givenUp;
   }
 
   /** URIs of the folders or files that it is about. */
