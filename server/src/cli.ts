@@ -8,9 +8,10 @@ import { nodeHost, readGrammar, withCache } from './doors/nodeHost';
 import { serve } from './doors/nodeServer';
 import { painter } from './doors/picture';
 
-// A scan leaves much behind that is used once. By itself the heap would grow to several times of what is needed before it is cleared up.
+// A scan leaves much behind that is used once. By itself the heap would grow to several times of what is needed before it is cleared up, and so would
+// the part of it for what is new.
 setFlagsFromString('--heap-growing-percent=50');
-setFlagsFromString('--max-semi-space-size=8');
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const terminal = processTerminal();
 const cacheFolder = userCacheFolder(process.env, process.platform);

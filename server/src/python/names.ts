@@ -27,6 +27,11 @@ export class Names {
     return this.spelling(name).variables;
   }
 
+  /** Whether the module itself binds a name, or a function does it for the module. */
+  isBoundByModule(name: string): boolean {
+    return this.spelling(name).isBoundByModule;
+  }
+
   /** The reads of a name that nothing in this file binds: a builtin, or what a star import brought in. */
   unbound(name: string): readonly Occurrence[] {
     return this.spelling(name).unbound;

@@ -55,6 +55,11 @@ export class Spelling {
     return [...this.byScope.values()].sort((a, b) => inTextOrder(a.known.bindings[0], b.known.bindings[0]));
   }
 
+  /** What binds a name of the module is never left out. */
+  get isBoundByModule(): boolean {
+    return [...this.byScope.values()].some(({ scope }) => scope.kind === 'module');
+  }
+
   /** The reads that nothing in this file binds, in text order. */
   get unbound(): readonly Occurrence[] {
     this.lookFromOutside();
@@ -185,7 +190,6 @@ class Known implements Variable {
   }
 
   get bindings(): readonly Occurrence[] {
-    // What binds a name of the module is never left out.
     if (this.scope.kind === 'function') this.spelling.lookFor(this.scope);
     return this.known.bindings;
   }

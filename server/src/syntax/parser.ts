@@ -115,7 +115,7 @@ function freed<Result>(tree: Tree, look: (tree: Tree) => Result): Result {
 }
 
 /** Characters; a text that is shorter is parsed whole in some milliseconds. */
-const short = 20_000;
+const short = 8_000;
 
 /** Rows and columns are left at zero: we never ask a node for a position, and tree-sitter goes by offset alone. */
 const origin = { row: 0, column: 0 };

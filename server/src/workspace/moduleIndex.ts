@@ -36,7 +36,7 @@ export class ModuleIndex {
   /** The imports of a file, as its text has them now. `path` is below the root. */
   set(uri: string, path: string, root: string | undefined, { imports, offer }: Pick<Mentioned, 'imports' | 'offer'>): void {
     const known = this.files.get(uri);
-    if (known?.path === path && known.root === root && isSame([known.imports, known.offer], [imports, offer])) return;
+    if (known?.path === path && known.root === root && isSame(known.imports, imports) && isSame(known.offer, offer)) return;
     this.files.set(uri, { uri, path, ...(root === undefined ? {} : { root }), imports, offer, exports: known?.exports ?? [] });
     this.changed();
   }
@@ -78,6 +78,6 @@ export class ModuleIndex {
   }
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && (a === b || JSON.stringify(a) === JSON.stringify(b));
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

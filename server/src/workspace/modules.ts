@@ -148,7 +148,13 @@ export class Modules {
   private loaders(file: ModuleFile): readonly ModuleFile[] {
     if (!this.loadersOf) {
       const loaders = new Map<ModuleFile, ModuleFile[]>();
-      for (const each of this.files) for (const other of this.loads(each)) loaders.set(other, [...(loaders.get(other) ?? []), each]);
+      for (const each of this.files) {
+        for (const other of this.loads(each)) {
+          const known = loaders.get(other);
+          if (known) known.push(each);
+          else loaders.set(other, [each]);
+        }
+      }
       this.loadersOf = loaders;
     }
     return this.loadersOf.get(file) ?? [];

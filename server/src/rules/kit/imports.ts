@@ -1,5 +1,5 @@
 import { enclosing, field, type Node } from '../../syntax/node';
-import { importAround, importedNames, type ImportedName } from '../../python/imports';
+import { importAround, importedNames, importStatements, type ImportedName } from '../../python/imports';
 import type { Variable } from '../../python/names';
 import { functionAround } from '../../python/scopes';
 import { isInterchangeable, nativeImport } from './greenImports';
@@ -93,15 +93,8 @@ function greenImport(view: FileView, dotted: string, at: Node): ImportRequest | 
 /** Names of `import dotted as name` and `from package import last as name`. */
 function aliasesOf(view: FileView, dotted: string): readonly string[] {
   return view.memory.recall(`aliases of ${dotted}`, () => {
-    const last = dotted.split('.').at(-1) ?? dotted;
-    const found: string[] = [];
-    for (const identifier of view.names.identifiers(last)) {
-      const statement = importAround(identifier);
-      for (const imported of statement ? importedNames(statement) : []) {
-        if (imported.meaning === dotted && imported.bound) found.push(imported.bound.text);
-      }
-    }
-    return found;
+    const imported = [...importStatements(view.names)].flatMap(importedNames);
+    return imported.flatMap(({ meaning, bound }) => (meaning === dotted && bound ? [bound.text] : []));
   });
 }
 
@@ -114,7 +107,7 @@ function isEarlier(statement: Node, variable: Variable, at: Node): boolean {
 
 /** Whether nobody binds this name where the place would see it. */
 function isFree(view: FileView, name: string, at: Node): boolean {
-  return view.names.seenFrom(at, name) === undefined && !view.names.of(name).some(({ scope }) => scope.kind === 'module');
+  return view.names.seenFrom(at, name) === undefined && !view.names.isBoundByModule(name);
 }
 
 function freeAlias(view: FileView, dotted: string, at: Node): string {
