@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { Names } from '../../server/src/python/names';
-import { SyntaxParser } from '../../server/src/syntax/parser';
-import { grammar } from '../kit/grammar';
+import { parser as sharedParser } from '../kit/host';
 
 const filler = Array.from({ length: 12 }, (_, index) => `    step_${index} = compute(${index}, 'a text that makes the body long')\n`).join('');
 
@@ -35,7 +34,7 @@ ${filler}        def inner(context=None):
         return inner(context)
 `.slice(1).repeat(2);
 
-const parser = await SyntaxParser.create(grammar());
+const parser = await sharedParser();
 
 function said(names: Names): unknown {
   const places = (all: readonly { readonly node: { readonly startIndex: number } }[]): readonly number[] => all.map(({ node }) => node.startIndex);
