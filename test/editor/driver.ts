@@ -496,25 +496,10 @@ export class Window {
     return (await Promise.all(widths)).flat();
   }
 
-  /** Every text that our views and our walkthrough show. */
-  async labelsOfOurs(): Promise<string[]> {
-    return (await this.#ours().allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
-  }
-
-  /** Those of them that are ours to shorten, and that end in dots because they do not fit. */
-  async cutOffOfOurs(): Promise<string[]> {
-    const titles = this.#page.locator('.pane-header .title, .gettingStartedContainer .step-title, .gettingStartedContainer .category-title, .gettingStartedContainer .category-description-container');
-    return titles.evaluateAll((elements) => elements.filter((element) => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 4).map((element) => element.textContent ?? ''));
-  }
-
   async #startCommand(title: string): Promise<void> {
     await this.#page.keyboard.press('F1');
     await this.#quickInput().fill(`>${title}`);
     await this.#quickOption(title).click();
-  }
-
-  #ours(): Locator {
-    return this.#page.locator(['.pane-header .title', '.pane .message', '.pane .label-name', '.pane .label-description', '.welcome-view-content p', '.welcome-view-content .monaco-button', '.gettingStartedContainer .step-title', '.gettingStartedContainer .step-description', '.gettingStartedContainer .monaco-button'].join(', '));
   }
 
   #editor(): Locator {

@@ -35,8 +35,6 @@ export interface StudioOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether folders are trusted only when somebody says so. */
   readonly asksForTrust?: boolean;
-  /** Such as `de`: in which language extensions speak. The editor itself goes on in English, because that takes a language pack. */
-  readonly language?: string;
   readonly log?: Log;
 }
 
@@ -47,7 +45,7 @@ export const root = repositoryRoot(process.cwd());
 export const pictures = join(cacheFolder(root), 'pictures');
 
 /** Gets what is missing, builds the extension, starts. Rejects only for what is wrong with the extension itself. */
-export async function startStudio({ settings, asksForTrust = false, language, log = toStandardError }: StudioOptions = {}): Promise<Studio | Unavailable> {
+export async function startStudio({ settings, asksForTrust = false, log = toStandardError }: StudioOptions = {}): Promise<Studio | Unavailable> {
   const cache = cacheFolder(root);
   const browser = await findBrowser(cache, log);
   if ('reason' in browser) return browser;
@@ -58,20 +56,18 @@ export async function startStudio({ settings, asksForTrust = false, language, lo
   const home = await mkdtemp(join(tmpdir(), 'em-'));
   const served = await serve({ editor, profile: join(home, 'p'), extension, asksForTrust, ...(settings ? { settings } : {}) });
   try {
-    return studio(served, await launch(browser.path), home, language);
+    return studio(served, await launch(browser.path), home);
   } catch (error) {
     await served.stop();
     throw error;
   }
 }
 
-function studio(served: Served, browser: Browser, home: string, language: string | undefined): Studio {
+function studio(served: Served, browser: Browser, home: string): Studio {
   const newFolder = (): Promise<string> => mkdtemp(join(home, 'project-'));
   return {
     async open(folder, size = { width: 1400, height: 1000 }) {
       const context = await browser.newContext({ viewport: size });
-      // What the texts of a language pack would set first of all.
-      if (language !== undefined) await context.addInitScript((chosen) => Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { value: chosen }), language);
       const page = await context.newPage();
       page.setDefaultTimeout(patience);
       await page.goto(served.urlOf(folder));
