@@ -105,7 +105,8 @@ export interface ReportParams {
 }
 
 export interface ReportResult {
-  readonly text: string;
+  /** Absent where it could not be made; the log says why. */
+  readonly text?: string;
 }
 
 export interface ChecklistParams {}

@@ -36,7 +36,9 @@ async function written(parts: Parts, format: ExportFormat): Promise<string | und
   const params: ReportParams = { format, tool: parts.version };
   return window.withProgress(asWork(l10n.t('Writing the checklist')), async (_, token) => {
     const report = await answerAboutAll<ReportResult>(parts, reportRequest, () => params, token);
-    return token.isCancellationRequested ? undefined : report?.text;
+    if (token.isCancellationRequested || !report) return undefined;
+    if (report.text === undefined) void window.showErrorMessage(l10n.t('The checklist could not be exported; the output says why.'));
+    return report.text;
   });
 }
 

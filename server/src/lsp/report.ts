@@ -10,7 +10,7 @@ import { inTurns } from './turns';
 
 /** Answers our own client: the whole list as a page, a table or for code scanning, as the command line prints it. */
 export function serveReport(session: Session): void {
-  session.connection.onRequest(reportRequest, safely(session.host, (params: unknown, token: CancellationToken) => report(paramsOf(params), session, token), { text: '' }));
+  session.connection.onRequest(reportRequest, safely(session.host, (params: unknown, token: CancellationToken) => report(paramsOf(params), session, token), {}));
 }
 
 async function report({ format, tool }: ReportParams, session: Session, token: CancellationToken): Promise<ReportResult> {
