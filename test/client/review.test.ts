@@ -7,8 +7,13 @@ import { checklist, pathOf } from './kit';
 
 describe('the tree of a review', () => {
   test('is by rule, the one with most changes first, and then by file', () => {
-    const tree = reviewTree([change('b.py:1 spawn pattern=4 review'), change('b.py:2 sleep pattern=4 safe'), change('a.py:3 sleep pattern=4 safe')], pathOf);
+    const tree = reviewTree([change('b.py:1 spawn pattern=4 review'), change('b.py:2 sleep pattern=4 review'), change('a.py:3 sleep pattern=4 review')], pathOf);
     expect(drawn(tree)).toEqual(['sleep', '  a.py', '    a.py:3', '  b.py', '    b.py:2', 'spawn', '  b.py', '    b.py:1']);
+  });
+
+  test('begins with what is ticked, however much there is beside it', () => {
+    const tree = reviewTree([change('a.py:1 spawn pattern=4 review'), change('a.py:2 spawn pattern=4 review'), change('a.py:3 sleep pattern=4 safe')], pathOf);
+    expect(tree.map(({ rule }) => rule)).toEqual(['sleep', 'spawn']);
   });
 
   test('lists what moves together once, with the other files below it', () => {

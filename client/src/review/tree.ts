@@ -35,13 +35,17 @@ export interface TouchedNode {
 }
 
 /**
- * The changes by rule and then by file: the rule with most changes first, files by path. Ids stay the same as long as the thing they
- * name is there; no two nodes share one.
+ * The changes by rule and then by file. The rule with most safe changes comes first, because those are ticked and should be seen; then the one
+ * with most changes; files by path. Ids stay the same as long as the thing they name is there; no two nodes share one.
  */
 export function reviewTree(changes: readonly ReviewChange[], pathOf: PathOf): readonly RuleNode[] {
   return [...groupedBy(changes, ({ items: [first] }) => first.rule)]
-    .sort(([a, many], [b, few]) => few.length - many.length || (a < b ? -1 : 1))
+    .sort(([a, many], [b, few]) => safeAmong(few) - safeAmong(many) || few.length - many.length || (a < b ? -1 : 1))
     .map(([rule, own]) => ({ kind: 'reviewRule', id: `rule:${rule}`, rule, children: filesOf(rule, own, pathOf) }));
+}
+
+function safeAmong(changes: readonly ReviewChange[]): number {
+  return tickedAtFirst(changes).size;
 }
 
 /** The changes that a box stands for; none for a file that a change only touches. */
