@@ -37,6 +37,8 @@ journey('eventlet is routed through one module, and one undo takes all of it bac
 
   await window.undo();
   await eventually(() => text('shop/concurrency.py')).toBe('missing');
+  // The undo takes the files one after the other, and what it has not reached is not saved.
+  await eventually(() => window.badge()).toBe('6');
   await window.runCommand('File: Save All Files');
   for (const [path, before] of Object.entries(project)) await eventually(() => text(path)).toBe(before);
 });

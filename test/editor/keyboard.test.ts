@@ -104,7 +104,8 @@ describe('with the keyboard alone', () => {
     await eventually(() => window.viewText('Review Changes')).toContain('1 use gone in 1 file');
     await window.keys('Control+P');
     await window.write('service.py');
-    await eventually(() => window.quickOptions()).toContainEqual(expect.stringContaining('service.py'));
+    // The difference that is open has a name that begins so, too.
+    await goToRow(window, /^service\.py(?!:)/);
     await window.keys('Enter');
     await eventually(() => window.activeFile()).toBe('service.py');
     await eventually(() => window.text()).toBe(fixed.replace('eventlet.sleep(1)', 'time.sleep(1)'));
@@ -112,7 +113,8 @@ describe('with the keyboard alone', () => {
     await eventually(() => window.text()).toBe(fixed);
     await window.keys('Control+S');
     await eventually(onDisk).toBe(fixed);
-    expect(await window.notifications()).toEqual([]);
+    // Nothing spoke up by itself; what the step came to may still be there.
+    expect((await window.notifications()).filter((text) => !/^(Sleep in|Taken back:) service\.py/.test(text))).toEqual([]);
   });
 });
 
