@@ -45,13 +45,15 @@ export abstract class RowsView<Row extends object> implements TreeDataProvider<R
   /** How a row looks, sounds and answers to a click. */
   protected abstract itemOf(row: Row): TreeItem;
 
-  protected draw(rows: readonly Row[]): void {
-    this.#show(rows);
-  }
-
-  /** Says in the place of rows what the view waits for. A welcome text would lose the keyboard to nowhere when the rows come; a tree keeps it. */
-  protected wait(label: string): void {
-    this.#show([{ kind: 'waiting', label }]);
+  /**
+   * Shows rows, or in their place what is awaited before there can be any. A welcome text would lose the keyboard to nowhere when they
+   * come; a tree keeps it.
+   */
+  protected draw(rows: readonly Row[], awaited?: string): void {
+    this.#rows = awaited === undefined ? rows : [{ kind: 'waiting', label: awaited }];
+    // An editor that is told of a change while it fetches rows for the first time has them already when it asks again, and then the second
+    // outermost row and those after it get no children. So it is told of nothing before it has asked: it will ask when it shows the view.
+    if (this.#isAsked) this.#changed.fire();
   }
 
   /**
@@ -70,13 +72,6 @@ export abstract class RowsView<Row extends object> implements TreeDataProvider<R
   /** Ends with the view. */
   protected subscribe(...subscriptions: readonly Disposable[]): void {
     this.#subscriptions.push(...subscriptions);
-  }
-
-  // An editor that is told of a change while it fetches rows for the first time has them already when it asks again, and then the second
-  // outermost row and those after it get no children. So it is told of nothing before it has asked: it will ask when it shows the view.
-  #show(rows: readonly (Row | Waiting)[]): void {
-    this.#rows = rows;
-    if (this.#isAsked) this.#changed.fire();
   }
 }
 

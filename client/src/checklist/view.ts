@@ -109,8 +109,8 @@ export class RemainingView extends RowsView<TreeNode> {
     const rows = isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups];
     const isLooking = state === 'starting' || state === 'scanning';
     // A window without a folder is told what to open instead.
-    if (isLooking && rows.length === 0 && !isHiding && workspace.workspaceFolders) this.wait(l10n.t('Looking for eventlet in this workspace…'));
-    else this.draw(rows);
+    const isAwaited = isLooking && rows.length === 0 && !isHiding && workspace.workspaceFolders;
+    this.draw(rows, isAwaited ? l10n.t('Looking for eventlet in this workspace…') : undefined);
 
     const uses = checklist?.items.length ?? 0;
     this.view.badge = uses > 0 ? { value: uses, tooltip: usesOfEventlet(uses) } : undefined;

@@ -57,7 +57,7 @@ async function insisting<Answer>(client: BaseLanguageClient, cancelled: Cancella
 /** A server that has just started knows of no file yet: what it was asked then, it would have no answer for. */
 async function untilItHasLooked(client: BaseLanguageClient, cancelled: CancellationToken): Promise<true> {
   const params: ChecklistParams = {};
-  while ((await client.sendRequest<Checklist>(checklistRequest, params, cancelled)).state !== 'ready') await new Promise((resolve) => setTimeout(resolve, betweenLooks));
+  while (!isWhole(await client.sendRequest<Checklist>(checklistRequest, params, cancelled))) await new Promise((resolve) => setTimeout(resolve, betweenLooks));
   return true;
 }
 

@@ -28,8 +28,7 @@ export class PlanView extends RowsView<PlanNode> {
   #draw(): void {
     const { plan, awaited } = this.planned;
     const rows = plan ? planTree(plan) : [];
-    if (awaited === undefined) this.draw(rows);
-    else this.wait(awaited);
+    this.draw(rows, awaited);
     const { length } = rows;
     // Where the tree is empty the welcome text speaks.
     this.view.message = plan && length > 0 ? `${length === 1 ? l10n.t('1 step') : l10n.t('{0} steps', length)} · ${effortInWords(plan.effort)}` : '';

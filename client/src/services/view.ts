@@ -41,7 +41,6 @@ export class ServicesView extends RowsView<ServiceNode> {
   #draw(): void {
     const { plan, awaited } = this.planned;
     this.#services = plan ? servicesTree(plan.services) : [];
-    if (awaited === undefined) this.draw(this.#services);
-    else this.wait(awaited);
+    this.draw(this.#services, awaited);
   }
 }

@@ -1,4 +1,4 @@
-import { isLeft, type Decisions } from '../features/checklistFile/decisions';
+import { openUses, type Decisions } from '../features/checklistFile/decisions';
 import { checklistFileName } from '../features/checklistFile/entries';
 import { count, settledInWords } from '../features/report/words';
 import type { Host } from '../host';
@@ -35,19 +35,13 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
 
 async function changesOf(project: Project, decisions: Decisions, { target, rule: rules, review = false }: FixOptions, terminal: Terminal): Promise<readonly FileChange[]> {
   const { workspace } = project;
-  const items = settledInWords(project.settled(decisions)) === '' ? undefined : openItems(project, decisions);
+  const items = openUses(decisions, workspace.uris, (uri) => workspace.findings(uri));
   const changes = await workspace.fix(
     { review, ...(target ? { target } : {}), ...(rules ? { rules } : {}), ...(items ? { items } : {}) },
     { progress: (done, total) => terminal.show(`Fixed ${done} of ${count(total, 'file')}`) },
   );
   terminal.show(undefined);
   return changes;
-}
-
-/** By the URI of each file, the fingerprints of what nobody decided to leave. */
-function openItems({ workspace }: Project, decisions: Decisions): ReadonlyMap<string, ReadonlySet<string>> {
-  const open = (uri: string): readonly Finding[] => workspace.findings(uri).filter((finding) => !isLeft(decisions, uri, finding));
-  return new Map(workspace.uris.map((uri) => [uri, new Set(open(uri).map(({ fingerprint }) => fingerprint))]));
 }
 
 function summary(before: readonly Finding[], after: readonly Finding[], settled: string, files: number, { write, review }: FixOptions): string[] {

@@ -1,4 +1,4 @@
-import { isLeft, type Decisions } from '../features/checklistFile/decisions';
+import { decisionOn, isLeft, type Decisions } from '../features/checklistFile/decisions';
 import { plannedFile } from '../features/plan/planned';
 import type { PlannedFile } from '../features/plan/sites';
 import { countKinds, makeReport, type Report, type ReportedFile } from '../features/report/report';
@@ -72,7 +72,7 @@ export class Project {
     const { workspace, isAsked } = this;
     const kinds = workspace.uris.flatMap((uri) =>
       workspace.findings(uri).flatMap((finding) => {
-        const { decision, holds } = decisions.get(uri)?.get(finding.fingerprint) ?? {};
+        const { decision, holds } = decisionOn(decisions, uri, finding) ?? {};
         return decision && holds && finding.suppressed === undefined && isAsked(finding.rule) ? [decision.kind] : [];
       }),
     );
@@ -112,6 +112,6 @@ export class Project {
   report(files: readonly ReportedFile[], decisions: Decisions, tool: string): Report {
     const { counts, patched } = this.workspace;
     const { rule: rules } = this.options;
-    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), decisionOn: (uri, finding) => decisions.get(uri)?.get(finding.fingerprint), ...(rules ? { rules } : {}) });
+    return makeReport({ ...this.places, tool, target: this.target, counts, patched, files, relatedTo: (uri, finding) => this.workspace.related(uri, finding), decisionOn: (uri, finding) => decisionOn(decisions, uri, finding), ...(rules ? { rules } : {}) });
   }
 }

@@ -1,7 +1,6 @@
 import type { Account } from '../features/checklist';
-import { decisionsOf, type Decisions } from '../features/checklistFile/decisions';
+import { decisionsOf, openUses, type Decisions } from '../features/checklistFile/decisions';
 import { checklistFileName, parseChecklistFile, type Problem } from '../features/checklistFile/entries';
-import { isSettled } from '../features/checklistFile/progress';
 import { account } from '../features/checklistFile/sheet';
 import type { Host } from '../host';
 import type { Finding } from '../workspace/finding';
@@ -56,10 +55,7 @@ export class ChecklistFiles {
 
   /** Of these files, the findings that nobody decided to leave for now, by fingerprint; undefined where that is all of them. */
   async open(uris: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
-    const there = (await this.read()).flatMap(({ account: { progress } }) => progress.there);
-    const settled = new Set(there.filter(({ entry }) => isSettled(entry, this.host.today())).map(({ use: { uri, fingerprint } }) => `${uri} ${fingerprint}`));
-    if (settled.size === 0) return undefined;
-    return new Map(uris.map((uri) => [uri, new Set(this.workspace.findings(uri).flatMap(({ fingerprint }) => (settled.has(`${uri} ${fingerprint}`) ? [] : [fingerprint])))]));
+    return openUses(await this.decisions(), uris, (uri) => this.workspace.findings(uri));
   }
 
   /** What they say of the uses of each file; what of it has not changed is the same object as before. */

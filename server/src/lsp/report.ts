@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { decisionOn } from '../features/checklistFile/decisions';
 import { formats, formatsWithEdits } from '../features/report/formats';
 import { makeReport, type ReportedFile } from '../features/report/report';
 import { exportFormats, reportRequest, type ReportParams, type ReportResult } from '../protocol';
@@ -27,7 +28,7 @@ async function report({ format, tool }: ReportParams, session: Session, token: C
     ...{ tool, root: '.', target: workspace.settings(workspace.roots[0] ?? '').target, counts: workspace.counts, patched: workspace.patched, files },
     pathOf: (uri) => workspace.fullPathOf(uri),
     relatedTo: (uri, finding) => workspace.related(uri, finding),
-    decisionOn: (uri, { fingerprint }) => decisions.get(uri)?.get(fingerprint),
+    decisionOn: (uri, finding) => decisionOn(decisions, uri, finding),
   });
   return { text: formats[format](made) };
 }
