@@ -10,7 +10,8 @@ of the project that a name was taken from, or null. `kind` is
 - import: an imported eventlet name (`eventlet.wsgi`, `sleep`), or the string that names it for `import_module`;
 - name:   the longest chain of attributes that is still inside eventlet, from a name that resolves to it;
 - method: a known member of an object that eventlet made (`self.pool.waitall`);
-- mock:   a string that names eventlet as the target of a patch;
+- mock:   a string that names eventlet as the target of a patch, or a name of a module of the project that holds it
+          (`patch.object(worker, 'sleep')`);
 - subclass:  a class of the project that inherits from one of eventlet's own, where it is called, raised or caught;
 - wrapper:   the call of a function of the project whose whole body is one call of eventlet, with its own parameters and
              constants, and what it gives;
@@ -42,6 +43,8 @@ _ENTERED = {'eventlet.Timeout', 'eventlet.greenio.GreenSocket', 'eventlet.greeni
 _DYNAMIC_IMPORT = {'import_module', 'try_import', '__import__'}
 _PATCHERS = {'patch', 'setattr', 'delattr', 'Set', 'SmartSet', 'MonkeyPatch', 'MockPatch', 'stub_out'}
 _PATCH_FORMS = {'object', 'dict', 'multiple'}
+#: These take a module and the name in it.
+_MEMBER_PATCHERS = {'setattr', 'stub_out', 'Set', 'SmartSet', 'MockPatchObject', 'spy'}
 _SKIPPED_FOLDERS = {'node_modules', '__pycache__', 'venv'}
 
 
@@ -109,6 +112,7 @@ class Oracle:
                 yield from self.from_import(node)
             elif isinstance(node, ast.Call):
                 yield from self.call(node)
+                yield from self.patched_member(node, scope)
             else:
                 yield from self.expression(node, scope, parent)
 
@@ -146,6 +150,20 @@ class Oracle:
         value = self.named(components)
         if value is not None and value.what in ('module', 'name'):
             yield use(*self.range(target), value.detail, 'mock', value.via)
+
+    def patched_member(self, node, scope):
+        """What a module of the project holds of eventlet, where a test replaces it there."""
+        function = dotted(node.func).split('.')
+        if function[-1] not in _MEMBER_PATCHERS and function[-2:] != ['patch', 'object']:
+            return
+        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+        module, name = [*node.args[:2], *[keywords.get(each) for each in ('target', 'attribute')[len(node.args[:2]):]]]
+        if module is None or not isinstance(name, ast.Constant) or not isinstance(name.value, str):
+            return
+        owner = self.value(module, scope)
+        value = self.part(owner, name.value) if owner is not None and owner.what == 'project' else None
+        if value is not None and value.what in ('module', 'name'):
+            yield use(*self.range(name), value.detail, 'mock', value.via)
 
     def named(self, components):
         """What a dotted name means, as `mock.patch` looks it up in the project; None where that is not known."""
@@ -323,6 +341,8 @@ class Oracle:
             return Value('class', binding.value)
         if binding.how == 'function':
             return Value('function', self.scope_of[binding.value])
+        if binding.how == 'parameter':
+            return self.parameter(binding.value, binding.scope)
         if binding.how in ('deleted', 'other'):
             return None
         value = self.value(binding.value, binding.scope)
@@ -336,6 +356,45 @@ class Oracle:
             return None
         entered = frozenset(kind for kind in value.detail if (kind.name in _ENTERED if kind.enters is None else kind.enters))
         return value._replace(detail=entered) if entered else None
+
+    def parameter(self, argument, scope):
+        """The object that a parameter is, by its annotation or because every call in the file gives such a one."""
+        if argument.annotation is not None:
+            named = self.value(without_none(argument.annotation), scope.parent)
+            if named is not None and named.what == 'name' and named.detail in MEMBERS:
+                return Value('object', frozenset([Kind(named.detail)]), named.via)
+        calls = self.calls_of(scope) if len(scope.bindings[argument.arg]) == 1 else []
+        positions = scope.definition.args.posonlyargs + scope.definition.args.args if calls else []
+        if argument not in positions or argument.arg == scope.receiver:
+            return None
+        position = positions.index(argument) - (scope.receiver is not None)
+        given = [argument_at(call, position, argument.arg) for call in calls]
+        fallbacks = dict(zip(reversed(positions), reversed(scope.definition.args.defaults)))
+        nothing = fallbacks.get(argument)
+        if any(each is None for each in given) and not is_none(nothing):
+            return None
+        values = [self.value(each, self.mention_of[call].scope) for each, call in zip(given, calls) if each is not None and not is_none(each)]
+        alike = values and all(each is not None and each.what == 'object' and each.detail == values[0].detail for each in values)
+        return values[0] if alike else None
+
+    def calls_of(self, scope):
+        """All calls of a function; none where something else happens to it, or where they can not all be seen."""
+        node = scope.definition
+        if node is None or node.decorator_list:
+            return []
+        in_class = scope.parent.kind == 'class'
+        if in_class:
+            named = [each for each in self.reading.mentions if isinstance(each.node, ast.Attribute) and each.node.attr == node.name]
+            ours = all(isinstance(each.node.value, ast.Name) and each.scope.receiver_class(each.node.value.id) is scope.parent for each in named)
+            alone = sum(node.name in each.bindings for each in self.reading.scopes) == 1
+        else:
+            named = [each for each in self.reading.mentions if isinstance(each.node, ast.Name) and each.node.id == node.name
+                     and each.scope.owner(node.name) is scope.parent]
+            ours, alone = True, True
+        calls = [self.parents.get(each.node) for each in named]
+        plain = all(isinstance(call, ast.Call) and call.func is each.node and not any(isinstance(given, ast.Starred) for given in call.args)
+                    and all(given.arg for given in call.keywords) for call, each in zip(calls, named))
+        return calls if ours and alone and plain and len(scope.parent.bindings[node.name]) == 1 else []
 
     def scope_inside(self, comprehension):
         return next((self.mention_of[each].scope for each in ast.walk(comprehension.elt) if each in self.mention_of), None)
@@ -470,6 +529,26 @@ def wrapped_by(scope, below=()):
         kinds = sorted(kind.name for kind in inherited_kinds(value.detail))
         return (kinds[0], gives) if kinds else None
     return None
+
+
+def without_none(annotation):
+    """`T` of `Optional[T]` and of `T | None`."""
+    if isinstance(annotation, ast.Subscript) and dotted(annotation.value).split('.')[-1] == 'Optional':
+        return annotation.slice
+    if isinstance(annotation, ast.BinOp):
+        return next((each for each in (annotation.left, annotation.right) if not is_none(each)), annotation)
+    return annotation
+
+
+def argument_at(call, position, name):
+    """What a call without stars gives to a parameter, or None."""
+    if position < len(call.args):
+        return call.args[position]
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
+
+
+def is_none(node):
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def is_constant(node):

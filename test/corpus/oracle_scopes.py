@@ -9,8 +9,8 @@ from collections import namedtuple
 #: What gives a name its value. `how` is one of
 #: `import` (value: dotted module), `from` (value: (module, name)), `value` (value: an expression),
 #: `element` (of an expression that is iterated), `entered` (an expression in `with … as`),
-#: `appended` (an element is added to the list), `class` (value: its scope), `function` (value: its definition), `deleted`,
-#: `other`. A relative module begins with its dots.
+#: `appended` (an element is added to the list), `class` (value: its scope), `function` (value: its definition),
+#: `parameter` (value: its `arg`, of one that is no star), `deleted`, `other`. A relative module begins with its dots.
 #: `scope` is where the expression is evaluated, `moment` when the binding happens.
 Binding = namedtuple('Binding', 'how value scope moment')
 
@@ -253,7 +253,8 @@ class Reading(ast.NodeVisitor):
 
     def _parameters(self, arguments):
         for argument in self._all_arguments(arguments):
-            self.bind(argument.arg)
+            starred = argument in (arguments.vararg, arguments.kwarg)
+            self.bind(argument.arg, *(() if starred else ('parameter', argument)))
 
     @staticmethod
     def _all_arguments(arguments):

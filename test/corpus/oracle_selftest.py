@@ -414,6 +414,61 @@ def check_mocks():
     expect("import eventlet\nmock.patch.object(eventlet, 'sleep')", 'eventlet -> eventlet', 'eventlet -> eventlet')
 
 
+def check_mocks_of_what_a_module_of_the_project_holds():
+    files = {
+        'pkg/low.py': 'from eventlet import Queue, sleep\nfrom eventlet.green import socket\nqueue = Queue()\ndef own(): pass\n',
+        'tests/test_low.py': 'from pkg import low\nimport pkg.low\n'
+                             'mock.patch.object(low, "sleep")\npatch.object(target=low, attribute="Queue")\n'
+                             'monkeypatch.setattr(pkg.low, "socket", f)\nfixtures.MockPatchObject(low, "own")\n'
+                             'mock.patch.object(low, "queue")\nmock.patch.object(low, name)\nprint(low, "sleep")\n',
+    }
+    expect_in(files, 'tests/test_low.py', '"sleep" -> eventlet.sleep', '"Queue" -> eventlet.Queue', '"socket" -> eventlet.green.socket')
+
+
+def check_parameters():
+    expect('''
+        from eventlet import GreenPool
+        def work(pool, item):
+            pool.spawn(item)
+        def more(pool=None): pool.waitall()
+        def any_of(pool): pool.waitall()
+        def named(pool): pool.waitall()
+        def bound(pool):
+            pool = other()
+            pool.waitall()
+        pool = GreenPool()
+        work(pool, 1)
+        work(item=1, pool=pool)
+        more(pool); more()
+        any_of(pool); any_of(1)
+        named(pool); f(named)
+        bound(pool)
+        ''', 'GreenPool -> eventlet.GreenPool', 'pool.spawn -> eventlet.GreenPool().spawn', 'pool.waitall -> eventlet.GreenPool().waitall',
+           'GreenPool -> eventlet.GreenPool')
+    expect('''
+        from eventlet import Queue, sleep
+        def put(queue: Queue): queue.put(1)
+        def get(queue: Optional[Queue] = None, last: 'Queue' = None, *all: Queue, other: sleep = 1):
+            queue.get(); last.get(); all.get(); other.get()
+        ''', 'Queue -> eventlet.Queue', 'sleep -> eventlet.sleep', 'Queue -> eventlet.Queue', 'queue.put -> eventlet.Queue().put',
+           'Queue -> eventlet.Queue', 'Queue -> eventlet.Queue', 'sleep -> eventlet.sleep', 'queue.get -> eventlet.Queue().get')
+    expect('''
+        from eventlet import Event
+        class Worker:
+            def run(self):
+                self.wake(Event())
+            def wake(self, event):
+                event.send()
+        class Other:
+            def run(self):
+                self.rest(Event())
+            def rest(self, event): event.send()
+            @property
+            def own(self, event): event.send()
+        Other().rest(1)
+        ''', 'Event -> eventlet.Event', 'Event -> eventlet.Event', 'event.send -> eventlet.Event().send', 'Event -> eventlet.Event')
+
+
 def check_positions_are_utf16_and_without_byte_order_mark():
     use = oracle.uses('\ufeffx = "😀é"; import eventlet'.encode())[0]
     assert (use['line'], use['col'], use['endCol']) == (0, 18, 26), use

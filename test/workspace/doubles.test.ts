@@ -54,6 +54,23 @@ describe('a test double moves with the code that it stands in for', () => {
     expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': awake, 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.time.sleep')") });
   });
 
+  it.each([
+    ["@mock.patch.object(worker, 'sleep')", "@mock.patch.object(worker.time, 'sleep')"],
+    ["@mock.patch.object(target=worker, attribute='sleep')", "@mock.patch.object(target=worker.time, attribute='sleep')"],
+    ["@replaced(lambda monkeypatch: monkeypatch.setattr(worker, 'sleep', print))", "@replaced(lambda monkeypatch: monkeypatch.setattr(worker.time, 'sleep', print))"],
+    ["@replaced(lambda test: test.useFixture(MockPatchObject(worker,\n    'sleep')))", "@replaced(lambda test: test.useFixture(MockPatchObject(worker.time,\n    'sleep')))"],
+  ])('that has the module in its hand: %s', async (before, after) => {
+    const workspace = await project({ 'pkg/worker.py': 'from eventlet import sleep\n\ndef run():\n    sleep(1)\n', 'tests/test_worker.py': testWith(before) });
+    expect(sleepIn(workspace).fixes[0]).toMatchObject({ title: 'Use `time.sleep` in code and test doubles (2 places in 2 files)', safety: 'safe' });
+    expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': awake, 'tests/test_worker.py': testWith(after) });
+  });
+
+  it('that has it in its hand, by the name of the native module where the code has that under another one', async () => {
+    const worker = (imports: string, call: string): string => `${imports}\n\ndef run():\n    ${call}\n    return time()\n`;
+    const workspace = await project({ 'pkg/worker.py': worker('from time import time\n\nfrom eventlet import sleep', 'sleep(1)'), 'tests/test_worker.py': testWith("@mock.patch.object(worker, 'sleep')") });
+    expect((await fixed(workspace))['tests/test_worker.py']).toContain("@mock.patch.object(time, 'sleep')");
+  });
+
   it('by the name of the native module, where the code has that under another one', async () => {
     const worker = (imports: string, call: string): string => `${imports}\n\ndef run():\n    ${call}\n    return time()\n`;
     const workspace = await project({ 'pkg/worker.py': worker('from time import time\n\nfrom eventlet import sleep', 'sleep(1)'), 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.sleep')") });

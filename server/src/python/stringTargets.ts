@@ -1,5 +1,5 @@
 import { field, sameNode, type Node } from '../syntax/node';
-import { argumentsOf } from './calls';
+import { argument, argumentsOf } from './calls';
 import { contentRange, plainString } from './strings';
 
 /** A string that names something by its dotted name. */
@@ -24,6 +24,30 @@ export function namedIn(string: Node): NamedInString | undefined {
   const purpose = purposeOf(node);
   if (purpose === 'import' && pieces.length > 1) return undefined;
   return purpose && { node, range: { start, end }, text, purpose };
+}
+
+/** The member of something that a test replaces, where it is written down. */
+export interface NamedMember {
+  /** The string literal. */
+  readonly node: Node;
+  /** Offsets of what stands between its quotes. */
+  readonly range: { readonly start: number; readonly end: number };
+  readonly text: string;
+}
+
+/**
+ * What `patch.object(owner, 'member')` and its likes replace, by the expression of the owner; 'unknown' where the name of the member is not
+ * written down, undefined where the expression is no such owner.
+ */
+export function memberNamedBeside(owner: Node): NamedMember | 'unknown' | undefined {
+  const call = owner.parent?.type === 'keyword_argument' ? owner.parent.parent?.parent : owner.parent?.parent;
+  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
+  if (!call || !callee || !/(^|\W|_)(object|patchobject|MockPatchObject|setattr|stub_out|Set|SmartSet|spy)$/.test(callee.text)) return undefined;
+  if (!sameNode(argument(call, 0, 'target'), owner)) return undefined;
+  const node = argument(call, 1, 'attribute');
+  const text = node && plainString(node);
+  const range = node && contentRange(node);
+  return text && range ? { node, range, text } : 'unknown';
 }
 
 const importers = new Set(['import_module', 'try_import', '__import__', 'import_class', 'import_object']);

@@ -11,7 +11,7 @@ import { reachingBindings } from './reaching';
 import { scopeAt } from './scopes';
 import { settingOf, type Setting } from './settings';
 import { contentRange, plainString } from './strings';
-import { namedIn } from './stringTargets';
+import { memberNamedBeside, namedIn } from './stringTargets';
 import { sameValue, stepsFrom, travelled, type Hop, type InstanceValue, type NameValue, type StandIn, type Value } from './values';
 import { wordOffsets } from './words';
 
@@ -92,6 +92,8 @@ export interface StringUse extends AnyUse {
   readonly text: string;
   /** For a mock: the attribute of a module that is replaced, `eventlet.greenthread.sleep` for `pkg.mod.eventlet.greenthread.sleep`. */
   readonly attribute?: string;
+  /** For a mock that has the module as an object, `patch.object(mod, 'sleep')`: that expression. The string is only the last name then. */
+  readonly owner?: Node;
 }
 
 /** The first comment or docstring of a file that names it; the range is the word. */
@@ -424,9 +426,20 @@ class UseFinder {
     const found = this.reach.resolve(reached.dotted);
     // A call such as `import_module('eventlet')` is no name; its string is the use.
     if (found && node.type !== 'call') this.nameUse(node, root, reached, { ...about, ...(attribute === undefined ? {} : { attribute }) });
+    if (!found) this.replaced(node, reached);
     const subclass = found ? undefined : classWithBase(node);
     if (subclass) this.inherit(subclass, reached);
     else if (found || this.reach.isModule(reached.dotted)) this.flow(node, reached);
+  }
+
+  /** `patch.object(mod, 'sleep')`, where `mod` is a module of the project that holds something of the library under that name. */
+  private replaced(owner: Node, { dotted }: NameValue): void {
+    const named = memberNamedBeside(owner);
+    const found = typeof named === 'object' ? this.reach.resolve(`${dotted}.${named.text}`) : undefined;
+    const module = found?.trail?.[0]?.module;
+    if (typeof named !== 'object' || found?.kind !== 'name' || found.standIn || module === undefined) return;
+    const { node, range, text } = named;
+    this.add({ form: 'string', node, ...range, api: this.library.canonical(found.dotted), purpose: 'mock', text, attribute: `${module}.${text}`, owner, ...way(found) });
   }
 
   /** A class has what the classes of other modules hold that it inherits from. */

@@ -1,5 +1,5 @@
 import type { NameUse, StringUse } from '../python/uses';
-import { field } from '../syntax/node';
+import { field, type Node } from '../syntax/node';
 import { change } from './kit/change';
 import { doubleOf, type Double } from './kit/doubles';
 import { greenModuleOf } from './kit/greenImports';
@@ -15,7 +15,7 @@ export const mockTarget: Rule = {
   names: ['*', 'eventlet', ...['corolocal', 'debug', 'event', 'greenio', 'greenpool', 'greenthread', 'hubs', 'patcher', 'queue', 'semaphore', 'timeout', 'tpool', 'wsgi'].map((module) => `eventlet.${module}`)],
   forms: ['string', 'name'],
   answers: (use) => (use.form === 'string' ? use.purpose === 'mock' : use.form === 'name' && patchedMember(use) !== undefined),
-  message: (use) => `\`${use.form === 'string' ? use.text : use.api}\` is replaced for a test; that changes together with the code under test.`,
+  message: (use) => `\`${use.form === 'string' ? spelled(use) : use.api}\` is replaced for a test; that changes together with the code under test.`,
   guide: {
     title: 'Test doubles',
     does: '`mock.patch("package.module.eventlet.sleep")` and its likes put a double in the place of something of eventlet while a test runs.',
@@ -175,15 +175,37 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
   const double = doubleOf(use.api);
   const native = 'native' in double ? double.native : double.nearest;
   if (native === undefined) return nowhere(whyNone(double));
+  if (use.owner) return inModule(use, use.owner, native, view);
   if (use.text.length !== use.end - use.start) return nowhere('the name is written in pieces; join them first');
   const parts = use.text.split('.');
-  if (use.via !== undefined && greenModuleOf(use.api)) return nowhere(`the target keeps its name: when \`${use.via}\` imports the native module, this is the double of that one`);
+  if (use.via !== undefined && greenModuleOf(use.api)) return keepsName(use.via);
   const owner = use.via ?? parts.slice(0, parts.indexOf('eventlet')).join('.');
   if (owner !== '' && !use.text.startsWith(`${owner}.`)) return nowhere('the module that holds the name is spelled in another way here; its own name, and what it uses then, is the target');
   const start = owner === '' ? use.start : use.start + owner.length + 1;
   const edits = change(view).replaceRange(start, use.end, native);
   const inText = onThreads(native, owner, double, edits.done());
   return [inText, ...otherForms(use, native, owner, view).map(([how, change]) => ({ ...inText, title: `Patch \`${native}\` ${how}`, change })), onAsyncio(use.api)];
+}
+
+// mock.patch.object(engine, 'sleep')  =>  mock.patch.object(engine.time, 'sleep')
+function inModule(use: StringUse, owner: Node, native: string, view: FileView): readonly Proposal[] {
+  const via = use.via ?? owner.text;
+  if (greenModuleOf(use.api)) return keepsName(via);
+  const [module = '', member = ''] = /^(.*)\.(.*)$/.exec(native)?.slice(1) ?? [];
+  const beside = change(view).insert(owner.endIndex, `.${module}`);
+  const byItself = change(view);
+  byItself.replace(owner, byItself.module(module, owner));
+  for (const edits of member === use.text ? [] : [beside, byItself]) edits.replaceRange(use.start, use.end, member);
+  const inPlace = onThreads(native, via, doubleOf(use.api), beside.done());
+  return [inPlace, { ...inPlace, title: `Patch \`${native}\` by its own name`, change: byItself.done() }, onAsyncio(use.api)];
+}
+
+function keepsName(module: string): readonly Proposal[] {
+  return nowhere(`the target keeps its name: when \`${module}\` imports the native module, this is the double of that one`);
+}
+
+function spelled({ text, owner }: StringUse): string {
+  return owner ? `${owner.text}.${text}` : text;
 }
 
 /** The same double, written in another way. */

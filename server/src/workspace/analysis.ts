@@ -295,9 +295,14 @@ function dottedName(text: string | undefined, modules: ReadonlyMap<string, strin
   return text === undefined || spelling === undefined ? undefined : `${module}${text.slice(spelling.length)}`;
 }
 
-/** What stands between the quotes afterwards, where nothing else changes. */
-function retargeting({ start, end, text }: StringUse, { edits }: Change): Pick<FixFacts, 'becomes'> {
+/** What stands between the quotes afterwards, where nothing else changes; of `patch.object(time, 'sleep')` the whole name. */
+function retargeting({ start, end, text, owner }: StringUse, { edits, modules }: Change): Pick<FixFacts, 'becomes'> {
   const [edit, ...others] = edits;
+  if (owner) {
+    const module = edit?.start === owner.startIndex && edit.end === owner.endIndex ? modules.get(edit.newText) : undefined;
+    const member = others.find((other) => other.start === start)?.newText ?? text;
+    return module === undefined ? {} : { becomes: `${module}.${member}` };
+  }
   return edit && others.length === 0 && start <= edit.start && edit.end === end ? { becomes: text.slice(0, edit.start - start) + edit.newText } : {};
 }
 

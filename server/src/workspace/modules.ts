@@ -40,6 +40,8 @@ export interface Concern {
   readonly key: string;
   /** For a module: how its names that lead there are spelled in the file. Who writes none of them is not concerned. */
   readonly spellings?: readonly string[];
+  /** For a module, besides: how a test replaces one of those names in it, `patch.object(mod, 'sleep')`. */
+  readonly replacing?: RegExp;
 }
 
 /**

@@ -113,7 +113,9 @@ export class NameSpace {
     // A class is written down by its own name where somebody inherits from it.
     const isClass = !this.byName.has(dotted) && this.heldIn(dotted);
     const names = [...new Set(leads.map(({ name }) => name.split('.')[0] ?? name))];
-    return { dotted: spelled, key, ...(isClass ? {} : { spellings: names.map((name) => (bound === '*' ? name : `${bound}.${name}`)) }) };
+    if (isClass) return { dotted: spelled, key };
+    const spellings = names.map((name) => (bound === '*' ? name : `${bound}.${name}`));
+    return bound === undefined || bound === '*' ? { dotted: spelled, key, spellings } : { dotted: spelled, key, spellings, replacing: replacing(bound, names) };
   }
 
   /** Whether a dotted name is in a package of the project, although the library knows that package: then what its modules say goes first. */
@@ -280,6 +282,11 @@ interface Bindings {
 interface Lead {
   readonly name: string;
   readonly key: string;
+}
+
+/** `mod, 'sleep'`, as arguments of a call. */
+function replacing(bound: string, names: readonly string[]): RegExp {
+  return new RegExp(`\\b${bound.replaceAll('.', '\\.')},\\s*(?:attribute=)?['"](?:${names.join('|')})['"]`);
 }
 
 function along(value: Value, hop: Hop, further: Value | undefined): Value {

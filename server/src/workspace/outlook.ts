@@ -33,6 +33,6 @@ export class Outlook implements SeenFrom {
 
   /** Whether a text with these imports has to do with eventlet, although it may not name it. */
   concerns(text: string): boolean {
-    return this.found.some(({ spellings }) => !spellings || spellings.some((spelling) => text.includes(spelling)));
+    return this.found.some(({ spellings, replacing }) => !spellings || spellings.some((spelling) => text.includes(spelling)) || replacing?.test(text) === true);
   }
 }

@@ -17,7 +17,7 @@ export function doubleOf(api: string): Double {
     const name = api.slice(0, end);
     const native = natives.get(name);
     if (native !== undefined) return { native: native + api.slice(end) };
-    const reason = reasons.get(name);
+    const reason = name === api ? (wholeModules.get(name) ?? reasons.get(name)) : reasons.get(name);
     const nearest = name === api ? nearestOnes.get(name) : undefined;
     if (reason !== undefined) return { reason, ...(nearest === undefined ? {} : { nearest }) };
   }
@@ -41,15 +41,19 @@ const natives: ReadonlyMap<string, string> = new Map([
 const thread = 'what the test asserts changes its shape: natively it is `threading.Thread(target=f, args=(a,), daemon=True)` and `start()`, or `submit(f, a)` of an executor';
 const deleted = 'the call that it stands in for is deleted, and the double with it';
 
-const reasons: ReadonlyMap<string, string> = new Map([
+/** Of a double that is the module itself; not of what is in it. */
+const wholeModules: ReadonlyMap<string, string> = new Map([
   ['eventlet', 'the whole module is replaced here; the code under test will use several native ones, each to be patched by name'],
+  ['eventlet.greenthread', 'the whole module is replaced here; the code under test will use `threading` and `time`, each to be patched by name'],
+]);
+
+const reasons: ReadonlyMap<string, string> = new Map([
   ['eventlet.Event', 'a native event has `set` in the place of `send` and gives no value; the double changes with the code that uses it'],
   ['eventlet.GreenPile', thread],
   ['eventlet.GreenPool', thread],
   ['eventlet.Timeout', 'a time limit will be an argument of the call it protects; the test makes that call raise instead'],
   ['eventlet.debug', deleted],
   ['eventlet.getcurrent', 'patch `threading.get_ident` or `threading.current_thread`, whichever the code uses then'],
-  ['eventlet.greenthread', 'the whole module is replaced here; the code under test will use `threading` and `time`, each to be patched by name'],
   ['eventlet.hubs', deleted],
   ['eventlet.listen', 'patch what opens the listening socket then: `socket.create_server` or the new server'],
   ['eventlet.monkey_patch', deleted],

@@ -1,8 +1,6 @@
-import { argumentsOf } from '../../python/calls';
 import { eventlet } from '../../python/eventlet';
-import { contentRange, plainString } from '../../python/strings';
+import { memberNamedBeside } from '../../python/stringTargets';
 import type { NameUse } from '../../python/uses';
-import { field, sameNode } from '../../syntax/node';
 
 export interface PatchedMember {
   readonly member: string;
@@ -16,13 +14,8 @@ export interface PatchedMember {
 
 /** The member that `patch.object(module, 'member')` replaces, as far as it is written down; undefined where the use is no such module. */
 export function patchedMember(use: NameUse): PatchedMember | 'unknown' | undefined {
-  const call = use.node.parent?.parent;
-  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
-  if (!call || !callee || !/(^|\W|_)(object|patchobject|setattr|stub_out|Set|SmartSet|spy)$/.test(callee.text)) return undefined;
-  const [module, name] = argumentsOf(call).positional;
-  if (!sameNode(module, use.node)) return undefined;
-  const member = name && plainString(name);
-  const range = name && contentRange(name);
-  const attribute = `${use.api}.${member}`;
-  return member && range ? { member, api: eventlet.canonical(attribute), attribute, range } : 'unknown';
+  const named = memberNamedBeside(use.node);
+  if (named === undefined || named === 'unknown') return named;
+  const attribute = `${use.api}.${named.text}`;
+  return { member: named.text, api: eventlet.canonical(attribute), attribute, range: named.range };
 }
