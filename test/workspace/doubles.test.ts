@@ -167,6 +167,14 @@ it('a double of a name that stays does not stand in the way', async () => {
   expect(fixes).toEqual([['safe', undefined], ['safe', undefined]]);
 });
 
+it('a double of a name that the code keeps stays as it is, while the name becomes the native one', async () => {
+  const worker = 'try:\n    from eventlet import sleep\nexcept ImportError:\n    from time import sleep\n\ndef run():\n    sleep(1)\n';
+  const workspace = await project({ 'pkg/worker.py': worker, 'tests/test_worker.py': testWith("@mock.patch('pkg.worker.sleep')") });
+  expect(await fixed(workspace, true)).toEqual({ 'pkg/worker.py': 'from time import sleep\n\ndef run():\n    sleep(1)\n' });
+  const [double] = workspace.findings('file:///p/tests/test_worker.py').filter(({ rule }) => rule === 'mock-target');
+  expect(double).toMatchObject({ fixes: [], reason: expect.stringContaining('`pkg.worker.sleep` stays the name of what is replaced') as string });
+});
+
 it('what is rewritten together is as safe as its weakest name', async () => {
   const timer = 'import eventlet\n\ndef run(f):\n    timer = eventlet.spawn_after(1, f)\n    timer.cancel()\n';
   const workspace = await project({ 'pkg/worker.py': timer, 'tests/test_timer.py': testWith("@mock.patch('eventlet.spawn_after')") });

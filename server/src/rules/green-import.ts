@@ -1,8 +1,6 @@
 import { importRule } from './import';
-import type { Change } from './kit/change';
-import { earlyNames } from './kit/earlyNames';
 import { greenModuleOf } from './kit/greenImports';
-import { rewriteOf, type Rewrite } from './kit/greenRewrite';
+import { fixOf, rewriteOf, type Rewrite } from './kit/greenRewrite';
 import { libraryPage, links } from './kit/links';
 import { nowhere } from './kit/proposing';
 import type { Condition, PatchGroup, Proposal, Rule } from './rule';
@@ -45,7 +43,7 @@ export const greenImport: Rule = {
     if (green.target.safety === 'none') return nowhere(green.target.note);
     const rewrite = use.form === 'import' || use.form === 'name' ? rewriteOf(use, view) : undefined;
     if (!rewrite) return nowhere(`it is not known where \`${use.api}\` comes from here; import \`${green.target.module}\` instead`);
-    return typeof rewrite === 'string' ? nowhere(rewrite) : [onThreads(rewrite), onAsyncio(rewrite, green.module)];
+    return typeof rewrite === 'string' ? nowhere(rewrite) : [fixOf(rewrite), onAsyncio(rewrite, green.module)];
   },
   examples: [
     {
@@ -223,6 +221,36 @@ def run(command):
 `,
     },
     {
+      title: 'several modules and names that stand in both branches change together',
+      before: `
+try:
+    from eventlet.green import socket
+                               #^^^^^ safe
+    from eventlet.green import ssl, time
+                               #^^ safe
+                                    #^^^ safe
+except ImportError:
+    # These block the whole thread.
+    import socket
+    import ssl, time
+
+def connect(address):
+    time.sleep(0.1)
+    return ssl.create_default_context().wrap_socket(socket.create_connection(address))
+           #^^^^^^^^^^^^^^^^^^^^^^^^^ safe
+                                                    #^^^^^^^^^^^^^^^^^^^^^^^ safe
+`,
+      after: `
+# These block the whole thread.
+import socket
+import ssl, time
+
+def connect(address):
+    time.sleep(0.1)
+    return ssl.create_default_context().wrap_socket(socket.create_connection(address))
+`,
+    },
+    {
       title: 'what Python has given up has no successor',
       before: `
 from eventlet.green import asyncore, profile
@@ -279,20 +307,10 @@ async def get(url):
   ],
 };
 
-function onThreads({ title, change, groups, doubts, affects }: Rewrite): Proposal {
-  const fix = { target: 'threading', title, conditions: conditionsOf(groups, bindsEarlyName(change)), change, affects } as const;
-  return doubts.length === 0 ? { ...fix, claim: 'safe' } : { ...fix, claim: 'review', why: doubts.join(' ') };
-}
-
 function onAsyncio({ title, change, groups, doubts, affects }: Rewrite, module: string): Proposal {
   if (groups.length === 0 && doubts.length === 0) return { target: 'asyncio', title, claim: 'safe', conditions: conditionsOf(groups, false), change, affects };
   const group = groups[0] ?? 'socket';
   return { target: 'asyncio', reason: `natively \`${module.slice('eventlet.green.'.length)}\` blocks the event loop with everything on it; ${counterparts[group]}` };
-}
-
-/** Whether the native name would be bound for good: in a file that is loaded before the process patches it would stay native. */
-function bindsEarlyName({ needs }: Change): boolean {
-  return needs.some(({ module, member }) => member !== undefined && earlyNames.has(`${module}.${member}`));
 }
 
 const counterparts: Readonly<Record<PatchGroup, string>> = {

@@ -4,6 +4,7 @@ import { enclosing, type Node } from '../syntax/node';
 import { isNamedOtherwise } from './compose';
 import { change } from './kit/change';
 import { allOf } from './kit/aspects';
+import { fixOf, rewriteOfFallback } from './kit/greenRewrite';
 import { links } from './kit/links';
 import type { FileView } from './kit/view';
 import type { Proposal, Rule } from './rule';
@@ -27,7 +28,8 @@ export const importRule: Rule = {
   },
   proposals(use, view) {
     if (use.form !== 'import') return [];
-    return [{ target: 'threading', ...removal(use, view) } as Proposal, { target: 'asyncio', ...removal(use, view) } as Proposal];
+    const fallback = rewriteOfFallback(use, view);
+    return [fallback ? fixOf(fallback) : ({ target: 'threading', ...removal(use, view) } as Proposal), { target: 'asyncio', ...removal(use, view) } as Proposal];
   },
   examples: [
     {

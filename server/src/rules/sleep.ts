@@ -1,10 +1,10 @@
-import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
 import { isField, type Node } from '../syntax/node';
 import { aliasOf, type Alias } from './kit/aliases';
 import { change, isInAsyncFunction, type ChangeBuilder } from './kit/change';
+import { fixOf as fixOfRewrite, rewriteOfFallback } from './kit/greenRewrite';
 import { links } from './kit/links';
-import { mayBeNegative } from './kit/numbers';
+import { argumentList, giveSeconds, secondsOf, wantsNumber } from './kit/seconds';
 import type { FileView } from './kit/view';
 import type { Fix, Proposal, Rule } from './rule';
 
@@ -152,12 +152,34 @@ def poll():
 `,
     },
     {
-      title: 'a name that may also be something else wants a look',
+      title: 'what stands in the `except` for machines without eventlet stays, and keeps its name',
       before: `
 try:
     from eventlet import sleep
 except ImportError:
     from time import sleep
+
+def poll():
+    sleep(5)
+    #^^^^ safe
+    sleep()
+    #^^^^ safe
+`,
+      after: `
+from time import sleep
+
+def poll():
+    sleep(5)
+    sleep(0)
+`,
+    },
+    {
+      title: 'a name that may also be something else wants a look',
+      before: `
+try:
+    from eventlet import sleep
+except ImportError:
+    from service.clock import sleep
 
 def poll():
     sleep(5)
@@ -169,7 +191,7 @@ import time
 try:
     from eventlet import sleep
 except ImportError:
-    from time import sleep
+    from service.clock import sleep
 
 def poll():
     time.sleep(5)
@@ -282,10 +304,10 @@ async def poll():
 
 const unpatched = 'the process may run without `time` being monkey-patched, and then one `time.sleep` blocks every green thread';
 
-const wantsNumber = 'whoever gets this function must call it with a number that is not negative: `time.sleep()` has no default';
-
 // eventlet.sleep(a - b)  =>  time.sleep(max(0, a - b))
 function onThreads(use: NameUse, view: FileView): Proposal {
+  const fallback = rewriteOfFallback(use, view);
+  if (fallback) return fixOfRewrite(fallback);
   const alias = aliasOf(use, view);
   if (alias) return withAlias(alias, view);
   if (use.isAlias || isTarget(use.node)) return { target: 'threading', reason: 'the name is bound here or was bound by an assignment: change the place where it is bound' };
@@ -311,18 +333,6 @@ function fixOf(edits: ChangeBuilder): Fix {
   return { target: 'threading', title: 'Use `time.sleep`', claim: 'safe', conditions: [{ kind: 'patched', groups: ['time'], otherwise: unpatched }], change: edits.done() };
 }
 
-/** Leaves the call one positional number that is not negative, which is all that `time.sleep` takes; false where its arguments are not seen. */
-function giveSeconds(edits: ChangeBuilder, call: Node): boolean {
-  const seconds = secondsOf(call);
-  if (seconds === 'unknown') return false;
-  if (seconds === undefined) edits.replace(argumentList(call), '(0)');
-  else {
-    if (seconds.parent?.type === 'keyword_argument') edits.replaceRange(seconds.parent.startIndex, seconds.startIndex, '');
-    if (mayBeNegative(seconds)) edits.insert(seconds.startIndex, 'max(0, ').insert(seconds.endIndex, ')');
-  }
-  return true;
-}
-
 /** `eventlet.sleep = fake`. */
 function isTarget(node: Node): boolean {
   return node.parent?.type === 'assignment' && isField(node.parent, 'left', node);
@@ -338,15 +348,4 @@ function onAsyncio(use: NameUse, view: FileView): Proposal {
   if (seconds === undefined) edits.replace(argumentList(call), '(0)');
   else if (seconds.parent?.type === 'keyword_argument') edits.replaceRange(seconds.parent.startIndex, seconds.startIndex, '');
   return { target: 'asyncio', title: 'Use `await asyncio.sleep`', claim: 'review', conditions: [], why: 'the coroutine gives way here only if an asyncio loop runs it, not eventlet’s hub', change: edits.done() };
-}
-
-/** The one argument; undefined where there is none. */
-function secondsOf(call: Node): Node | undefined | 'unknown' {
-  const { positional, keywords, isOpen } = argumentsOf(call);
-  if (isOpen) return 'unknown';
-  return positional[0] ?? keywords.get('seconds');
-}
-
-function argumentList(call: Node): Node {
-  return call.childForFieldName('arguments') ?? call;
 }

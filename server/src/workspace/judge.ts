@@ -67,6 +67,7 @@ export function offers(mark: MarkFacts, facts: FileFacts, court: Court): readonl
 }
 
 function ownOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
+  if (court.doubles?.keeps[mark.identity] !== undefined) return [];
   const allowed = mark.proposals.map((proposal, index) => ({ proposal, index })).filter(({ proposal }) => !court.settings.forbid?.includes(proposal.target));
   return allowed.flatMap(({ proposal, index }): readonly Offered[] => {
     if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, parts: [{ mark: facts.marks.indexOf(mark), proposal: index }], parties: [] }];
@@ -132,7 +133,7 @@ function finding(mark: MarkFacts, facts: FileFacts, court: Court): Finding | und
   if (severity === 'off') return undefined;
   const keptBy = facts.suppressions.find((suppression) => suppresses(suppression, mark));
   const fixes = offers(mark, facts, court).map(({ report }) => report);
-  const reason = reasonFor(mark.proposals, fixes, court.settings.target);
+  const reason = court.doubles?.keeps[mark.identity] ?? reasonFor(mark.proposals, fixes, court.settings.target);
   return {
     rule: mark.rule,
     api: mark.api,

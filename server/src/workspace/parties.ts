@@ -31,6 +31,8 @@ export interface DoublesHere {
   readonly remarks: Readonly<Record<string, string>>;
   /** The doubles of what the project has in the place of eventlet, by identity: they are none of eventlet's. */
   readonly ofOurs: Readonly<Record<string, true>>;
+  /** The doubles of a name that the code under test keeps when it moves, by identity, with the reason why they stay as they are. */
+  readonly keeps: Readonly<Record<string, string>>;
 }
 
 interface Guest {
@@ -70,6 +72,12 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
         continue;
       }
       const noticed = noticing(double, file, uses).filter((use) => !staysTrue(double, use, guests.get(use)));
+      if (noticed.length > 0 && noticed.every((use) => keepsItsName(use, guests.get(use)))) {
+        room(file.uri).keeps[guest.mark.identity] = `\`${double.attribute}\` stays the name of what is replaced: the code under test keeps it, for the native one`;
+        // What the test asserts of the arguments is another matter.
+        for (const use of noticed) if (!guests.get(use)?.fix?.keepsArguments) room(use.uri).note(use.api, file.path);
+        continue;
+      }
       groups.add(guest);
       const remark = remarkOn(double, file.uri, noticed.length > 0, hall);
       if (remark !== undefined) room(file.uri).remarks[guest.mark.identity] = remark;
@@ -98,6 +106,11 @@ function staysTrue({ isKept, attribute }: Double, { text }: DoubledUse, guest: G
   return isKept === true && !attribute.startsWith('eventlet.') && guest?.fix?.becomes === text;
 }
 
+/** Whether the fix of a use leaves it as it is, and binds its name to something else: a double of that name replaces it as before. */
+function keepsItsName({ attribute, text }: DoubledUse, guest: Guest | undefined): boolean {
+  return attribute === undefined && guest?.fix?.becomes === text;
+}
+
 class Room implements DoublesHere {
   constructor(readonly uri: string) {}
 
@@ -105,6 +118,7 @@ class Room implements DoublesHere {
   readonly parties: Record<string, Party> = {};
   readonly remarks: Record<string, string> = {};
   readonly ofOurs: Record<string, true> = {};
+  readonly keeps: Record<string, string> = {};
 
   note(api: string, path: string): void {
     const paths = (this.byApi[api] ??= []);
@@ -162,7 +176,7 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
   if (native === undefined || !doubles.every(({ double }) => double.native === native)) return undefined;
   if (!uses.every(({ fix }) => (fix?.means ?? fix?.becomes) === native)) return undefined;
   // A name of a module that is bound to something else from now on is still replaced by that name, not by the native one.
-  if (uses.some(({ use, fix }) => use.attribute === undefined && fix?.becomes === use.text)) return undefined;
+  if (uses.some((guest) => keepsItsName(guest.use, guest))) return undefined;
   // The target leads through a module, which then has to have the native module, and under its own name.
   if (!doubles.every(({ double: { owner } }) => owner === '' || uses.some(({ use }) => isModuleName(use.module, owner)))) return undefined;
   const targets = doubles.map((guest) => ({ ...guest, proposal: uses.some(({ use, fix }) => isModuleName(use.module, guest.double.owner) && fix?.becomes !== native) ? byOwnName(guest, native) : guest.proposal }));

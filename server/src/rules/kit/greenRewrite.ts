@@ -1,13 +1,16 @@
-import { importedNames, type ImportedName } from '../../python/imports';
+import type { ImportedName } from '../../python/imports';
 import type { Variable } from '../../python/names';
 import type { ImportUse, NameUse, Use } from '../../python/uses';
 import { enclosing, field, isField, type Node } from '../../syntax/node';
-import type { PatchGroup } from '../rule';
+import type { Condition, Fix, PatchGroup } from '../rule';
 import { change, type Change } from './change';
+import { earlyNames } from './earlyNames';
+import { fallbackImport, type FallbackImport } from './fallbackImport';
 import { greenModuleOf, isPlainSleep, nativeImport } from './greenImports';
 import { blockingGroups, isInert } from './greenModules';
 import { importedAs, type ImportRequest } from './imports';
 import { isForPython2 } from './python2';
+import { giveSeconds, wantsNumber } from './seconds';
 import type { FileView } from './view';
 
 /** The change of one import with all the names that come through it, and what there is to know before. */
@@ -20,6 +23,20 @@ export interface Rewrite {
   readonly doubts: readonly string[];
   /** The canonical names of all uses that change with it. */
   readonly affects: readonly string[];
+  /** Whether a native name is bound for good: in a file that is loaded before the process patches it would stay native. */
+  readonly binds: boolean;
+}
+
+/** The fix for native threads that a rewrite is. */
+export function fixOf({ title, change, groups, doubts, affects, binds }: Rewrite): Fix {
+  const fix = { target: 'threading', title, conditions: conditionsOf(groups, binds), change, affects } as const;
+  return doubts.length === 0 ? { ...fix, claim: 'safe' } : { ...fix, claim: 'review', why: doubts.join(' ') };
+}
+
+function conditionsOf(groups: readonly PatchGroup[], binds: boolean): readonly Condition[] {
+  if (groups.length === 0) return [{ kind: 'checked', text: 'nothing that is used of it blocks' }];
+  const listed = groups.map((group) => `\`${group}\``).join(' and ');
+  return [{ kind: 'patched', groups, ...(binds ? { binds } : {}), otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
 }
 
 /** What becomes of a green module or of a name of one, with everything that comes through the same import; a sentence where there is no rewrite. */
@@ -37,7 +54,8 @@ export function rewriteOf(use: ImportUse | NameUse, view: FileView): Rewrite | s
   if (all.length === 0) return ofChain(use, view);
   const living = all.filter((other) => !isForPython2(other.imported.statement));
   if (living.length === 0 || (use.form === 'import' && !living.includes(use))) return 'a branch for Python 2 imports it: that is deleted with the condition around it';
-  return ofImports(living, variable, view);
+  const fallback = fallbackImport(use, view);
+  return fallback ? ofFallback(fallback, view) : ofImports(living, variable, view);
 }
 
 function isOrigin(other: Use, alias: NameUse): other is ImportUse | NameUse {
@@ -58,20 +76,58 @@ function ofImports(imports: readonly ImportUse[], variable: Variable, view: File
       edits.drop(imported);
       continue;
     }
-    const fallback = fallbackOf(imported);
-    const requests = fallback ? [] : importsInstead(imported, reads);
-    if (!fallback && requests.length === 0) return `\`${imported.imported.text}\` has no native counterpart of that form`;
-    if (fallback) edits.replace(fallback.whole, fallback.instead.text);
+    const requests = importsInstead(imported, reads);
+    if (requests.length === 0) return `\`${imported.imported.text}\` has no native counterpart of that form`;
     for (const request of requests) edits.need(request);
-    if (!fallback && enclosing(imported.statement, 'try_statement')) doubts.add('The import is optional here; without eventlet the other branch ran, which it does not do any more.');
+    if (enclosing(imported.statement, 'try_statement')) doubts.add('The import is optional here; without eventlet the other branch ran, which it does not do any more.');
   }
+  const names = namesAmong(imports, reads);
+  const isSeenWhole = !view.namedElsewhere.has(variable.name) && reads.length > 0;
+  const made = edits.done();
+  return { ...aboutNames(names, isSeenWhole), change: made, doubts: [...doubts, ...doubtsAbout(names, view)], affects: namesOf([...imports, ...reads]), binds: bindsEarly(made.needs) };
+}
+
+/** What an import becomes whose native counterpart stands beside it, in the `except` that runs without eventlet; undefined for any other one. */
+export function rewriteOfFallback(use: ImportUse | NameUse, view: FileView): Rewrite | undefined {
+  const fallback = fallbackImport(use, view);
+  return fallback && ofFallback(fallback, view);
+}
+
+// try:                                =>  from time import sleep
+//     from eventlet import sleep
+// except ImportError:
+//     from time import sleep
+function ofFallback({ imports, reads, natives, change }: FallbackImport, view: FileView): Rewrite {
+  const edits = change();
+  const names = namesAmong(imports, reads);
+  const isSeenWhole = imports.every(({ variable }) => variable && !view.namedElsewhere.has(variable.name)) && reads.length > 0;
+  const pauses = [...imports, ...reads].filter(({ api }) => api === 'eventlet.sleep');
+  const isUnderstood = pauses.every((use) => use.form === 'import' || (use.call !== undefined && giveSeconds(edits, use.call)));
+  const { groups } = aboutNames(names, isSeenWhole);
+  return {
+    title: 'Keep the native import alone',
+    change: edits.done(),
+    groups: pauses.length > 0 ? [...new Set([...groups, 'time' as const])].sort() : groups,
+    doubts: [...(pauses.length > 0 && !(isUnderstood && isSeenWhole) ? [`As a value ${wantsNumber}.`] : []), ...doubtsAbout(names, view)],
+    affects: namesOf([...imports, ...reads]),
+    binds: bindsEarly(natives.map((native) => /^(?<module>.*)\.(?<member>.*)$/.exec(native)?.groups ?? {})),
+  };
+}
+
+/** The green names among these uses that belong to one of the imported modules. */
+function namesAmong(imports: readonly ImportUse[], reads: readonly NameUse[]): readonly GreenName[] {
   const modules = imports.map(({ imported }) => greenModuleOf(imported.meaning)?.module);
-  const names = [...imports.map(({ imported }) => imported.meaning), ...reads.map(({ api }) => api)]
+  return [...imports.map(({ imported }) => imported.meaning), ...reads.map(({ api }) => api)]
     .flatMap((api) => greenModuleOf(api) ?? [])
     .filter(({ module }) => modules.some((known) => known !== undefined && (module === known || module.startsWith(`${known}.`))));
-  const isSeenWhole = !view.namedElsewhere.has(variable.name) && reads.length > 0;
-  const affects = [...new Set([...imports, ...reads].map(({ api }) => api))];
-  return { ...aboutNames(names, isSeenWhole), change: edits.done(), doubts: [...doubts, ...doubtsAbout(names, view)], affects };
+}
+
+function namesOf(uses: readonly Use[]): readonly string[] {
+  return [...new Set(uses.map(({ api }) => api))];
+}
+
+function bindsEarly(needs: readonly { readonly module?: string; readonly member?: string }[]): boolean {
+  return needs.some(({ module, member }) => member !== undefined && earlyNames.has(`${module}.${member}`));
 }
 
 /** The name of the native module where the file has it already and every read of the green one sees it. */
@@ -96,7 +152,7 @@ function ofChain(use: ImportUse | NameUse, view: FileView): Rewrite | string {
     if (green && place) edits.replace(place, edits.module(green.target.module, place));
   });
   if (use.form === 'import' && use.variable && use.variable.bindings.length > 1) edits.drop(use.imported);
-  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names, view), affects: reads.map(({ api }) => api) };
+  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names, view), affects: reads.map(({ api }) => api), binds: false };
 }
 
 function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
@@ -105,7 +161,7 @@ function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   const module = star && field(star.imported.statement, 'module_name');
   if (!green || !module) return 'a star import brought this name in; import it by name first';
   const doubt = `The star brings in every public name of \`${green.target.module}\`; some may hide names that this file has from elsewhere.`;
-  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green], view)], affects: [] };
+  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green], view)], affects: [], binds: false };
 }
 
 type GreenName = NonNullable<ReturnType<typeof greenModuleOf>>;
@@ -144,20 +200,4 @@ function importsInstead(imported: ImportedName, reads: readonly NameUse[]): read
   const modules = new Set(reads.flatMap(({ api }) => greenModuleOf(api)?.target.module ?? []).filter((module) => module !== native.module));
   if (modules.size === 0) return [native];
   return native.as === undefined ? [...modules].map((module) => ({ ...native, module })) : [];
-}
-
-/** `try: from eventlet.green import X` with `except ImportError: import X` and nothing else in it: both ways lead to the same import now. */
-function fallbackOf(imported: ImportedName): { readonly whole: Node; readonly instead: Node } | undefined {
-  const whole = imported.statement.parent?.parent;
-  if (whole?.type !== 'try_statement' || whole.namedChildCount !== 2 || !isOnly(imported.statement)) return undefined;
-  const handler = whole.namedChildren.find((child) => child?.type === 'except_clause');
-  const instead = handler?.namedChildren.at(-1)?.namedChild(0);
-  const [other, ...others] = instead ? importedNames(instead) : [];
-  const native = nativeImport(imported);
-  const isTheSame = native && other && others.length === 0 && other.bound?.text === imported.bound?.text && other.meaning === (native.member === undefined ? native.module : `${native.module}.${native.member}`);
-  return instead && isTheSame && isOnly(instead) && whole.descendantsOfType('comment').length === 0 ? { whole, instead } : undefined;
-}
-
-function isOnly(statement: Node): boolean {
-  return statement.parent?.namedChildCount === 1 && importedNames(statement).length === 1;
 }

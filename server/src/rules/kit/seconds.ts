@@ -1,0 +1,30 @@
+import { argumentsOf } from '../../python/calls';
+import type { Node } from '../../syntax/node';
+import type { ChangeBuilder } from './change';
+import { mayBeNegative } from './numbers';
+
+/** What there is to know of a `sleep` that is handed on. */
+export const wantsNumber = 'whoever gets this function must call it with a number that is not negative: `time.sleep()` has no default';
+
+/** The one argument of a call of `eventlet.sleep`; undefined where there is none, 'unknown' where it is passed on as `*` or `**`. */
+export function secondsOf(call: Node): Node | undefined | 'unknown' {
+  const { positional, keywords, isOpen } = argumentsOf(call);
+  if (isOpen) return 'unknown';
+  return positional[0] ?? keywords.get('seconds');
+}
+
+/** Leaves the call one positional number that is not negative, which is all that `time.sleep` takes; false where its arguments are not seen. */
+export function giveSeconds(edits: ChangeBuilder, call: Node): boolean {
+  const seconds = secondsOf(call);
+  if (seconds === 'unknown') return false;
+  if (seconds === undefined) edits.replace(argumentList(call), '(0)');
+  else {
+    if (seconds.parent?.type === 'keyword_argument') edits.replaceRange(seconds.parent.startIndex, seconds.startIndex, '');
+    if (mayBeNegative(seconds)) edits.insert(seconds.startIndex, 'max(0, ').insert(seconds.endIndex, ')');
+  }
+  return true;
+}
+
+export function argumentList(call: Node): Node {
+  return call.childForFieldName('arguments') ?? call;
+}
