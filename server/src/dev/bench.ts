@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const trees = named.length > 0 ? named.map((folder) => ({ name: basename(folder), folder })) : debian();
-  const rows: Row[] = [...(await editing(500)), ...(await editing(5_000)), ...(await editing(12_000))];
+  const rows: Row[] = [...(await editing(500)), ...(await editing(2_000)), ...(await editing(5_000)), ...(await editing(12_000))];
   if (trees.length > 0) rows.push(...(await scanning(trees)));
   rows.push(...(await curve()), ...(await waiting()));
   const text = `${table(rows)}\n`;

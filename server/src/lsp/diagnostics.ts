@@ -76,7 +76,7 @@ type Full = FullDocumentDiagnosticReport & { readonly resultId: string };
 
 /** The reports on files; each is made once as long as the findings are the same, and the places that they name. */
 class Problems {
-  private readonly made = new WeakMap<readonly Finding[], { readonly digest: string; readonly decided: DecidedUses | undefined; readonly full: Full }>();
+  private readonly made = new WeakMap<readonly Finding[], { readonly places: string; readonly decided: DecidedUses | undefined; readonly full: Full }>();
 
   constructor(private readonly session: Session) {}
 
@@ -89,13 +89,13 @@ class Problems {
   /** The id follows from the problems alone, so that equal ones have equal ids, whenever they are asked for. */
   private full(uri: string, findings: readonly Finding[], decisions: Decisions): Full {
     const decided = decisions.get(uri);
-    const digest = findings.length === 0 ? '' : this.session.workspace.digest(uri);
+    const places = findings.length === 0 ? '' : this.session.workspace.placesDigest(uri);
     const known = this.made.get(findings);
-    if (known?.digest === digest && known.decided === decided) return known.full;
+    if (known?.places === places && known.decided === decided) return known.full;
     const items = diagnosticsOf(uri, findings, decisions, this.session);
     const resultId = items.length === 0 ? 'none' : this.session.host.text.digest(JSON.stringify(items)).slice(0, 16);
     const made: Full = { kind: DocumentDiagnosticReportKind.Full, resultId, items };
-    this.made.set(findings, { digest, decided, full: made });
+    this.made.set(findings, { places, decided, full: made });
     return made;
   }
 }

@@ -16,7 +16,7 @@ export class Tree {
 
   /** Where bodies are left out in `raw`, `sketched` has them; such a tree is not parsed again. */
   static of(raw: RawTree, text: string, sketched?: Sketched): Tree {
-    const source: Source = { raw, text, version: 0, nodes: 0, sketched };
+    const source: Source = { raw, text, version: 0, nodes: 0, found: new Map(), sketched };
     return new Tree(source, new Node(source, undefined, 0, raw.rootNode, undefined));
   }
 
@@ -35,7 +35,7 @@ export class Tree {
   followedBy(raw: RawTree, text: string): Tree {
     const { source } = this;
     const before = source.raw;
-    Object.assign(source, { raw, text, version: source.version + 1 });
+    Object.assign(source, { raw, text, version: source.version + 1, found: new Map() });
     const next = new Tree(source, new Node(source, undefined, 0, raw.rootNode, this.rootNode));
     before.delete();
     return next;
@@ -122,6 +122,8 @@ interface Source {
   version: number;
   /** How many nodes there were so far. */
   nodes: number;
+  /** The smallest nodes of this version that somebody looked for from the root, by the offset that was asked for. */
+  found: Map<number, Node>;
   readonly sketched: Sketched | undefined;
 }
 
@@ -259,8 +261,12 @@ export class Node {
 
   /** The smallest node in this one that the range lies in. */
   descendantForIndex(start: number, end = start): Node {
-    let at: Node = this;
+    // The same words are looked for again and again; a node around one of them contains all that is in it.
+    const found = this.above ? undefined : this.source.found;
+    let at = found?.get(start) ?? this;
+    while (at.above && (at.endIndex <= start || at.endIndex < end)) at = at.above;
     for (let next = at.childAround(start, end); next; next = at.childAround(start, end)) at = next;
+    found?.set(start, at);
     return at;
   }
 

@@ -34,6 +34,7 @@ export class Buffer {
   private changes: TextChange[] = [];
   private known: { readonly analysis: Analysis; readonly recorder: Recorder; revision: number; facts?: FileFacts } | undefined;
   private knownMentioned: Mentioned | undefined;
+  private isHeard = false;
   private knownText: FileFacts | undefined;
   /** Whether it is no Python: then there is no tree. */
   readonly isText: boolean;
@@ -55,14 +56,18 @@ export class Buffer {
     this.content = text;
     this.changes.push(...changes);
     this.known = undefined;
-    this.knownMentioned = undefined;
+    this.isHeard = false;
     this.knownText = undefined;
   }
 
-  /** What the buffer says of other files. */
+  /** What the buffer says of other files; the same object as long as that is the same. */
   get mentioned(): Mentioned {
-    this.knownMentioned ??= this.isText ? nothing : mentionedIn(this.content, this.path);
-    return this.knownMentioned;
+    if (!this.isHeard) {
+      const now = this.isText ? nothing : mentionedIn(this.content, this.path);
+      if (!this.knownMentioned || JSON.stringify(now) !== JSON.stringify(this.knownMentioned)) this.knownMentioned = now;
+      this.isHeard = true;
+    }
+    return this.knownMentioned ?? nothing;
   }
 
   /** Valid until the next edit; undefined for a text that is not worth parsing. */

@@ -2,9 +2,10 @@ import type { TextCodec } from '../host';
 import { neighbourPackages } from '../python/eventletNeighbours';
 import type { FileFacts } from './analysis';
 import type { CrossIndex } from './crossIndex';
-import type { DoubledUse, DoubleFile } from './doubles';
+import type { DoubledUse, DoubleFile, Party } from './doubles';
 import { severityOf, suppresses, verdict, type Court } from './judge';
 import { moduleName } from './mentions';
+import type { Modules } from './modules';
 import { doublesOf, type DoublesHere, type PartyHall } from './parties';
 import { Process, type Judge, type PatchCall } from './process';
 import type { ProjectSettings } from './projects';
@@ -28,7 +29,9 @@ const most = 10_000;
 
 /** What the whole project says about the fixes in each of its files: how it is patched, what its tests replace, what is set. */
 export class Courts {
-  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: DoublesHere | undefined; readonly choosesThreads: boolean; readonly ownPackages: string; readonly court: Court }>();
+  private readonly known = new Map<string, { readonly process: Judge; readonly settings: ProjectSettings; readonly doubles: DoublesHere | undefined; readonly choosesThreads: boolean; readonly ownPackages: ReadonlySet<string>; readonly court: Court }>();
+  /** By file, with the modules that they follow from; the same object as long as they are the same. */
+  private readonly ownPackages = new Map<string, { readonly modules: Modules; readonly names: ReadonlySet<string> }>();
   private readonly fingerprints = new Map<string, string>();
   /** Processes that project files describe, by what they say. */
   private readonly stated = new Map<string, Process>();
@@ -54,10 +57,9 @@ export class Courts {
     const doubles = this.currentDoubles().get(uri);
     const known = this.known.get(uri);
     const choosesThreads = this.currentChoice();
-    const plain = this.plainCourt(uri);
-    const ownPackages = [...plain.ownPackages].join();
+    const ownPackages = this.ownPackagesOf(uri);
     if (known?.process === process && known.settings === settings && known.doubles === doubles && known.choosesThreads === choosesThreads && known.ownPackages === ownPackages) return known.court;
-    const court: Court = { ...plain, ...(doubles ? { doubles } : {}) };
+    const court: Court = { ...this.plainCourt(uri), ...(doubles ? { doubles } : {}) };
     this.known.set(uri, { process, settings, doubles, choosesThreads, ownPackages, court });
     return court;
   }
@@ -81,6 +83,7 @@ export class Courts {
   /** Settings, project files or folders have changed. */
   settingsChanged(): void {
     this.known.clear();
+    this.ownPackages.clear();
     this.stated.clear();
     this.factsChanged();
   }
@@ -114,7 +117,18 @@ export class Courts {
   /** As if there were no test doubles. */
   private plainCourt(uri: string): Court {
     const settings = this.territory.settings(uri);
-    return { process: this.processOf(uri, settings), settings, name: (file) => this.territory.pathOf(file), digest: (text) => this.fingerprint(text), guide: guidePage, choosesThreads: this.currentChoice(), ownPackages: new Set(neighbourPackages.filter((name) => this.index.isOfProject(name, uri))) };
+    return { process: this.processOf(uri, settings), settings, name: (file) => this.territory.pathOf(file), digest: (text) => this.fingerprint(text), guide: guidePage, choosesThreads: this.currentChoice(), ownPackages: this.ownPackagesOf(uri) };
+  }
+
+  /** The packages on top of eventlet whose own project the file belongs to. */
+  private ownPackagesOf(uri: string): ReadonlySet<string> {
+    const { modules } = this.index;
+    const known = this.ownPackages.get(uri);
+    if (known?.modules === modules) return known.names;
+    const now = neighbourPackages.filter((name) => this.index.isOfProject(name, uri));
+    const names = known && now.join() === [...known.names].join() ? known.names : new Set(now);
+    this.ownPackages.set(uri, { modules, names });
+    return names;
   }
 
   /** What the doubles of each file mean; the same objects as long as nothing changes for the file. */
@@ -125,7 +139,11 @@ export class Courts {
       return { uri, path: territory.pathOf(uri), doubles: archive.facts(uri)?.doubles ?? [], loaded: index.loadedWith(uri) };
     });
     const found = files.length > 0 ? doublesOf(files, this.namesInUse(), this.hall()) : new Map<string, DoublesHere>();
-    const kept = [...found].map(([uri, here]) => [uri, isSame(this.doubles.get(uri), here) ? (this.doubles.get(uri) ?? here) : here] as const);
+    const isSameParty = remembered((a: Party, b: Party) => JSON.stringify(a) === JSON.stringify(b));
+    const kept = [...found].map(([uri, here]) => {
+      const before = this.doubles.get(uri);
+      return [uri, before && isSame(before, here, isSameParty) ? before : here] as const;
+    });
     this.doubles = new Map(kept);
     this.areDoublesCurrent = true;
     return this.doubles;
@@ -147,12 +165,18 @@ export class Courts {
 
   private hall(): PartyHall {
     const { archive, index, territory } = this;
+    const courts = new Map<string, Court>();
+    const courtOf = (uri: string): Court => {
+      const court = courts.get(uri) ?? this.plainCourt(uri);
+      courts.set(uri, court);
+      return court;
+    };
     return {
       facts: (uri) => archive.facts(uri),
       pathOf: (uri) => territory.pathOf(uri),
-      isLeft: (uri, mark) => severityOf(mark.rule, this.plainCourt(uri)) !== 'off' && !archive.facts(uri)?.suppressions.some((suppression) => suppresses(suppression, mark)),
+      isLeft: (uri, mark) => severityOf(mark.rule, courtOf(uri)) !== 'off' && !archive.facts(uri)?.suppressions.some((suppression) => suppresses(suppression, mark)),
       alone: (uri, fix) => {
-        const { safety, why, preconditions } = verdict(fix, { api: '', form: 'import' }, this.plainCourt(uri));
+        const { safety, why, preconditions } = verdict(fix, { api: '', form: 'import' }, courtOf(uri));
         return { isSafe: safety === 'safe', preconditions, ...(why === undefined ? {} : { why }) };
       },
       readers: (native, files) => (isWait(native) ? [...files].filter((uri) => index.waits(uri).includes(native)) : undefined),
@@ -176,8 +200,22 @@ export class Courts {
   }
 }
 
-function isSame(a: DoublesHere | undefined, b: DoublesHere): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function isSame({ parties: ours, ...a }: DoublesHere, { parties: theirs, ...b }: DoublesHere, isSameParty: (a: Party, b: Party) => boolean): boolean {
+  const items = Object.keys(theirs);
+  const areSame = (one: Party | undefined, other: Party | undefined): boolean => one !== undefined && other !== undefined && isSameParty(one, other);
+  return Object.keys(ours).length === items.length && items.every((item) => areSame(ours[item], theirs[item])) && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A comparison that is made once for each two objects: many marks are in one party, and it names them all. */
+function remembered<Thing extends object>(isSame: (a: Thing, b: Thing) => boolean): (a: Thing, b: Thing) => boolean {
+  const known = new Map<Thing, Map<Thing, boolean>>();
+  return (a, b) => {
+    const ofA = known.get(a) ?? new Map<Thing, boolean>();
+    known.set(a, ofA);
+    const answer = ofA.get(b) ?? isSame(a, b);
+    ofA.set(b, answer);
+    return answer;
+  };
 }
 
 /** The page of a rule; packaged with the extension and on the project's site. */

@@ -55,6 +55,7 @@ export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api'
 /** A fix that is offered for a mark, and the marks whose fixes it consists of: the mark itself or, for an import, all uses of the name. */
 export interface Offered {
   readonly report: FixReport;
+  /** Worked out when somebody asks: most want to hear of a fix, not to make it. */
   readonly parts: readonly { readonly mark: number; readonly proposal: number }[];
   /** The code and test doubles, here and in other files, that the fix moves together. */
   readonly parties: readonly Party[];
@@ -70,7 +71,7 @@ function ownOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Of
   if (court.doubles?.keeps[mark.identity] !== undefined) return [];
   const allowed = mark.proposals.map((proposal, index) => ({ proposal, index })).filter(({ proposal }) => !court.settings.forbid?.includes(proposal.target));
   return allowed.flatMap(({ proposal, index }): readonly Offered[] => {
-    if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, parts: [{ mark: facts.marks.indexOf(mark), proposal: index }], parties: [] }];
+    if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, get parts() { return [{ mark: facts.marks.indexOf(mark), proposal: index }]; }, parties: [] }];
     const all = proposal.uses && allOf(proposal.uses, mark, proposal.target, facts, court);
     return all ? [all] : [];
   });
@@ -108,7 +109,7 @@ function allOf(indices: readonly number[], { api }: MarkFacts, target: Target, f
       ...(parties.length > 0 ? { files: new Set(parties.flatMap(({ files }) => files.map(({ uri }) => uri))).size } : {}),
       edits: [],
     },
-    parts: found.flatMap(({ parts }) => parts),
+    get parts() { return found.flatMap(({ parts }) => parts); },
     parties,
   };
 }
@@ -116,12 +117,16 @@ function allOf(indices: readonly number[], { api }: MarkFacts, target: Target, f
 /** A fix of several files; its parts are those of this one. */
 function offeredTogether(party: Party, facts: FileFacts, uri: string | undefined): Offered {
   const { title, safety, why, preconditions, files } = party;
+  return { report: { title, target: 'threading', safety, preconditions, ...(why === undefined ? {} : { why }), files: files.length, edits: [] }, get parts() { return partsHere(party, facts, uri); }, parties: [party] };
+}
+
+/** The marks of a file that move with a party. */
+function partsHere({ files }: Party, { marks }: FileFacts, uri: string | undefined): Offered['parts'] {
   const picks = new Map(files.find((file) => file.uri === uri)?.picks.map(({ item, proposal }) => [item, proposal]));
-  const parts = facts.marks.flatMap(({ identity }, mark) => {
+  return marks.flatMap(({ identity }, mark) => {
     const proposal = picks.get(identity);
     return proposal === undefined ? [] : [{ mark, proposal }];
   });
-  return { report: { title, target: 'threading', safety, preconditions, ...(why === undefined ? {} : { why }), files: files.length, edits: [] }, parts, parties: [party] };
 }
 
 function distinct(preconditions: readonly Precondition[]): readonly Precondition[] {

@@ -10,6 +10,10 @@ export class OpenFiles {
   private readonly buffers = new Map<string, Buffer>();
   /** Those that the project does not count as its own: they are ignored or excluded. */
   private readonly foreign = new Set<string>();
+  /** Whether the index has heard what the buffers mention. */
+  private areHeard = false;
+  /** What the index was told that each of them holds, and what it knew then. */
+  private readonly told = new Map<string, { readonly facts: FileFacts | undefined; readonly revision: number }>();
 
   constructor(
     private readonly parser: SyntaxParser,
@@ -32,28 +36,35 @@ export class OpenFiles {
   open(uri: string, text: string): void {
     this.buffers.get(uri)?.dispose();
     this.buffers.set(uri, new Buffer(this.parser, this.territory.pathOf(uri), text));
+    this.told.delete(uri);
+    this.areHeard = false;
   }
 
   /** The buffer after changes; their offsets refer to the text before each of them, in order. */
   edit(uri: string, text: string, changes: readonly TextChange[]): void {
     const buffer = this.buffers.get(uri);
-    if (buffer) buffer.edit(text, changes);
-    else this.open(uri, text);
+    if (!buffer) return this.open(uri, text);
+    buffer.edit(text, changes);
+    this.areHeard = false;
   }
 
   close(uri: string): void {
     this.buffers.get(uri)?.dispose();
     this.buffers.delete(uri);
     this.foreign.delete(uri);
+    this.told.delete(uri);
   }
 
   setForeign(uri: string, isForeign: boolean): void {
     if (isForeign && this.buffers.has(uri)) this.foreign.add(uri);
     else this.foreign.delete(uri);
+    this.areHeard = false;
   }
 
   /** What open files import and mention counts as it is in the buffer. */
   hear(): void {
+    if (this.areHeard) return;
+    this.areHeard = true;
     for (const [uri, { mentioned, path }] of this.buffers) this.index.hear(uri, path, mentioned, !this.foreign.has(uri));
   }
 
@@ -73,7 +84,11 @@ export class OpenFiles {
     if (this.foreign.has(uri)) return undefined;
     this.hear();
     const facts = this.buffers.get(uri)?.facts(this.surroundings(uri));
-    this.index.hold(uri, facts);
+    const told = this.told.get(uri);
+    if (!told || told.facts !== facts || told.revision !== this.index.revision) {
+      this.index.hold(uri, facts);
+      this.told.set(uri, { facts, revision: this.index.revision });
+    }
     return facts;
   }
 
@@ -85,12 +100,14 @@ export class OpenFiles {
   /** The next look at each starts anew. */
   forget(): void {
     for (const buffer of this.buffers.values()) buffer.forget();
+    this.areHeard = false;
   }
 
   /** Frees all trees. */
   dispose(): void {
     for (const buffer of this.buffers.values()) buffer.dispose();
     this.buffers.clear();
+    this.told.clear();
   }
 
   private surroundings(uri: string): Surroundings {

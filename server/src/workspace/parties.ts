@@ -220,11 +220,12 @@ function filesOf(guests: readonly Guest[]): Party['files'] {
 /** Paths of files that would notice a double natively and did not before. */
 function strangers(native: string, uses: readonly UseGuest[], doubles: readonly DoubleGuest[], hall: PartyHall): readonly string[] | undefined {
   const found = new Set<string>();
+  const used = uses.map(({ use }) => use);
   for (const { file } of new Map(doubles.map((guest) => [guest.uri, guest])).values()) {
     const readers = hall.readers(native, file.loaded);
     if (!readers) return undefined;
     const own = doubles.filter(({ uri }) => uri === file.uri);
-    const noticed = new Set(own.flatMap(({ double }) => noticing(double, file, uses.map(({ use }) => use))));
+    const noticed = new Set(own.flatMap(({ double }) => noticing(double, file, used)));
     for (const uri of readers) found.add(hall.pathOf(uri));
     for (const { use, path } of uses) if (file.loaded.has(use.uri) && !noticed.has(use)) found.add(path);
   }

@@ -263,12 +263,19 @@ export class Workspace {
     if (!judged) return '';
     const { findings } = judged;
     judged.digest ??= findings.length === 0 ? '' : this.host.text.digest(JSON.stringify(findings)).slice(0, 16);
+    return judged.digest + this.placesDigest(uri);
+  }
+
+  /** Tells whether the places in other files that the findings of a file name are the same as another time. */
+  placesDigest(uri: string): string {
+    const judged = this.judge(uri);
+    if (!judged) return '';
     const { moves } = this.index;
     if (judged.related?.moves !== moves) {
-      const related = findings.flatMap((finding) => (finding.trail ? this.related(uri, finding) : []));
+      const related = judged.findings.flatMap((finding) => (finding.trail ? this.related(uri, finding) : []));
       judged.related = { moves, digest: related.length === 0 ? '' : this.host.text.digest(JSON.stringify(related)).slice(0, 16) };
     }
-    return judged.digest + judged.related.digest;
+    return judged.related.digest;
   }
 
   /** The findings that a file would have if this were its text. */

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { service } from './editing';
 import { check, measured, searcher } from './measuring';
+import { other, service, write } from './modules';
 import { milliseconds, times, type Row } from './table';
 
 const using = 40;
@@ -28,17 +28,4 @@ export async function curve(): Promise<readonly Row[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function write(folder: string, name: string, text: string): void {
-  const path = join(folder, name);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, text);
-}
-
-/** A module of some hundred lines that imports others of its kind. */
-function other(index: number): string {
-  const imports = [1, 7, 31].map((step) => Math.max(0, index - step)).map((before) => `from other.p${before % 25} import m${before}\n`);
-  const functions = Array.from({ length: 40 }, (_, at) => `\n\ndef function_${at}(argument, other=None):\n    value = compute(argument, [other, 'text'])\n    return value + ${at}\n`);
-  return `import logging\nimport os\nimport time\n${imports.join('')}${functions.join('')}`;
 }

@@ -1,51 +1,116 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DidChangeTextDocumentNotification, type ProtocolConnection } from 'vscode-languageserver';
+import { pathToFileURL } from 'node:url';
+import { DidChangeTextDocumentNotification, WorkspaceDiagnosticRequest, type ProtocolConnection } from 'vscode-languageserver';
+import { LineIndex } from '../../edits/lines';
 import { SyntaxParser } from '../../syntax/parser';
+import { other, service, write } from './modules';
 import { diagnosticsOf, open, withServer } from './server';
 import { milliseconds, quantile, times, type Row } from './table';
 
-const uri = 'file:///bench/service.py';
-const keystrokes = 60;
-const wordLength = 6;
+const others = 300;
 
-/** Types into a file of so many lines and asks for the diagnostics after every key, as an editor does. */
+/** What is typed in one place before the next one's turn, key by key: a line of its own, and a finding where the name is whole. */
+const keys = ['\n        ', ...'eventlet.sleep(2)'];
+const places = 10;
+
+/**
+ * Types into a file of so many lines and asks for its diagnostics after every key, as an editor does. The file lies among others, of which many
+ * get eventlet through it or through each other; now and then the editor asks for all problems of the workspace, and does not wait for them.
+ */
 export async function editing(lines: number): Promise<readonly Row[]> {
-  const text = service(lines);
-  const reparse = await fullReparse(text);
-  return withServer(null, async (connection) => {
-    const first = await opened(connection, text);
-    const keys: number[] = [];
-    for (let key = 0; key < keystrokes; key++) keys.push(await typed(connection, key, text));
-    const file = `a file of ${lines.toLocaleString('en')} lines`;
-    const whole = `parsing it whole: ${milliseconds(reparse)}`;
-    return [
-      { what: `first diagnostics of ${file}`, value: milliseconds(first), against: `${whole} (${times(first, reparse)})` },
-      { what: `a keystroke in it, median`, value: milliseconds(quantile(keys, 0.5)), against: `${whole} (${times(quantile(keys, 0.5), reparse)})` },
-      { what: `a keystroke in it, 95 of 100`, value: milliseconds(quantile(keys, 0.95)), against: `${whole} (${times(quantile(keys, 0.95), reparse)})` },
-    ];
-  });
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    writeWorkspace(folder, service(lines));
+    const uriOf = (name: string): string => pathToFileURL(join(folder, name)).toString();
+    return await withServer(uriOf(''), async (connection) => {
+      await everythingSeen(connection, uriOf('project/user0.py'));
+      return measuredIn(connection, uriOf('project/service.py'), service(lines), lines);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-async function opened(connection: ProtocolConnection, text: string): Promise<number> {
+async function measuredIn(connection: ProtocolConnection, uri: string, text: string, lines: number): Promise<readonly Row[]> {
+  const reparse = await fullReparse(text);
+  const first = await opened(connection, uri, text);
+  const typist = new Typist(connection, uri, text);
+  const waits: number[] = [];
+  const reports: Promise<unknown>[] = [];
+  for (let place = 0; place < places; place++) {
+    typist.goTo(place * 7919);
+    for (const key of keys) waits.push(await typist.type(key));
+    reports.push(connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] }));
+  }
+  await Promise.all(reports);
+  const file = `a file of ${lines.toLocaleString('en')} lines, among ${others} others`;
+  const whole = `parsing it whole: ${milliseconds(reparse)}`;
+  const row = (what: string, value: number): Row => ({ what, value: milliseconds(value), against: `${whole} (${times(value, reparse)})` });
+  return [row(`first diagnostics of ${file}`, first), row('a keystroke in it, median', quantile(waits, 0.5)), row('a keystroke in it, 95 of 100', quantile(waits, 0.95))];
+}
+
+/** Modules that get eventlet through a module that gets it through another one; tests that patch it; and modules that have nothing to do with it. */
+function writeWorkspace(folder: string, text: string): void {
+  write(folder, 'project/__init__.py', '');
+  write(folder, 'project/green.py', 'import eventlet\nfrom eventlet import sleep\n\nspawn = eventlet.spawn\n');
+  write(folder, 'project/compat.py', 'from project.green import *\nfrom project.green import eventlet\n');
+  write(folder, 'project/service.py', text);
+  for (let index = 0; index < others; index++) {
+    if (index % 10 === 0) write(folder, `project/user${index}.py`, `from project.compat import eventlet, sleep\nfrom project import service\n\n\ndef run():\n    sleep(${index})\n    service.eventlet.sleep(1)\n`);
+    else if (index % 10 === 1) write(folder, `project/tests/test_user${index}.py`, `from unittest import mock\n\n\n@mock.patch('project.service.eventlet.sleep')\ndef test_it(sleep):\n    assert sleep.called\n`);
+    else write(folder, `other/p${index % 25}/m${index}.py`, other(index));
+  }
+}
+
+/** A file whose findings come through others has some as soon as all have been looked at. */
+async function everythingSeen(connection: ProtocolConnection, uri: string): Promise<void> {
+  for (;;) {
+    const { items } = await connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
+    if (items.some((item) => item.uri === uri && item.kind === 'full' && item.items.length > 1)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function opened(connection: ProtocolConnection, uri: string, text: string): Promise<number> {
   const start = performance.now();
   await open(connection, uri, text);
   if ((await diagnosticsOf(connection, uri)).length === 0) throw new Error('the server found nothing in a file full of eventlet');
   return performance.now() - start;
 }
 
-/** One letter of a word in a name; after each word the next one goes into another place. */
-async function typed(connection: ProtocolConnection, key: number, text: string): Promise<number> {
-  const names = text.split('\n').flatMap((line, index) => (line.includes('name = argument') ? [index] : []));
-  const line = names[(Math.floor(key / wordLength) * 7919) % names.length] ?? 0;
-  const position = { line, character: 10 };
-  const start = performance.now();
-  await connection.sendNotification(DidChangeTextDocumentNotification.type, {
-    textDocument: { uri, version: key + 1 },
-    contentChanges: [{ range: { start: position, end: position }, text: 'x' }],
-  });
-  await diagnosticsOf(connection, uri);
-  return performance.now() - start;
+/** Somebody who types at the end of a line and then goes to another one. */
+class Typist {
+  private version = 0;
+  private at = 0;
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly uri: string,
+    private text: string,
+  ) {}
+
+  /** To the end of one of the lines that bind a name. */
+  goTo(place: number): void {
+    const ends = [...this.text.matchAll(/name = argument.attribute$/gm)].map(({ index, 0: line }) => index + line.length);
+    this.at = ends[place % ends.length] ?? 0;
+  }
+
+  /** How long the diagnostics take from then on. */
+  async type(key: string): Promise<number> {
+    const position = new LineIndex(this.text).position(this.at);
+    this.text = this.text.slice(0, this.at) + key + this.text.slice(this.at);
+    this.at += key.length;
+    this.version++;
+    const start = performance.now();
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: this.uri, version: this.version },
+      contentChanges: [{ range: { start: position, end: position }, text: key }],
+    });
+    await diagnosticsOf(this.connection, this.uri);
+    return performance.now() - start;
+  }
 }
 
 async function fullReparse(text: string): Promise<number> {
@@ -58,15 +123,4 @@ async function fullReparse(text: string): Promise<number> {
     runs.push(performance.now() - start);
   }
   return quantile(runs, 0.5);
-}
-
-/** Classes of twenty small methods; every tenth method uses eventlet. */
-export function service(lines: number): string {
-  const parts = ['import eventlet\n'];
-  for (let index = 0; index * 4.15 < lines - 3; index++) {
-    if (index % 20 === 0) parts.push(`\n\nclass Service${index / 20}:\n`);
-    const call = index % 10 === 0 ? `eventlet.sleep(${index})` : `self.value = compute(${index}, [self.value, 'text'])`;
-    parts.push(`    def method_${index}(self, argument, other=None):\n        name = argument.attribute\n        ${call}\n        return name\n`);
-  }
-  return parts.join('');
 }
