@@ -434,6 +434,11 @@ export class Window {
     return (await this.#page.locator('.gettingStartedContainer .getting-started-step.expanded .step-container').allInnerTexts()).join('\n');
   }
 
+  /** Titles of the steps of the open walkthrough that are ticked. */
+  async doneSteps(): Promise<string[]> {
+    return this.#page.locator('.gettingStartedContainer .getting-started-step', { has: this.#page.locator('.codicon.complete') }).locator('.step-title').allInnerTexts();
+  }
+
   /** Waits until the window has gone over to another folder. */
   async untilFolderOpens(): Promise<void> {
     await this.#page.waitForURL(/[?&]folder=/);

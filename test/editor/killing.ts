@@ -1,40 +1,43 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { expect } from 'vitest';
 import type { Window } from './driver';
+import { eventually } from './journey';
 
 /** Ends, as a crash would, what runs for the window of a test: `folder` is that test's own, or one beside it. */
 export type Kill = (window: Window, folder: string) => Promise<void>;
 
 /** The language server; those of windows that were just closed go with it. */
 export const killServer: Kill = async (_, folder) => {
-  const servers = await serversBeside(folder);
+  const servers = await untilServed(folder);
   for (const { pid } of servers) end(pid);
-  expect(servers.length).toBeGreaterThanOrEqual(1);
 };
 
 /** The whole editor: the process of the extensions, the language server below it, and the window. */
 export const killEditor: Kill = async (window, folder) => {
-  const servers = await serversBeside(folder);
+  const servers = await untilServed(folder);
   for (const { pid, parent } of servers) {
     end(parent);
     end(pid);
   }
-  expect(servers.length).toBeGreaterThanOrEqual(1);
   await window.crash();
 };
 
 /** Keeps the language server from answering, until it is killed. */
 export const stopServer: Kill = async (_, folder) => {
-  const servers = await serversBeside(folder);
+  const servers = await untilServed(folder);
   for (const { pid } of servers) process.kill(pid, 'SIGSTOP');
-  expect(servers.length).toBeGreaterThanOrEqual(1);
 };
 
 interface Server {
   readonly pid: number;
   /** The process of the extensions. */
   readonly parent: number;
+}
+
+/** The language servers, as soon as there is one: one that was killed a moment ago may not be back yet. */
+async function untilServed(folder: string): Promise<readonly Server[]> {
+  await eventually(() => serversBeside(folder)).not.toEqual([]);
+  return serversBeside(folder);
 }
 
 // The command line of a server names the extension, which is installed beside the folders of the tests.

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventually, journeys } from './journey';
+import { killEditor, killServer } from './killing';
 import { pictures } from './studio';
 
 const journey = journeys();
 
 describe('the walkthrough', () => {
-  journey('leads from an empty window over the sample project to the list', undefined, async (window) => {
+  journey('leads from an empty window over the sample project to the list, which stays whatever dies', undefined, async (window, folder) => {
     await window.showSideBar();
     await eventually(() => window.viewText('Remaining')).toContain('Try a Sample Project');
     await window.runCommandWith('Welcome: Open Walkthrough...', 'Leave eventlet step by step');
@@ -23,6 +24,19 @@ describe('the walkthrough', () => {
     // Also when everything has come to rest, and in one tab.
     expect(await window.walkthroughStep()).toContain('See what is left');
     expect(await window.tabs()).toHaveLength(1);
+    await eventually(() => window.statusItem()).toMatch(/^eventlet: \d+ left$/);
+    await window.clickLink('Show What Is Left');
+    await eventually(() => window.doneSteps()).toEqual(['Open a project', 'See what is left']);
+
+    const list = await window.tree('Remaining');
+    const badge = await window.badge();
+    await killServer(window, folder);
+    await killEditor(window, folder);
+    await window.showSideBar();
+    await eventually(() => window.badge()).toBe(badge);
+    await eventually(() => window.tree('Remaining')).toEqual(list);
+    await window.runCommandWith('Welcome: Open Walkthrough...', 'Leave eventlet step by step');
+    await eventually(() => window.doneSteps()).toEqual(['Open a project', 'See what is left']);
     expect(await window.notifications()).toEqual([]);
   });
 });
@@ -35,5 +49,10 @@ describe('the health of the server', () => {
     await window.clickLanguageStatus('Show Why');
     await eventually(() => window.quickOptions()).toEqual([expect.stringContaining('broken.py')]);
     await window.screenshot(join(pictures, 'walkthrough-4-why.png'));
+
+    // Where the extension runs already there is nothing to open.
+    await window.leaveQuestion();
+    await window.runCommandWith('Welcome: Open Walkthrough...', 'Leave eventlet step by step');
+    await eventually(() => window.doneSteps()).toEqual(['Open a project']);
   });
 });
