@@ -182,7 +182,7 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
   const targets = doubles.map((guest) => ({ ...guest, proposal: uses.some(({ use, fix }) => isModuleName(use.module, guest.double.owner) && fix?.becomes !== native) ? byOwnName(guest, native) : guest.proposal }));
   if (targets.some(({ proposal }, index) => proposal < 0 && (doubles[index]?.proposal ?? -1) >= 0)) return undefined;
 
-  const verdicts = uses.map(({ uri, fix }) => (fix ? hall.alone(uri, fix) : undefined));
+  const verdicts = uses.map((guest) => (guest.fix ? placed(hall.alone(guest.uri, guest.fix), guest, new Set(uses.map(({ uri }) => uri)).size > 1) : undefined));
   const changed = uses.find(({ fix }) => !fix?.keepsArguments);
   const others = strangers(native, uses, doubles, hall);
   const why =
@@ -203,6 +203,15 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
     ],
     files: filesOf(moved),
   };
+}
+
+type Verdict = ReturnType<PartyHall['alone']>;
+
+/** Where several modules move together, what speaks against it is said with the place that it speaks of: the others may be as they should. */
+function placed(verdict: Verdict, { path, mark }: Guest, isOneOfMany: boolean): Verdict {
+  if (verdict.isSafe || !isOneOfMany) return verdict;
+  const preconditions = verdict.preconditions.map((each) => (each.holds ? each : { ...each, text: `${each.text}: ${path}` }));
+  return { ...verdict, preconditions, ...(verdict.why === undefined ? {} : { why: `in ${path}:${mark.position.start.line + 1} ${verdict.why}` }) };
 }
 
 /** The fix that lets a double name the native thing itself, whatever the code under test calls it; -1 where there is none. */

@@ -4,6 +4,7 @@ import { LoadGraph, startsGreenThreads, type LoadFile } from './graph';
 import type { Loaders } from './fileProcess';
 import { startUp, type StartUp } from './startUp';
 import { NamedLoads, pluginsIn } from './named';
+import { folderOf } from '../moduleNames';
 import { isBesideTheProduct, isTest } from '../testFiles';
 import { testRuns, type TestRun } from './tests';
 import { testsFor } from './testsFor';
@@ -31,13 +32,14 @@ export class Services {
   private readonly byFile = new Map<string, Service[]>();
   private readonly graph: LoadGraph;
   private readonly named: NamedLoads;
-  private readonly declaresPrograms: boolean;
+  /** Where the programs are that the project declares: the outermost packages around them. */
+  private readonly homes: ReadonlySet<LoadFile | undefined>;
 
   constructor(files: readonly LoadFile[], declared: readonly Declaration[]) {
     this.graph = new LoadGraph(files);
     this.named = new NamedLoads(this.graph, pluginsIn(declared, this.graph));
     const named = declaredEntryPoints(declared, this.graph);
-    this.declaresPrograms = named.length > 0;
+    this.homes = new Set(named.map(({ file }) => this.graph.packages(file)[0]));
     const starting = [...named, ...foundEntryPoints(this.graph, named)].map((entry) => this.start(entry));
     this.list = [...starting, ...this.forgotten(starting)];
     for (const service of this.list) {
@@ -75,8 +77,14 @@ export class Services {
 
   private start(entry: EntryPoint): Service {
     const start = startUp(entry, this.graph);
-    const isByHand = this.declaresPrograms && entry.kind === 'program' && this.graph.packages(entry.file).length === 0;
-    return { ...entry, ...start, named: this.named.from(start.files), startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand };
+    return { ...entry, ...start, named: this.named.from(start.files), startsGreenThreads: [...start.files].some(startsGreenThreads), isByHand: this.isByHand(entry) };
+  }
+
+  /** A script in a folder that is no package is beside the packages, unless one of those with programs is around: `tools/benchmark/run.py`, where only `tools` is a package. */
+  private isByHand({ kind, file }: EntryPoint): boolean {
+    const packages = this.graph.packages(file);
+    const isModule = packages.some(({ path }) => folderOf(path) === folderOf(file.path));
+    return this.homes.size > 0 && kind === 'program' && (packages.length === 0 || (!isModule && !this.homes.has(packages[0])));
   }
 
   /** Modules that patch when they are loaded, although no process is known that loads them: somebody does. */
