@@ -25,6 +25,27 @@ async function becomes(before: string, after: string, { rules = ['sleep', 'green
   expect(fixText(result.after, choice, options).edits).toEqual([]);
 }
 
+it('an import that one fix takes away and the new code of another one names stays', () =>
+  becomes(
+    `
+import eventlet
+eventlet.monkey_patch()
+import __original_module_threading as original
+import threading
+original.current_thread.__globals__['_active'] = threading._active
+
+def launch(limit: eventlet.semaphore.Semaphore):
+    limit.acquire()
+`,
+    `
+import threading
+
+def launch(limit: threading.Semaphore):
+    limit.acquire()
+`,
+    { rules: ['monkey-patch', 'semaphore', 'import'] },
+  ));
+
 describe('where a new import goes', () => {
   it('into the group of the standard library, in alphabetical order', () =>
     becomes(

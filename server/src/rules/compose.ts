@@ -30,11 +30,22 @@ export function compose(view: FileView, changes: readonly Change[]): Composed {
   const edits = merge(applied.map((change) => change.edits)).edits;
   const needs = distinctRequests(applied.flatMap((change) => change.needs));
   const replaced = needs.flatMap(({ insteadOf }) => insteadOf ?? []);
-  const given = distinct([...applied.flatMap((change) => change.drops), ...replaced]);
+  const given = distinct([...applied.flatMap((change) => change.drops).filter((name) => !isSpelled(name, applied)), ...replaced]);
   const imports = settleImports(view, [...given, ...superfluous(view, edits, given)], needs);
   const removed = [...applied.flatMap((change) => change.removed), ...imports.removed];
   const all = merge([...edits, ...imports.edits.map((edit) => upTo(edits, edit))].map((edit) => [edit])).edits;
   return { edits: tidied(view.text, withoutEmptyBlocks(view, all, removed)), deferred, elsewhere: applied.flatMap((change) => change.elsewhere) };
+}
+
+/** Whether new code names a module by this import, which nothing but what another change takes away has read until now. */
+function isSpelled({ bound, meaning }: ImportedName, changes: readonly Change[]): boolean {
+  const isThis = ([name, module]: readonly [string, string]): boolean => bound !== undefined && isBelow(name, bound.text) && isBelow(module, meaning);
+  return changes.some(({ modules }) => [...modules].some(isThis));
+}
+
+/** `a.b` and `a` itself are below `a`. */
+function isBelow(dotted: string, name: string): boolean {
+  return dotted === name || dotted.startsWith(`${name}.`);
 }
 
 /** Earlier changes have precedence; a change is made as a whole or not at all. */
