@@ -140,6 +140,13 @@ export class Window {
     await this.untilReady();
   }
 
+  /** As `reload`, in another language, such as `de`, for extensions: the editor itself goes on in English, because its own texts are in a language pack. */
+  async reloadIn(language: string): Promise<void> {
+    // What the texts of a language pack would set first of all.
+    await this.#page.addInitScript((chosen) => Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { value: chosen, configurable: true }), language);
+    await this.reload();
+  }
+
   /** As if the window was killed: nothing in it gets the time to put anything away. Opens its address again. */
   async crash(): Promise<void> {
     const address = this.#page.url();
@@ -499,6 +506,19 @@ export class Window {
   async pagePictures(): Promise<number[]> {
     const widths = this.#page.frames().map((frame) => frame.locator('.markdown-body img').evaluateAll((images) => images.map((image) => ('naturalWidth' in image ? Number(image.naturalWidth) : 0))).catch(() => []));
     return (await Promise.all(widths)).flat();
+  }
+
+  /** Every text that our views and our walkthrough show. */
+  async ourTexts(): Promise<string[]> {
+    const parts = ['.pane-header .title', '.pane .message', '.pane .label-name', '.pane .label-description', '.welcome-view-content p', '.welcome-view-content .monaco-button', '.gettingStartedContainer .step-title', '.gettingStartedContainer .step-description', '.gettingStartedContainer .monaco-button', '.quick-input-widget .quick-input-title', '.quick-input-widget .quick-input-message', '.quick-input-list .label-name'];
+    const texts = await this.#page.locator(parts.join(', ')).filter({ visible: true }).allInnerTexts();
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+  }
+
+  /** Those of them that are ours to shorten, and that end in dots because they do not fit. */
+  async cutOff(): Promise<string[]> {
+    const titles = this.#page.locator('.pane-header .title, .gettingStartedContainer .step-title, .gettingStartedContainer .category-title, .gettingStartedContainer .category-description-container');
+    return titles.evaluateAll((elements) => elements.filter((element) => element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 4).map((element) => element.textContent ?? ''));
   }
 
   async #startCommand(title: string): Promise<void> {
