@@ -3,8 +3,11 @@ import { pathOf } from '../checklist/words';
 import { plain } from '../plan/words';
 import type { Command } from './parts';
 
-/** Makes what is ticked in the review. */
-export const applyReview: Command = ({ reviewing }) => reviewing.apply();
+/** Makes what is ticked in the review. Whoever did it with keys, which say so, goes on in the list where there is nothing left to review: rows that are gone leave the keyboard nowhere. */
+export const applyReview: Command = async ({ reviewing }, argument) => {
+  await reviewing.apply();
+  if (argument === 'keys' && reviewing.review?.changes.length === 0) await commands.executeCommand('eventletMigration.remaining.focus');
+};
 
 /** Gives up a review: nothing is changed. */
 export const closeReview: Command = ({ reviewing }) => reviewing.close();
