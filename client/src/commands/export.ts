@@ -6,9 +6,10 @@ import type { Command, Parts } from './parts';
 
 /** Hands the list on: as Markdown in the clipboard, or as a file in one of the forms of the command line. */
 export const exportList: Command = async (parts) => {
-  const picked = await window.showQuickPick(choices(), { title: l10n.t('Export the Checklist') });
+  const title = l10n.t('Export the Checklist');
+  const picked = await window.showQuickPick(choices(), { title });
   if (!picked) return;
-  const target = picked.ending === undefined ? undefined : await window.showSaveDialog({ ...suggested(picked.ending), filters: { [picked.label]: [picked.ending] } });
+  const target = picked.ending === undefined ? undefined : await window.showSaveDialog({ title, ...suggested(picked.ending), filters: { [picked.label]: [picked.ending] } });
   if (picked.ending !== undefined && !target) return;
   const text = await written(parts, picked.format);
   if (text === undefined) return;
