@@ -13,7 +13,7 @@ import { holds, Recorder, type Trace } from './trace';
 export const tooLarge = 4_000_000;
 
 /** Whether a text is worth parsing: it has to do with eventlet, and somebody may have written it. */
-export function isWorthParsing(text: string, outlook: Outlook): boolean {
+function isWorthParsing(text: string, outlook: Outlook): boolean {
   return text.length <= tooLarge && (eventlet.isNamedIn(text) || outlook.concerns(text));
 }
 

@@ -4,7 +4,7 @@ import { Dependence } from './dependence';
 import { mentionedIn, Mentions, moduleName } from './mentions';
 import { ModuleIndex, type FilePlace } from './moduleIndex';
 import type { Mentioned, Modules } from './modules';
-import { Outlook } from './outlook';
+import { Outlook, waysOf } from './outlook';
 import { helpersBeside, moduleBeside } from './project/helpers';
 import type { Declared } from './services/declared';
 import { ServiceIndex } from './services/serviceIndex';
@@ -144,6 +144,11 @@ export class CrossIndex {
   /** What a file sees of the others. */
   outlook(uri: string): Outlook {
     return this.outlookWith(uri, this.mentions.from(uri));
+  }
+
+  /** The key of what a file sees of the others, without the rest of it. */
+  waysOf(uri: string): string {
+    return waysOf(this.modules.concerns(this.mentions.from(uri), this.territory.pathOf(uri), this.territory.rootOf(uri)));
   }
 
   /** For a text that may not be the one that the others know. */

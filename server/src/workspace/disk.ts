@@ -4,7 +4,7 @@ import { eventlet } from '../python/eventlet';
 import { namesEventlet } from '../rules/texts/index';
 import type { SyntaxParser } from '../syntax/parser';
 import { workOut, type Finished } from './analyst';
-import { isWorthParsing, tooLarge } from './buffer';
+import { tooLarge } from './buffer';
 import type { CrossIndex } from './crossIndex';
 import type { FactsCache, SeenFile } from './factsCache';
 import { importLevels } from './importLevels';
@@ -271,7 +271,7 @@ export class Disk {
     this.hear(uri, seen);
     if (!seen.mentioned) return this.kept(digest, { facts: withoutText(textFacts(text, seen.path)), trace: nothingAsked });
     const outlook = this.index.outlookWith(uri, seen.mentioned);
-    if (isWorthParsing(text, outlook)) {
+    if (text.length <= tooLarge && (seen.isNaming || outlook.concerns(text))) {
       await this.parser.ready();
       return this.kept(digest, workOut(text, this.parser, outlook));
     }
@@ -311,8 +311,8 @@ export class Disk {
   private isStale(uri: string): boolean {
     const { analysed, passed = '', skipped } = this.known.get(uri) ?? {};
     if (analysed && this.territory.isText(uri)) return false;
-    const outlook = this.index.outlook(uri);
-    return analysed ? !holds(analysed.trace, outlook) : skipped === undefined && outlook.key !== passed;
+    if (analysed) return !holds(analysed.trace, this.index.outlook(uri));
+    return skipped === undefined && this.index.waysOf(uri) !== passed;
   }
 
   private remove(uri: string): void {

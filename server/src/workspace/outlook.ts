@@ -23,7 +23,7 @@ export class Outlook implements SeenFrom {
     this.found = modules.concerns(mentioned, path, root);
     this.reach = modules.reach(path, root);
     this.strings = this.found.map(({ dotted }) => dotted);
-    this.key = this.found.map(({ key }) => key).join('\n');
+    this.key = waysOf(this.found);
   }
 
   /** What an analysis is made with. */
@@ -35,4 +35,9 @@ export class Outlook implements SeenFrom {
   concerns(text: string): boolean {
     return this.found.some(({ spellings, replacing }) => !spellings || spellings.some((spelling) => text.includes(spelling)) || replacing?.test(text) === true);
   }
+}
+
+/** In which ways a file leads to eventlet; equal texts for equal ways. */
+export function waysOf(concerns: readonly Concern[]): string {
+  return concerns.map(({ key }) => key).join('\n');
 }

@@ -52,13 +52,17 @@ export class NamedLoads {
    * there, and what all of these import and name in turn. Which of them it takes is decided by values that nobody can see.
    */
   from(imported: ReadonlySet<LoadFile>): ReadonlySet<LoadFile> {
-    const all = new Set(imported);
+    const found = new Set<LoadFile>();
+    const add = (files: ReadonlySet<LoadFile>): void => {
+      for (const file of files) if (!imported.has(file)) found.add(file);
+    };
+    for (const file of imported) add(this.namedBy(file));
     // A set that grows while it is gone through is gone through to its new end.
-    for (const file of all) {
-      for (const other of this.namedBy(file)) all.add(other);
-      if (!imported.has(file)) for (const other of this.importedBy(file)) all.add(other);
+    for (const file of found) {
+      add(this.namedBy(file));
+      add(this.importedBy(file));
     }
-    return new Set([...all].filter((file) => !imported.has(file)));
+    return found;
   }
 
   private namedBy(file: LoadFile): ReadonlySet<LoadFile> {
