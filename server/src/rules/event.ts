@@ -1,10 +1,10 @@
-import type { NameUse, Use } from '../python/uses';
+import type { MemberUse, NameUse, Use } from '../python/uses';
 import { askedBefore, isAskedFor } from './kit/askedFor';
 import { change } from './kit/change';
 import { asFuture, asResultEvent, asSignal, inCoroutines } from './kit/eventRewrites';
 import { isFlag, isForSignal, whyNoEvent, whyNoFuture, whyNoResultEvent } from './kit/eventUses';
 import { links } from './kit/links';
-import { objectOf } from './kit/objects';
+import { objectOf, shortened, type TrackedObject } from './kit/objects';
 import { cooperative, nowhere, onThreads, unless } from './kit/proposing';
 import type { FileView } from './kit/view';
 import type { Proposal, Rule } from './rule';
@@ -40,12 +40,8 @@ export const event: Rule = {
   },
   proposals(use, view) {
     const object = objectOf(use, view);
-    if (!object) return isHandedOver(use) ? handedOver(use, view) : nowhere(whyNoName(use));
-    const isSignal = object.members.every(isForSignal) || isFlag(object);
-    const refusal = whyNoEvent(object) ?? (isSignal ? undefined : whyNoFuture(object, view));
-    const helped = isSignal || whyNoResultEvent(object) ? undefined : asResultEvent(object, view);
-    const [threading, asyncio] = refusal ? nowhere(refusal) : [isSignal ? asSignal(object, view) : asFuture(object, view), inCoroutines(object, view)];
-    return [helped, threading, asyncio].filter((proposal) => proposal !== undefined);
+    if (object) return moving(object, view);
+    return isHandedOver(use) ? handedOver(use, view) : nowhere(whyNoName(use));
   },
   examples: [
     {
@@ -439,6 +435,41 @@ def stop(done: threading.Event):
 `,
     },
     {
+      title: 'one that is only passed on may be asked for its value there',
+      before: `
+from eventlet import event
+
+class Client:
+    def __init__(self):
+        self.answers = {}
+
+    def expect(self, number):
+        answer = event.Event()
+                 #^^^^^^^^^^ none
+        self.answers[number] = answer
+        return answer
+`,
+    },
+    {
+      title: 'unless another event of the file has to stay, which may be the same one',
+      before: `
+from eventlet import event
+
+class Waiter:
+    def __init__(self, done: event.Event):
+                             #^^^^^^^^^^ none
+        self.done = done
+
+    def wait(self):
+        return self.done.wait()
+               #^^^^^^^^^^^^^ none
+
+def prepare(events, name):
+    return events.setdefault(name, event.Event())
+                                   #^^^^^^^^^^ none
+`,
+    },
+    {
       title: 'a class of its own cannot be followed',
       before: `
 from eventlet import event
@@ -489,6 +520,26 @@ async def run(start):
   ],
 };
 
+/** What becomes of an event and of all its uses. */
+function moving(object: TrackedObject, view: FileView): readonly Proposal[] {
+  const isSignal = object.members.every(isForSignal) || isFlag(object);
+  const refusal = whyNoEvent(object) ?? (isSignal ? undefined : whyNoFuture(object, view));
+  const helped = isSignal || whyNoResultEvent(object) ? undefined : asResultEvent(object, view);
+  const [threading, asyncio] = refusal ? nowhere(refusal) : [isSignal ? asSignal(object, view) : asFuture(object, view), inCoroutines(object, view)];
+  return [helped, threading, asyncio].filter((proposal) => proposal !== undefined);
+}
+
+/** A member of an event in this file that keeps its name, because its event cannot be moved: another one may be that very event. */
+function staying(view: FileView): MemberUse | undefined {
+  return view.memory.recall('events that stay', () =>
+    view.uses.find((use): use is MemberUse => {
+      if (use.form !== 'member' || use.className !== 'eventlet.Event') return false;
+      const object = objectOf(use, view);
+      return !object || moving(object, view).every((proposal) => proposal.target !== 'threading' || 'reason' in proposal);
+    }),
+  );
+}
+
 /** `work(Event())`, and the class in `isinstance(x, Event)`. */
 function isHandedOver(use: Use): use is NameUse {
   if (use.form !== 'name' || use.api !== 'eventlet.Event') return false;
@@ -497,6 +548,8 @@ function isHandedOver(use: Use): use is NameUse {
 
 // work(event.Event())  =>  work(threading.Event())
 function handedOver(use: NameUse, view: FileView): readonly Proposal[] {
+  const other = staying(view);
+  if (other) return nowhere(`\`${shortened(other.node)}\` in this file stays as it is, and what it is called on may be made or asked for here; the events of both places are replaced together`);
   const edits = change(view);
   edits.replace(use.node, `${edits.module('threading', use.node)}.Event`);
   const why = use.call ? 'what gets it must call `set` and `is_set`, where it calls `send` and `ready` now, and must not ask for a value' : askedBefore('threading.Event');

@@ -3,7 +3,9 @@ import { isField, type Node } from '../syntax/node';
 import { aliasOf, type Alias } from './kit/aliases';
 import { change, isInAsyncFunction, type ChangeBuilder } from './kit/change';
 import { fixOf as fixOfRewrite, rewriteOfFallback } from './kit/greenRewrite';
+import { isInsideDouble } from './kit/insideDouble';
 import { links } from './kit/links';
+import { nowhere } from './kit/proposing';
 import { argumentList, giveSeconds, secondsOf, wantsNumber } from './kit/seconds';
 import type { FileView } from './kit/view';
 import type { Fix, Proposal, Rule } from './rule';
@@ -35,6 +37,7 @@ export const sleep: Rule = {
   },
   proposals(use, view) {
     if (use.form !== 'name') return [];
+    if (isInsideDouble(use.node, 'time.sleep', view)) return nowhere('this is what a test puts in the place of `time.sleep`: natively it would call itself; call the real one, kept in a name before the test replaces it');
     return [onThreads(use, view), onAsyncio(use, view)];
   },
   examples: [
@@ -70,6 +73,43 @@ import time
 
 def poll():
     time.sleep(0)
+`,
+    },
+    {
+      title: 'what a test puts in the place of `time.sleep` would call itself',
+      before: `
+import time
+from unittest import mock
+
+import eventlet
+
+def give_way(seconds):
+    eventlet.sleep(0)
+    #^^^^^^^^^^^^^ none
+
+@mock.patch.object(time, 'sleep', side_effect=lambda seconds: eventlet.sleep(0))
+                                                              #^^^^^^^^^^^^^ none
+def test_poll(double):
+    double.side_effect = lambda seconds: eventlet.sleep(1)
+                                         #^^^^^^^^^^^^^ none
+    with mock.patch('service.engine.time.sleep', give_way):
+        eventlet.sleep(2)
+        #^^^^^^^^^^^^^ safe
+`,
+      after: `
+import time
+from unittest import mock
+
+import eventlet
+
+def give_way(seconds):
+    eventlet.sleep(0)
+
+@mock.patch.object(time, 'sleep', side_effect=lambda seconds: eventlet.sleep(0))
+def test_poll(double):
+    double.side_effect = lambda seconds: eventlet.sleep(1)
+    with mock.patch('service.engine.time.sleep', give_way):
+        time.sleep(2)
 `,
     },
     {

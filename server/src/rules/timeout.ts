@@ -1,17 +1,19 @@
 import { argumentsOf } from '../python/calls';
 import type { NameUse, Use } from '../python/uses';
+import type { Node } from '../syntax/node';
 import { asyncTimeout } from './kit/asyncTimeout';
 import { isBuiltin } from './kit/builtins';
-import { change } from './kit/change';
+import { change, type ChangeBuilder } from './kit/change';
 import { links } from './kit/links';
 import { ambiguous, nowhere, onThreads, unless } from './kit/proposing';
 import { timeoutAsException } from './kit/timeoutMentions';
 import { rewritten, timedWith, withOf, type TimedWith } from './kit/timedWith';
 import { handledBy, handlersOf } from './kit/timeoutHandlers';
 import { timeoutReason } from './kit/timeoutReasons';
-import { limited } from './kit/timeLimits';
+import { limitedCall } from './kit/limitedCall';
+import { limited, type Limited } from './kit/timeLimits';
 import type { FileView } from './kit/view';
-import type { Fix, Proposal, Rule } from './rule';
+import type { Fix, NoFix, Proposal, Rule } from './rule';
 
 export const timeout: Rule = {
   id: 'timeout',
@@ -57,6 +59,7 @@ export const timeout: Rule = {
   proposals(use, view) {
     if (use.form !== 'name') return nowhere('the timeout is started, asked or cancelled by hand: natively every wait in between gets what is left of a deadline, `deadline - time.monotonic()`');
     if (use.api === 'eventlet.is_timeout') return [askedNatively(use, view), askedNatively(use, view, 'asyncio')];
+    if (use.api.endsWith('with_timeout')) return [callNatively(use, use, view), { target: 'asyncio', reason: otherReason(use) }];
     if (use.api !== 'eventlet.Timeout') return nowhere(otherReason(use));
     const source = use.call && withOf(use.call) ? use : handledBy(use, view);
     const native = natively(use, source, view);
@@ -393,6 +396,61 @@ def ask(log):
 `,
     },
     {
+      title: 'a call that is limited from outside takes the limit itself, where it can',
+      before: `
+import queue
+import subprocess
+
+import eventlet
+from eventlet.timeout import with_timeout
+
+jobs = queue.Queue()
+
+def take(log, job, peer):
+    try:
+        with_timeout(2, jobs.put, job)
+        #^^^^^^^^^^^ review
+    except eventlet.Timeout:
+           #^^^^^^^^^^^^^^^ review
+        log('full')
+    with_timeout(9, subprocess.check_call, ['sync'], cwd='/')
+    #^^^^^^^^^^^ review
+    job = with_timeout(2, jobs.get, timeout_value=None)  # not long
+          #^^^^^^^^^^^ review
+    log(with_timeout(2, jobs.get))
+        #^^^^^^^^^^^ none
+    with_timeout(2, peer.read, timeout_value='')
+    #^^^^^^^^^^^ none
+    return with_timeout(2, jobs.get, timeout_value=job)
+           #^^^^^^^^^^^ review
+`,
+      after: `
+import queue
+import subprocess
+
+from eventlet.timeout import with_timeout
+
+jobs = queue.Queue()
+
+def take(log, job, peer):
+    try:
+        jobs.put(job, timeout=2)
+    except queue.Full:
+        log('full')
+    subprocess.check_call(['sync'], cwd='/', timeout=9)
+    try:
+        job = jobs.get(timeout=2)  # not long
+    except queue.Empty:
+        job = None
+    log(with_timeout(2, jobs.get))
+    with_timeout(2, peer.read, timeout_value='')
+    try:
+        return jobs.get(timeout=2)
+    except queue.Empty:
+        return job
+`,
+    },
+    {
       title: 'one that never fires goes',
       before: `
 import eventlet
@@ -571,6 +629,7 @@ function otherReason(use: Use): string {
 
 /** `source` is the `with` that the mention opens or handles. */
 function natively(use: NameUse, source: NameUse | undefined, view: FileView): Proposal {
+  if (source?.api.endsWith('with_timeout')) return callNatively(use, source, view);
   const refused = { target: 'threading', reason: timeoutReason(use, view) } as const;
   const timed = source && timedWith(source, view);
   if (!source || !timed || typeof timed === 'string') return refused;
@@ -578,10 +637,22 @@ function natively(use: NameUse, source: NameUse | undefined, view: FileView): Pr
   if (timed.seconds.type === 'none') return neverFires(use, timed, view);
   const found = limited(timed, edits, view);
   if (!found) return refused;
-  const { title, why, raised } = found;
-  const handlers = raised.length > 0 ? handlersOf(timed.statement, view) : { replaced: [] };
+  return handled(use, source, { ...found, statement: timed.statement }, refused, edits, view);
+}
+
+// with_timeout(2, jobs.get)  =>  jobs.get(timeout=2)
+function callNatively(use: NameUse, source: NameUse, view: FileView): Proposal {
+  const refused = { target: 'threading', reason: use === source ? otherReason(use) : timeoutReason(use, view) } as const;
+  const edits = change(view);
+  const found = limitedCall(source, edits, view);
+  return found ? handled(use, source, found, refused, edits, view) : refused;
+}
+
+/** Moves the handlers of the own function with what takes a time limit. */
+function handled(use: NameUse, source: NameUse, { title, why, raised, statement }: Limited & { readonly statement: Node }, refused: NoFix, edits: ChangeBuilder, view: FileView): Proposal {
+  const handlers = raised.length > 0 ? handlersOf(statement, view) : { replaced: [] };
   if (typeof handlers === 'string') return { ...refused, reason: handlers };
-  const shadowed = raised.find(({ module, name }) => module === undefined && !isBuiltin(view, name, timed.statement));
+  const shadowed = raised.find(({ module, name }) => module === undefined && !isBuiltin(view, name, statement));
   if (shadowed) return { ...refused, reason: `\`${shadowed.name}\` means something else here; the one of Python is needed` };
   if (use !== source && !handlers.replaced.includes(use)) return refused;
   for (const { node } of handlers.replaced) {

@@ -56,11 +56,17 @@ const functions: ReadonlyMap<string, Bounded> = new Map([
 export function boundedCall(call: Node, view: FileView): Bounded | undefined {
   const callee = field(call, 'function');
   const { positional, keywords, isOpen } = argumentsOf(call);
-  if (!callee || isOpen || keywords.has('timeout') || field(call, 'arguments')?.descendantsOfType('comment').length) return undefined;
+  if (!callee || isOpen || field(call, 'arguments')?.descendantsOfType('comment').length) return undefined;
+  return boundedCallee(callee, { positional: positional.length, keywords: [...keywords.keys()] }, view);
+}
+
+/** The same for what is called with so many arguments, and with these keywords. */
+export function boundedCallee(callee: Node, { positional, keywords }: { readonly positional: number; readonly keywords: readonly string[] }, view: FileView): Bounded | undefined {
+  if (keywords.includes('timeout')) return undefined;
   const receiver = callee.type === 'attribute' ? field(callee, 'object') : undefined;
   const candidates = receiver && methods.get(field(callee, 'attribute')?.text ?? '');
-  const kind = receiver && candidates && keywords.size === 0 ? waitable(receiver, view) : undefined;
-  const method = candidates?.find(({ on, arguments: counts }) => on === kind && counts.includes(positional.length));
+  const kind = receiver && candidates && keywords.length === 0 ? waitable(receiver, view) : undefined;
+  const method = candidates?.find(({ on, arguments: counts }) => on === kind && counts.includes(positional));
   const known = method ?? functions.get((importedMeaning(callee, view) ?? '').replace(/^eventlet\.green\./, ''));
-  return known?.most !== undefined && positional.length > known.most ? undefined : known;
+  return known?.most !== undefined && positional > known.most ? undefined : known;
 }

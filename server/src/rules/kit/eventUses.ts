@@ -7,9 +7,10 @@ import { isMadeBy, whatHides, type TrackedObject } from './objects';
 import { isUnused } from './spawnPlaces';
 import type { FileView } from './view';
 
-/** Why an event cannot be replaced natively; undefined where each of its uses can be. One that is passed on can, as long as it is a mere signal. */
+/** Why an event cannot be replaced natively; undefined where each of its uses can be. One that is passed on can, as long as what is seen of it shows a mere signal. */
 export function whyNoEvent(object: TrackedObject): string | undefined {
-  return whyNotSeen({ ...object, escapes: object.members.every(isForSignal) || isFlag(object) ? [] : object.escapes }) ?? first(object.members, whyNoMember);
+  const isKnownSignal = object.members.length > 0 && (object.members.every(isForSignal) || isFlag(object));
+  return whyNotSeen({ ...object, escapes: isKnownSignal ? [] : object.escapes }) ?? first(object.members, whyNoMember);
 }
 
 /** Why an event cannot become one of the helper code, which can be cleared; undefined where it can. */
