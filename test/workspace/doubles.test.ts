@@ -135,7 +135,7 @@ describe('what moves together wants a look', () => {
   it('where one of the modules runs in a process that is not patched, which is named', async () => {
     const test = testWith("@mock.patch('eventlet.sleep')", 'from pkg import other, worker\n');
     const why = await whyNot({ 'pkg/other.py': `${sleeper}\nif __name__ == '__main__':\n    eventlet.spawn(run)\n`, 'tests/test_worker.py': test });
-    expect(why).toBe('in pkg/other.py:4 the process may run without `time` being monkey-patched, and then one `time.sleep` blocks every green thread');
+    expect(why).toBe('pkg/other.py:4: the process may run without `time` being monkey-patched, and then one `time.sleep` blocks every green thread');
   });
 
   it('where a call changes its arguments', async () => {

@@ -211,7 +211,7 @@ type Verdict = ReturnType<PartyHall['alone']>;
 function placed(verdict: Verdict, { path, mark }: Guest, isOneOfMany: boolean): Verdict {
   if (verdict.isSafe || !isOneOfMany) return verdict;
   const preconditions = verdict.preconditions.map((each) => (each.holds ? each : { ...each, text: `${each.text}: ${path}` }));
-  return { ...verdict, preconditions, ...(verdict.why === undefined ? {} : { why: `in ${path}:${mark.position.start.line + 1} ${verdict.why}` }) };
+  return { ...verdict, preconditions, ...(verdict.why === undefined ? {} : { why: `${path}:${mark.position.start.line + 1}: ${verdict.why}` }) };
 }
 
 /** The fix that lets a double name the native thing itself, whatever the code under test calls it; -1 where there is none. */
