@@ -1,6 +1,6 @@
 import { argumentsOf } from '../../python/calls';
 import { memberNamedBeside, namedIn } from '../../python/stringTargets';
-import { ancestors, field, type Node } from '../../syntax/node';
+import { ancestors, enclosing, field, type Node } from '../../syntax/node';
 import { importedMeaning } from './natives';
 import type { FileView } from './view';
 
@@ -15,11 +15,11 @@ export function isInsideDouble(node: Node, native: string, view: FileView): bool
   return around.some(isPart) || mentions.some((mention) => [...ancestors(mention)].some(isPart));
 }
 
-/** The calls that replace a name; most files show by their text that they have none. */
+/** The calls that replace a name, found by the strings that end with it: to look at all calls of a file would parse all of it. */
 function doublesOf(native: string, view: FileView): readonly Node[] {
   const last = native.slice(native.lastIndexOf('.') + 1);
-  if (!view.text.includes(`${last}'`) && !view.text.includes(`${last}"`)) return [];
-  return view.tree.rootNode.descendantsOfType('call').filter((call): call is Node => !!call && replaces(call, native, view));
+  const calls = [...view.text.matchAll(new RegExp(`\\b${last}['"]`, 'g'))].flatMap(({ index }) => enclosing(view.tree.rootNode.descendantForIndex(index), 'call') ?? []);
+  return [...new Map(calls.map((call) => [call.id, call])).values()].filter((call) => replaces(call, native, view));
 }
 
 /** `mock.patch('time.sleep', …)`, `mock.patch.object(time, 'sleep', …)`. */
