@@ -182,7 +182,8 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
   const targets = doubles.map((guest) => ({ ...guest, proposal: uses.some(({ use, fix }) => isModuleName(use.module, guest.double.owner) && fix?.becomes !== native) ? byOwnName(guest, native) : guest.proposal }));
   if (targets.some(({ proposal }, index) => proposal < 0 && (doubles[index]?.proposal ?? -1) >= 0)) return undefined;
 
-  const verdicts = uses.map((guest) => (guest.fix ? placed(hall.alone(guest.uri, guest.fix), guest, new Set(uses.map(({ uri }) => uri)).size > 1) : undefined));
+  const areOfMany = uses.some(({ uri }) => uri !== uses[0]?.uri);
+  const verdicts = uses.map((guest) => (guest.fix ? placed(hall.alone(guest.uri, guest.fix), guest, areOfMany) : undefined));
   const changed = uses.find(({ fix }) => !fix?.keepsArguments);
   const others = strangers(native, uses, doubles, hall);
   const why =
