@@ -523,8 +523,14 @@ export class Window {
 
   async #startCommand(title: string): Promise<void> {
     await this.#page.keyboard.press('F1');
-    await this.#quickInput().fill(`>${title}`);
-    await this.#quickOption(title).click();
+    const option = this.#quickOption(title);
+    const until = Date.now() + patience;
+    // The list holds the commands of the moment in which it is asked; one that is registered later comes when it is asked again.
+    do {
+      await this.#quickInput().fill('>');
+      await this.#quickInput().fill(`>${title}`);
+    } while (!(await appears(option, 2000)) && Date.now() < until);
+    await option.click();
   }
 
   #editor(): Locator {
@@ -560,6 +566,14 @@ export class Window {
   #row(view: string, label: string): Locator {
     return this.#rows(view).filter({ has: this.#page.locator('.label-name', { hasText: label }) }).first();
   }
+}
+
+/** Whether something is to be seen within so many milliseconds. */
+function appears(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function firstText(locator: Locator): Promise<string | undefined> {

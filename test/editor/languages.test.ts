@@ -25,10 +25,7 @@ journey('list, plan, review, questions and walkthrough speak German and French',
     const nothingIsEnglish = async (): Promise<void> => expect((await shown()).filter((text) => english.includes(text))).toEqual([]);
 
     await window.untilExtended();
-    await window.keys('F1');
-    await window.write(`${titles['view.container']}: Focus on ${titles['view.plan']} View`);
-    await eventually(() => window.quickOptions()).toContainEqual(expect.stringContaining(titles['view.plan']));
-    await window.keys('Enter');
+    await window.runCommand(`${titles['view.container']}: Focus on ${titles['view.plan']} View`);
     await eventually(shown).toContain(texts['Not analysed']);
     await eventually(shown).toContainEqual(expect.stringContaining(texts['{0} in the project'].replace('{0}', 'Sleep')));
     await nothingIsEnglish();
