@@ -5,7 +5,6 @@ import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
 import { userCacheFolder } from './doors/nodeCache';
 import { nodeHost, readGrammar, withCache } from './doors/nodeHost';
-import { serve } from './doors/nodeServer';
 import { painter } from './doors/picture';
 
 // A scan leaves much behind that is used once. By itself the heap would grow to several times of what is needed before it is cleared up, and so would
@@ -25,7 +24,8 @@ main(process.argv.slice(2), {
     return cache ? withCache(host, cacheFolder) : host;
   },
   png: painter(path.join(__dirname, 'fonts'), __filename),
-  serve: () => serve(__dirname, cacheFolder),
+  // What the editors need takes time to load that nobody else has to spend.
+  serve: async () => (await import('./doors/nodeServer')).serve(__dirname, cacheFolder),
 }).then(
   (exitCode) => (process.exitCode = exitCode),
   (error: unknown) => {

@@ -37,7 +37,8 @@ export interface CacheStore {
   /** What may read each other's texts has the same: it changes with every change of the program. */
   readonly version: string;
   read(name: string): Promise<string | undefined>;
-  write(name: string, text: string): Promise<void>;
+  /** The text comes in pieces, which are asked for one after the other. */
+  write(name: string, text: Iterable<string>): Promise<void>;
 }
 
 /** A repository whose files can be had as of any commit, without touching the work tree. To be closed by whoever asked for it. */

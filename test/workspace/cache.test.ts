@@ -110,7 +110,7 @@ class Disk {
     return {
       version: 'first version',
       read: async (name) => this.kept.get(name),
-      write: async (name, text) => void this.kept.set(name, text),
+      write: async (name, text) => void this.kept.set(name, [...text].join('')),
     };
   }
 }

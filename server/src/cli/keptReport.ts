@@ -34,14 +34,13 @@ export class KeptReport {
   /** The one of the last time, where a new one would be the same. */
   async read(): Promise<Report | undefined> {
     const text = this.sight === undefined ? undefined : await this.host.cache?.read(this.name);
-    const content = text === undefined ? undefined : unsealed(text, this.host);
-    if (content === undefined) return undefined;
-    // The digest in front of it shows that it is what `write` wrote.
-    const end = content.indexOf('\n');
-    const { sight, beside } = JSON.parse(content.slice(0, end)) as Kept;
+    const [kept, report] = (text === undefined ? undefined : unsealed(text, this.host)) ?? [];
+    if (kept === undefined || report === undefined) return undefined;
+    // The seal shows that it is what `write` wrote.
+    const { sight, beside } = JSON.parse(kept) as Kept;
     if (sight !== this.sight) return undefined;
     for (const [uri, stamp] of beside) if ((await this.workspace.stampOf(uri)) !== stamp) return undefined;
-    return JSON.parse(content.slice(end + 1)) as Report;
+    return JSON.parse(report) as Report;
   }
 
   /** Keeps this one, where a change of what it follows from would be seen. */
@@ -50,6 +49,6 @@ export class KeptReport {
     const beside = [...workspace.readBeside].flatMap(([uri, stamp]) => (stamp === undefined ? [] : [[uri, stamp] as const]));
     if (sight === undefined || !host.cache || beside.length < workspace.readBeside.size) return;
     const kept: Kept = { sight, beside };
-    await host.cache.write(this.name, sealed(`${JSON.stringify(kept)}\n${JSON.stringify(report)}`, host));
+    await host.cache.write(this.name, sealed([JSON.stringify(kept), JSON.stringify(report)], host));
   }
 }

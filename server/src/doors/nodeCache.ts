@@ -35,7 +35,7 @@ export function nodeCache(folder: string, program: string, log: Host['log']): Ca
     }
   }
 
-  async function write(name: string, text: string): Promise<void> {
+  async function write(name: string, text: Iterable<string>): Promise<void> {
     const part = path.join(folder, `${name}.${randomUUID()}.part`);
     try {
       await fs.mkdir(folder, { recursive: true });

@@ -33,8 +33,8 @@ const variants = 4;
  * that is lost, old or damaged costs time and nothing else. Without a store it remembers for as long as it lives.
  */
 export class FactsCache {
-  private files = new Map<string, SeenFile>();
-  private finished = new Map<string, readonly Finished[]>();
+  private readonly files = new Map<string, SeenFile>();
+  private readonly finished = new Map<string, readonly Finished[]>();
   private isLoaded = false;
   private isDirty = false;
 
@@ -50,15 +50,17 @@ export class FactsCache {
     this.isLoaded = true;
     const kept = await this.host.cache?.read(this.name);
     if (kept === undefined) return;
-    const content = unsealed(kept, this.host);
-    if (content === undefined) {
+    const lines = unsealed(kept, this.host);
+    if (lines === undefined) {
       this.host.log('what was remembered of the last start is of another version or damaged; it is made anew');
       return;
     }
-    // The digest in front of it shows that it is what `save` wrote.
-    const { files, finished } = JSON.parse(content) as Kept;
-    this.files = new Map(files);
-    this.finished = new Map(finished);
+    for (const line of lines) {
+      // The seal shows that it is what `save` wrote.
+      const { files = [], finished = [] } = JSON.parse(line) as Kept;
+      for (const [uri, seen] of files) this.files.set(uri, seen);
+      for (const [digest, all] of finished) this.finished.set(digest, all);
+    }
   }
 
   /** Keeps what is known of these files, if that is more than was kept. */
@@ -68,10 +70,9 @@ export class FactsCache {
     if (!cache || (!this.isDirty && gone.length === 0)) return;
     for (const uri of gone) this.files.delete(uri);
     const digests = new Set([...this.files.values()].map(({ digest }) => digest));
-    const kept: Kept = { files: [...this.files], finished: [...this.finished].filter(([digest]) => digests.has(digest)) };
-    const content = JSON.stringify(kept);
+    const lines = linesOf([...this.files], [...this.finished].filter(([digest]) => digests.has(digest)));
     this.isDirty = false;
-    await cache.write(this.name, sealed(content, this.host));
+    await cache.write(this.name, sealed(lines, this.host));
   }
 
   /** What is known of a file if it is as it was then; without a stamp nobody can tell. */
@@ -118,7 +119,23 @@ export class FactsCache {
   }
 }
 
+type SeenEntry = readonly [uri: string, seen: SeenFile];
+type FinishedEntry = readonly [digest: string, finished: readonly Finished[]];
+
+/** A line of what is kept. */
 interface Kept {
-  readonly files: readonly (readonly [uri: string, seen: SeenFile])[];
-  readonly finished: readonly (readonly [digest: string, finished: readonly Finished[]])[];
+  readonly files?: readonly SeenEntry[];
+  readonly finished?: readonly FinishedEntry[];
+}
+
+/** A line has so many entries that there are few of them, and so few that it takes little memory. */
+const entriesInLine = 100;
+
+function* linesOf(files: readonly SeenEntry[], finished: readonly FinishedEntry[]): Iterable<string> {
+  for (const part of inParts(files)) yield JSON.stringify({ files: part } satisfies Kept);
+  for (const part of inParts(finished)) yield JSON.stringify({ finished: part } satisfies Kept);
+}
+
+function* inParts<Entry>(entries: readonly Entry[]): Iterable<readonly Entry[]> {
+  for (let at = 0; at < entries.length; at += entriesInLine) yield entries.slice(at, at + entriesInLine);
 }

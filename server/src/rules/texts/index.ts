@@ -13,9 +13,12 @@ import { workerClass } from './worker-class';
 /** The rules for files that are no Python. Of two that find the same text, the first one counts. */
 export const textRules: readonly TextRule[] = [requirement, workerClass, environment, coverageConcurrency, logger, toolSetting, serviceOption, uwsgiThreads, mention];
 
+/** Several rules read the same files; every file of a project is asked about. */
+const kindsOfFiles: readonly TextRule['files'][] = [...new Set(textRules.map(({ files }) => files))];
+
 /** Whether some rule reads files of this name; Python is left to the others. */
 export function isTextFile(path: string): boolean {
-  return !/\.pyw?$/.test(path) && textRules.some((rule) => rule.files(path));
+  return !/\.pyw?$/.test(path) && kindsOfFiles.some((isOne) => isOne(path));
 }
 
 /** Whether a file tells people something, and configures nothing. */

@@ -1,6 +1,6 @@
 /** The last part of a path, in lower case. */
 export function nameOf(path: string): string {
-  return (path.split('/').at(-1) ?? path).toLowerCase();
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 }
 
 /** What was true once and stays as it was written: release notes and change logs, and what a build wrote. */
