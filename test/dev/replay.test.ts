@@ -58,6 +58,25 @@ describe('going back to before what a person did', () => {
     expect(shares(outcomes)[0]).toMatchObject({ reached: 0, of: 1 });
   });
 
+  test('how far a rewrite can be trusted depends on the process', async () => {
+    const sleep = (head: string) => `import eventlet\n${head}\n\ndef work():\n    eventlet.sleep(1)\n    eventlet.getcurrent().throw()\n`;
+    for (const [head, safety] of [['eventlet.monkey_patch()', 'safe'], ['', 'review']] as const) {
+      const sha = change(sleep(head), 'pass\n');
+      const outcomes = await outcomesOf([row(sha, 5, 4, 'eventlet.sleep'), row(sha, 6, 4, 'eventlet.getcurrent')]);
+      expect(outcomes.map((outcome) => outcome.safety)).toEqual([safety, undefined]);
+      expect(outcomes.map(({ hasReason }) => hasReason)).toEqual([safety === 'review', true]);
+    }
+  });
+
+  test('taking eventlet behind a module of the project is safe', async () => {
+    mkdirSync(join(folder.folder, 'pkg'), { recursive: true });
+    writeFileSync(join(folder.folder, 'pkg/concurrency.py'), 'from eventlet import Timeout, sleep\n');
+    const text = (module: string) => `from ${module} import Timeout\nfrom ${module} import sleep\n\nwith Timeout(3):\n    sleep(1)\n`;
+    const sha = change(text('eventlet'), text('pkg.concurrency'));
+    const [timeout] = await outcomesOf([{ ...row(sha, 4, 5, 'eventlet.Timeout'), kind: 'P', level: 'implicit' }]);
+    expect(timeout).toMatchObject({ found: 'eventlet.Timeout', safety: 'safe' });
+  });
+
   /** Commits one text of a file and then the other. */
   function change(before: string, after: string): string {
     for (const text of [before, after]) {

@@ -5,6 +5,7 @@ import { statementOf } from '../../syntax/node';
 import { SyntaxParser } from '../../syntax/parser';
 import type { Analysis, Mark } from '../../workspace/analysis';
 import { route } from '../../workspace/routing';
+import type { Finding, FixReport } from '../../workspace/finding';
 import { Workspace } from '../../workspace/workspace';
 import type { Case } from './cases';
 import { Checkout, type Changed, type Clone } from './clone';
@@ -22,6 +23,10 @@ export interface Outcome {
   readonly rewrite?: Nearness | 'later' | 'routed';
   /** What we offer for native threads, or the reason why we do not. */
   readonly offers: readonly string[];
+  /** How far the best of our edits can be trusted in the processes that the code runs in; undefined where there is none. */
+  readonly safety?: FixReport['safety'];
+  /** Whether it is said why there is nothing safe. */
+  readonly hasReason?: boolean;
 }
 
 const folder = 'file:///replay';
@@ -79,11 +84,15 @@ class ReplayedFile {
 
   private async routed(outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
     const { module, uri, theirs, changed } = this;
-    if (module === undefined || theirs === undefined || !changed || !outcomes.some(isOpen)) return outcomes;
+    if (module === undefined || theirs === undefined || !changed) return outcomes;
     const edits = (await route(this.workspace, module, [uri])).changes.find((change) => change.uri === uri)?.edits;
     const judged = edits && (await this.workspace.withAnalysis(uri, (analysis) => {
       const rewrites = new Rewrites(analysis, this.parser, theirs, changed.hunks);
-      return outcomes.map((outcome): Outcome => (isOpen(outcome) && rewrites.isRouted(outcome.row, edits) ? { ...outcome, rewrite: 'routed' } : outcome));
+      return outcomes.map((outcome): Outcome => {
+        if (outcome.found === undefined || !rewrites.isRouted(outcome.row, edits)) return outcome;
+        // Names come from another module, and nothing else changes.
+        return { ...outcome, safety: 'safe', ...(isOpen(outcome) ? { rewrite: 'routed' } : {}) };
+      });
     }));
     return judged ?? outcomes;
   }
@@ -94,8 +103,9 @@ class ReplayedFile {
       const mark = markAt(row, analysis);
       const isCompared = row.kind === 'A' || row.kind === 'C';
       if (!mark) return { row, offers: [], ...(isCompared ? { rewrite: 'none' } : {}) };
+      const finding = this.workspace.findings(this.uri).find(({ range, api }) => range.start === mark.use.start && range.end === mark.use.end && api === mark.use.api);
       const offers = mark.proposals.filter((proposal) => proposal.target === target).map((proposal) => (isFix(proposal) ? `${proposal.title} (${proposal.claim})` : proposal.reason));
-      return { row, found: mark.use.api, offers, ...(isCompared ? { rewrite: rewrites?.nearness(row, mark) ?? 'none' } : {}) };
+      return { row, found: mark.use.api, offers, ...trust(finding), ...(isCompared ? { rewrite: rewrites?.nearness(row, mark) ?? 'none' } : {}) };
     });
   }
 
@@ -125,6 +135,13 @@ class ReplayedFile {
   private imports(text: string, api: string): boolean {
     return this.workspace.findingsIn(this.uri, text).some((finding) => finding.rule === 'import' && finding.api === api);
   }
+}
+
+/** Of the fixes for native threads the one that can be trusted most. */
+function trust(finding: Finding | undefined): Pick<Outcome, 'safety' | 'hasReason'> {
+  const own = finding?.fixes.filter((fix) => fix.target === target).map(({ safety }) => safety) ?? [];
+  const safety = own.includes('safe') ? 'safe' : own[0];
+  return { hasReason: finding?.reason !== undefined, ...(safety === undefined ? {} : { safety }) };
 }
 
 /** Whether nothing that we offer by itself is what the person wrote. */

@@ -9,9 +9,10 @@ export interface Share {
   readonly least?: number;
 }
 
-/** The two shares that are promised, with what they are made of. Exceptions do not count. */
+/** The shares that are promised, of all places together, with what they are made of. Exceptions do not count. */
 export function shares(outcomes: readonly Outcome[]): readonly Share[] {
   const counted = outcomes.filter(({ row }) => row.exception === undefined);
+  const unsafe = counted.filter(({ found, safety }) => found !== undefined && safety !== 'safe');
   const mechanical = counted.filter(({ row }) => kinds.some(({ kind }) => kind === row.kind));
   return [
     { what: 'findings cover the place', reached: counted.filter(({ found }) => found !== undefined).length, of: counted.length, least: 0.95 },
@@ -19,6 +20,9 @@ export function shares(outcomes: readonly Outcome[]): readonly Share[] {
     { what: 'mechanical cases of which a rewrite that we offer is the person’s', reached: mechanical.filter(isTheirs).length, of: mechanical.length, least: 0.9 },
     ...kinds.map(({ kind, words }) => ({ what: words, reached: counted.filter((outcome) => outcome.row.kind === kind && isTheirs(outcome)).length, of: counted.filter(({ row }) => row.kind === kind).length })),
     ...ways.map(({ way, words }) => ({ what: words, reached: mechanical.filter(({ rewrite }) => rewrite === way).length, of: mechanical.length })),
+    { what: 'places with an edit for native threads', reached: counted.filter(({ safety }) => safety !== undefined).length, of: counted.length, least: 0.6 },
+    { what: 'with a safe one', reached: counted.filter(({ safety }) => safety === 'safe').length, of: counted.length, least: 0.35 },
+    { what: 'of the other findings, with a reason', reached: unsafe.filter(({ hasReason }) => hasReason === true).length, of: unsafe.length, least: 1 },
   ];
 }
 
