@@ -1,10 +1,11 @@
-import { field, isField, sameNode, withParentheses, type Node } from '../syntax/node';
+import { field, isField, sameNode, type Node } from '../syntax/node';
 import { attributeOf, ownAttribute, subclasses } from './attributes';
-import { argumentsOf, callOf } from './calls';
+import type { Arguments } from './calls';
 import { decorators, membersOf } from './definitions';
+import { givenAt, receiverOf } from './handing';
 import type { Names } from './names';
 
-/** A parameter of a function that this file defines, with all that the calls of this file give to it. */
+/** A parameter of a function that this file defines, with all that this file gives to it, by calls or through `spawn` and the like. */
 export interface Handed {
   /** The identifier that is bound. */
   readonly parameter: Node;
@@ -18,13 +19,10 @@ export interface Handed {
 
 /**
  * The parameter that gets an argument; undefined where not every call of the function is in sight: it has decorators, is named without being
- * called, is a method that another class of the file may have as well, or is called with `*args`.
+ * called or handed to what calls it, is a method that another class of the file may have as well, or is called with `*args`.
  */
 export function handedTo(argument: Node, names: Names): Handed | undefined {
-  const place = withParentheses(argument);
-  const list = place.parent?.type === 'keyword_argument' && isField(place.parent, 'value', place) ? place.parent.parent : place.parent;
-  const call = list?.type === 'argument_list' ? list.parent : undefined;
-  const callee = call?.type === 'call' ? field(call, 'function') : undefined;
+  const callee = receiverOf(argument, names);
   const called = callee && functionOf(callee, names);
   const found = called && parametersOf(called).find((_, index) => called.calls.some((each) => sameNode(argumentOf(each, index, called), argument)));
   return called && found ? handed(found.identifier, called, names) : undefined;
@@ -56,7 +54,8 @@ export function annotated(expression: Node): Node | undefined {
 
 interface Called {
   readonly definition: Node;
-  readonly calls: readonly Node[];
+  /** What it gets, wherever it is called or handed to what calls it. */
+  readonly calls: readonly Arguments[];
   /** Whether the first parameter is the instance, which calls do not give. */
   readonly isBound: boolean;
 }
@@ -83,8 +82,8 @@ function callsOf(definition: Node, names: Names): Called | undefined {
   const classNode = classAround(definition);
   if (!name || decorators(definition).length > 0) return undefined;
   const places = classNode ? placesOfMethod(classNode, name.text, names) : placesOfFunction(name, names);
-  const calls = places?.map(callOf) ?? [];
-  if (calls.length === 0 || calls.some((call) => call === undefined || argumentsOf(call).isOpen)) return undefined;
+  const calls = places?.map((place) => givenAt(place, names)) ?? [];
+  if (calls.length === 0 || calls.some((call) => call === undefined || call.isOpen)) return undefined;
   return { definition, calls: calls.filter((call) => call !== undefined), isBound: classNode !== undefined };
 }
 
@@ -112,8 +111,7 @@ function handed(identifier: Node, called: Called, names: Names): Handed | undefi
   return nodes.length > 0 ? { parameter: identifier, definition: called.definition, given: nodes, fallback: parameter.fallback } : undefined;
 }
 
-function argumentOf(call: Node, index: number, called: Called): Node | undefined {
-  const { positional, keywords } = argumentsOf(call);
+function argumentOf({ positional, keywords }: Arguments, index: number, called: Called): Node | undefined {
   const name = parametersOf(called)[index]?.identifier.text ?? '';
   return positional[index] ?? keywords.get(name);
 }

@@ -507,7 +507,8 @@ class UseFinder {
   /** Remembers what is an argument. */
   private pass(node: Node, value: InstanceValue): void {
     const { parent } = node;
-    const isArgument = parent?.type === 'argument_list' || (parent?.type === 'keyword_argument' && isField(parent, 'value', node));
+    // In `Thread(target=f, args=(a,))` the arguments are packed.
+    const isArgument = (parent !== null && /^(argument_list|tuple|list|pair)$/.test(parent.type)) || (parent?.type === 'keyword_argument' && isField(parent, 'value', node));
     if (isArgument && !this.passed.has(node.id)) this.passed.set(node.id, { argument: node, value });
   }
 

@@ -77,6 +77,41 @@ def work():
 `,
     },
     {
+      title: 'a queue moves into the threads that get it',
+      before: `
+import threading
+
+import eventlet
+
+def _drain(jobs):
+    print(jobs.get())
+          #^^^^^^^ safe
+
+def work():
+    jobs = eventlet.Queue()
+           #^^^^^^^^^^^^^ safe
+    jobs.put(1)
+    #^^^^^^^ safe
+    thread = threading.Thread(target=_drain, args=(jobs,))
+    thread.start()
+    thread.join()
+`,
+      after: `
+import queue
+import threading
+
+def _drain(jobs):
+    print(jobs.get())
+
+def work():
+    jobs = queue.Queue()
+    jobs.put(1)
+    thread = threading.Thread(target=_drain, args=(jobs,))
+    thread.start()
+    thread.join()
+`,
+    },
+    {
       title: 'the import is exchanged and the uses keep their text',
       before: `
 from eventlet import queue
