@@ -172,6 +172,24 @@ describe('the progress', () => {
     expect((await client.checklist()).progress).toMatchObject({ total: 2, done: 0, left: 1 });
   });
 
+  it('writes down what was decided while the file was renamed, as far as the list can follow it; else it says so', async () => {
+    const rename = async (client: Client): Promise<Awaited<ReturnType<Client['decide']>>> => {
+      const asked = (await client.checklist()).items.filter(({ rule }) => rule === 'sleep');
+      client.write({ 'a.py': undefined, 'lib/b.py': poll });
+      await eventually(async () => (await client.checklist()).items.map(({ uri }) => uri)).toEqual(['file:///w/lib/b.py', 'file:///w/lib/b.py']);
+      return client.decide(asked, keep);
+    };
+    const written = await begun({ 'a.py': poll });
+    const { edit, problem } = await rename(written);
+    expect(problem).toBeUndefined();
+    written.apply(edit ?? {});
+    await eventually(async () => (await written.checklist()).settled).toMatchObject([{ uri: 'file:///w/lib/b.py', rule: 'sleep', decision: keep }]);
+    expect(written.text(file)).toMatch(/^"lib\/b\.py .*"api":"eventlet\.sleep".*"decision":"keep"/m);
+
+    const unwritten = await (await connect({ files: { 'a.py': poll } })).ready();
+    expect(await rename(unwritten)).toEqual({ files: [], inventory: 0, problem: expect.stringContaining('not where it was') });
+  });
+
   it('takes both sides of a merge with marks, and underlines them in the file', async () => {
     const client = await begun({ 'a.py': poll });
     const [first = ''] = client.text(file).match(/^"a\.py .*$/m) ?? [];

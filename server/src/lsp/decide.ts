@@ -23,9 +23,11 @@ async function decide({ items, decision }: DecideParams, session: Session): Prom
   const asked = new Set(items.map(({ uri, id }) => `${uri} ${id}`));
   const changes: FileChange[] = [];
   let inventory = 0;
+  let isThere = false;
   for (const sheet of await session.checklists.read()) {
-    const uses = usesOf(sheet).filter(({ uri, fingerprint }) => asked.has(`${uri} ${fingerprint}`));
+    const uses = usesAsked(sheet, asked, session);
     if (uses.length === 0) continue;
+    isThere = true;
     if (sheet.unreadable !== undefined) return { files: [], inventory: 0, problem: `${session.workspace.pathOf(sheet.uri)} cannot be read: ${sheet.unreadable}` };
     const { uri, text } = sheet;
     const after = decided(text, sheet.account.progress, new Set(uses), decision);
@@ -35,6 +37,7 @@ async function decide({ items, decision }: DecideParams, session: Session): Prom
     changes.push({ uri, ...(text === undefined ? { isNew: true } : {}), before: text ?? '', after, edits: [edit] });
     if (text === undefined) changes.push(...(await letGitMerge(uri.slice(0, uri.lastIndexOf('/')), session)));
   }
+  if (!isThere && items.length > 0) return { files: [], inventory: 0, problem: 'the code has changed, and the use is not where it was; choose it again in the list' };
   const edit = editOfChanges(changes, session);
   if (changes.length > 0 && !edit) return { files: [], inventory: 0, problem: 'there is no checklist file, and this editor cannot make one; `eventlet-migration baseline --update` does' };
   return { ...(edit ? { edit } : {}), files: changes.map(({ uri }) => session.documents.spelling(uri)), inventory };
@@ -57,6 +60,14 @@ async function letGitMerge(folder: string, { documents, host }: Session): Promis
 async function isInWorkTree(folder: string, { files }: Session['host']): Promise<boolean> {
   for (const each of [folder, ...foldersAround(folder)]) for (const sign of ['.git/HEAD', '.git']) if ('bytes' in (await files.read(`${each}/${sign}`))) return true;
   return false;
+}
+
+/** Those that are named, with those that have been written down in a file which was renamed since somebody was asked about them. */
+function usesAsked(sheet: ReadSheet, asked: ReadonlySet<string>, { workspace }: Session): readonly SheetUse[] {
+  const { sheet: { uriOf }, progress } = sheet.account;
+  const named = usesOf(sheet).filter(({ uri, fingerprint }) => asked.has(`${uri} ${fingerprint}`));
+  const renamed = progress.there.filter(({ entry: { path, fingerprint } }) => !workspace.isKnown(uriOf(path)) && asked.has(`${uriOf(path)} ${fingerprint}`));
+  return [...new Set([...named, ...renamed.map(({ use }) => use)])];
 }
 
 function usesOf({ account: { progress } }: ReadSheet): readonly SheetUse[] {
