@@ -93,8 +93,9 @@ export class SyntaxParser {
 
   /** Parses the text again, reusing what the changes left alone. The old tree is edited and freed. */
   reparse(old: Tree, text: string, changes: readonly TextChange[]): Tree {
-    for (const { start, oldEnd, newEnd } of changes) old.raw.edit(edit(start, oldEnd, newEnd));
-    return old.followedBy(this.whole(this.parser.parse(text, old.raw)), text);
+    const basis = old.basisFor(changes);
+    for (const { start, oldEnd, newEnd } of changes) basis.edit(edit(start, oldEnd, newEnd));
+    return old.followedBy(this.whole(this.parser.parse(text, basis)), text);
   }
 
   private whole(tree: RawTree | null): RawTree {

@@ -1,5 +1,6 @@
 import type { Node as RawNode, Tree as RawTree } from 'web-tree-sitter';
 import type { Body } from './bodies';
+import type { TextChange } from './parser';
 
 /**
  * A syntax tree that is made as far as somebody looks at it. Every question to the parser's own tree is a call into
@@ -16,7 +17,7 @@ export class Tree {
 
   /** Where bodies are left out in `raw`, `sketched` has them; such a tree is not parsed again. */
   static of(raw: RawTree, text: string, sketched?: Sketched): Tree {
-    const source: Source = { raw, text, version: 0, nodes: 0, found: new Map(), sketched };
+    const source: Source = { raw, text, version: 0, nodes: 0, found: new Map(), sound: undefined, sketched };
     return new Tree(source, new Node(source, undefined, 0, raw.rootNode, undefined));
   }
 
@@ -31,13 +32,26 @@ export class Tree {
     return sketched !== undefined && (sketched.isMisread || raw.rootNode.hasError);
   }
 
-  /** The tree of the next text: `raw` was made from this one's, which is freed. Nodes of this tree must not be used any more. */
+  /**
+   * What the text is parsed from after some more changes: the last tree without a syntax error, which has seen all changes since. An open
+   * bracket swallows what follows it, and from that nothing could be taken over when the bracket is closed.
+   */
+  basisFor(changes: readonly TextChange[]): RawTree {
+    const { source } = this;
+    source.sound ??= this.rootNode.hasError ? undefined : { raw: source.raw, changed: 0 };
+    if (!source.sound) return source.raw;
+    for (const { start, oldEnd, newEnd } of changes) source.sound.changed += oldEnd + newEnd - 2 * start;
+    return source.sound.raw;
+  }
+
+  /** The tree of the next text: `raw` was made from this one's basis. What is of no use any more is freed. Nodes of this tree must not be used any more. */
   followedBy(raw: RawTree, text: string): Tree {
     const { source } = this;
-    const before = source.raw;
-    Object.assign(source, { raw, text, version: source.version + 1, found: new Map() });
+    const { raw: before, sound } = source;
+    const isKept = sound !== undefined && sound.changed <= near && raw.rootNode.hasError;
+    Object.assign(source, { raw, text, version: source.version + 1, found: new Map(), sound: isKept ? sound : undefined });
     const next = new Tree(source, new Node(source, undefined, 0, raw.rootNode, this.rootNode));
-    before.delete();
+    for (const tree of new Set([before, sound?.raw])) if (!isKept || tree !== sound.raw) tree?.delete();
     return next;
   }
 
@@ -53,8 +67,10 @@ export class Tree {
 
   /** Trees live in memory that nobody collects: whoever has one frees it. */
   delete(): void {
-    this.source.raw.delete();
-    this.source.sketched?.delete();
+    const { raw, sound, sketched } = this.source;
+    if (sound?.raw !== raw) sound?.raw.delete();
+    raw.delete();
+    sketched?.delete();
   }
 }
 
@@ -124,11 +140,16 @@ interface Source {
   nodes: number;
   /** The smallest nodes of this version that somebody looked for from the root, by the offset that was asked for. */
   found: Map<number, Node>;
+  /** The last tree without a syntax error, if this one has some and it is not too long ago; `changed` counts the characters that came and went since. */
+  sound: { readonly raw: RawTree; changed: number } | undefined;
   readonly sketched: Sketched | undefined;
 }
 
 /** Characters. */
 const small = 2000;
+
+/** Characters; who has typed or pasted more than these into broken code will not be back soon where it was whole. */
+const near = 2000;
 
 /** A node of a syntax tree. Valid only as long as its tree is neither edited nor freed: never keep one across an `await`. */
 export class Node {
