@@ -1,4 +1,5 @@
 import { enclosing, field, fields, type Node, type Tree } from '../syntax/node';
+import { wordOffsets } from './words';
 
 /** One name that an import statement brings in. */
 export interface ImportedName {
@@ -29,11 +30,23 @@ export function importedNames(statement: Node): readonly ImportedName[] {
 
 /** The import statements of a file, in text order: the text shows where one may start, the tree whether it does. */
 export function* importStatements({ text, tree }: { readonly text: string; readonly tree: Tree }): Generator<Node> {
-  for (const { index, 0: start } of text.matchAll(/(?:^|[;:])[ \t]*(?:from|import)\b/gm)) {
-    const keyword = tree.rootNode.descendantForIndex(index + start.length - 1, index + start.length);
-    const statement = keyword?.parent;
+  for (const end of keywordEnds(text)) {
+    const statement = tree.rootNode.descendantForIndex(end - 1, end).parent;
     if (statement && (statement.type === 'import_statement' || statement.type === 'import_from_statement')) yield statement;
   }
+}
+
+/** Where `from` and `import` end that may start a statement. */
+function keywordEnds(text: string): readonly number[] {
+  const ends = ['from', 'import'].flatMap((keyword) => [...wordOffsets(text, keyword)].flatMap((start) => (mayStartStatement(text, start) ? [start + keyword.length] : [])));
+  return ends.sort((a, b) => a - b);
+}
+
+/** Whether there is nothing on the line before an offset, or another statement or the head of a block. */
+function mayStartStatement(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at--;
+  return at < 0 || /[\n\r\u2028\u2029;:]/.test(text.charAt(at));
 }
 
 /** The import statement that a node is part of. */

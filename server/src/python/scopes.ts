@@ -1,4 +1,4 @@
-import { ancestors, field, isField, sameNode, type Node } from '../syntax/node';
+import { field, isField, sameNode, type Node } from '../syntax/node';
 
 export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
 
@@ -36,7 +36,7 @@ export function scopeAt(node: Node): Scope {
  */
 export function* scopesAt(node: Node): Generator<Scope> {
   let from = node;
-  for (const at of ancestors(node)) {
+  for (let at = node.parent; at; at = at.parent) {
     const kind = kinds[at.type];
     if (kind && isInside(kind, at, from)) yield { kind, node: at, id: at.id };
     from = at;

@@ -147,9 +147,11 @@ export function ruleById(id: string): Rule | undefined {
 /** All rules, those for files that are no Python among them. */
 export const allRules: readonly (Rule | TextRule)[] = [...rules, ...textRules];
 
+const byId: ReadonlyMap<string, Rule | TextRule> = new Map(allRules.map((rule) => [rule.id, rule]));
+
 /** What is known of a rule of either sort by its id. */
 export function anyRule(id: string): Rule | TextRule | undefined {
-  return allRules.find((rule) => rule.id === id);
+  return byId.get(id);
 }
 
 /** A rule and one of the names that it answers for. */

@@ -1,5 +1,6 @@
 import type { Node as RawNode, Tree as RawTree } from 'web-tree-sitter';
 import type { Body } from './bodies';
+import { deepestBracket } from './brackets';
 import type { TextChange } from './parser';
 
 /**
@@ -17,7 +18,7 @@ export class Tree {
 
   /** Where bodies are left out in `raw`, `sketched` has them; such a tree is not parsed again. */
   static of(raw: RawTree, text: string, sketched?: Sketched): Tree {
-    const source: Source = { raw, text, version: 0, nodes: 0, found: new Map(), sound: undefined, sketched };
+    const source: Source = { raw, text, version: 0, nodes: 0, found: new Map(), brackets: undefined, sound: undefined, sketched };
     return new Tree(source, new Node(source, undefined, 0, raw.rootNode, undefined));
   }
 
@@ -38,9 +39,11 @@ export class Tree {
    */
   basisFor(changes: readonly TextChange[]): RawTree {
     const { source } = this;
+    const changed = changes.reduce((sum, { start, oldEnd, newEnd }) => sum + oldEnd + newEnd - 2 * start, 0);
+    if (source.brackets !== undefined) source.brackets += changed;
     source.sound ??= this.rootNode.hasError ? undefined : { raw: source.raw, changed: 0 };
     if (!source.sound) return source.raw;
-    for (const { start, oldEnd, newEnd } of changes) source.sound.changed += oldEnd + newEnd - 2 * start;
+    source.sound.changed += changed;
     return source.sound.raw;
   }
 
@@ -53,6 +56,13 @@ export class Tree {
     const next = new Tree(source, new Node(source, undefined, 0, raw.rootNode, this.rootNode));
     for (const tree of new Set([before, sound?.raw])) if (!isKept || tree !== sound.raw) tree?.delete();
     return next;
+  }
+
+  /** Whether no more brackets than these are open at once anywhere in the text, those in strings and comments among them. */
+  opensAtMost(most: number): boolean {
+    const { source } = this;
+    if (source.brackets === undefined || source.brackets > most) source.brackets = deepestBracket(source.text).depth;
+    return source.brackets <= most;
   }
 
   /** The body that an offset lies in, where that is parsed only when somebody looks into it. */
@@ -140,6 +150,8 @@ interface Source {
   nodes: number;
   /** The smallest nodes of this version that somebody looked for from the root, by the offset that was asked for. */
   found: Map<number, Node>;
+  /** So many brackets are open at once at the most, once somebody counted: each character that came or went since then may have been one. */
+  brackets: number | undefined;
   /** The last tree without a syntax error, if this one has some and it is not too long ago; `changed` counts the characters that came and went since. */
   sound: { readonly raw: RawTree; changed: number } | undefined;
   readonly sketched: Sketched | undefined;

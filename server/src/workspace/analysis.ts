@@ -16,7 +16,8 @@ import { withHelper, type Helpers } from '../rules/kit/helpers';
 import { patchedMember } from '../rules/kit/patchedMember';
 import { Memory, type FileView } from '../rules/kit/view';
 import { isFix, type Condition, type Fix, type NoFix, type Proposal, type Rule } from '../rules/rule';
-import { sameNode, type Tree } from '../syntax/node';
+import { deepestBracket } from '../syntax/brackets';
+import type { Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
 import type { FindingKind, Origin, Span } from './finding';
@@ -161,20 +162,9 @@ const mostNodes = 1000;
 
 /** Whether brackets are nested so deeply; those in strings and comments do not count, as the tree shows. */
 function isNestedTooDeeply(text: string, tree: Tree): boolean {
-  let depth = 0;
-  let deepest = 0;
-  let offset = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 40 || code === 91 || code === 123) {
-      if (++depth <= deepest) continue;
-      deepest = depth;
-      offset = at;
-    } else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth--;
-  }
-  if (deepest <= mostBrackets) return false;
+  if (tree.opensAtMost(mostBrackets)) return false;
   let nodes = 0;
-  for (let node = tree.rootNode.descendantForIndex(offset).parent; node; node = node.parent) nodes++;
+  for (let node = tree.rootNode.descendantForIndex(deepestBracket(text).offset).parent; node; node = node.parent) nodes++;
   return nodes > mostNodes;
 }
 
@@ -333,8 +323,9 @@ function noFixFacts({ target, reason, unlessFixed }: NoFix, marks: readonly Mark
 function fixedUses({ name, reads }: Variable, target: Target, marks: readonly Mark[]): readonly number[] | undefined {
   const uses = new Set<number>();
   const changes = new Set<Change>();
+  const places = new Map(marks.flatMap(({ use }, index) => (use.form === 'name' ? [[use.root.id, index] as const] : [])).reverse());
   for (const { node } of reads) {
-    const index = marks.findIndex(({ use }) => use.form === 'name' && sameNode(use.root, node));
+    const index = places.get(node.id) ?? -1;
     const fix = marks[index]?.proposals.find((proposal): proposal is Fix => proposal.target === target && isFix(proposal));
     if (!fix || !isGone(node.startIndex, node.endIndex, name, fix.change.edits)) return undefined;
     uses.add(index);

@@ -8,6 +8,7 @@ import type { ImportMention } from './importMentions';
  */
 export function attributeMentionsOf(text: string, imports: readonly ImportMention[]): readonly string[] {
   const modules = new Map(imports.map(({ bound, dotted }) => [bound, dotted]));
+  if (![...modules.values()].some(mayBeOfProject)) return [];
   const found = new Set<string>();
   for (const { index, 0: match } of text.matchAll(names)) {
     const [, chain = ''] = ownerBefore.exec(text.slice(Math.max(0, index - longest), index + 1)) ?? [];
@@ -31,7 +32,11 @@ function named(chain: string, modules: ReadonlyMap<string, string>): string | un
   for (let end = chain.length; end > 0; end = chain.lastIndexOf('.', end - 1)) {
     const dotted = modules.get(chain.slice(0, end));
     if (dotted === undefined) continue;
-    return isStandardLibrary(dotted) || eventlet.owns(dotted) ? undefined : dotted + chain.slice(end);
+    return mayBeOfProject(dotted) ? dotted + chain.slice(end) : undefined;
   }
   return undefined;
+}
+
+function mayBeOfProject(dotted: string): boolean {
+  return !isStandardLibrary(dotted) && !eventlet.owns(dotted);
 }

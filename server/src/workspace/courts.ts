@@ -3,7 +3,7 @@ import { neighbourPackages } from '../python/eventletNeighbours';
 import type { FileFacts } from './analysis';
 import type { CrossIndex } from './crossIndex';
 import type { DoubledUse, DoubleFile, Party } from './doubles';
-import { severityOf, suppresses, verdict, type Court } from './judge';
+import { inSession, severityOf, suppresses, verdict, type Court } from './judge';
 import { moduleName } from './mentions';
 import type { Modules } from './modules';
 import { doublesOf, type DoublesHere, type PartyHall } from './parties';
@@ -166,14 +166,20 @@ export class Courts {
   private hall(): PartyHall {
     const { archive, index, territory } = this;
     const courts = new Map<string, Court>();
+    const paths = new Map<string, string>();
+    const pathOf = (uri: string): string => {
+      const path = paths.get(uri) ?? territory.pathOf(uri);
+      paths.set(uri, path);
+      return path;
+    };
     const courtOf = (uri: string): Court => {
-      const court = courts.get(uri) ?? this.plainCourt(uri);
+      const court = courts.get(uri) ?? inSession(this.plainCourt(uri));
       courts.set(uri, court);
       return court;
     };
     return {
       facts: (uri) => archive.facts(uri),
-      pathOf: (uri) => territory.pathOf(uri),
+      pathOf,
       isLeft: (uri, mark) => severityOf(mark.rule, courtOf(uri)) !== 'off' && !archive.facts(uri)?.suppressions.some((suppression) => suppresses(suppression, mark)),
       alone: (uri, fix) => {
         const { safety, why, preconditions } = verdict(fix, { api: '', form: 'import' }, courtOf(uri));

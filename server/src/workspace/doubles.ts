@@ -76,10 +76,24 @@ export interface Party {
  * Only what the test loads can run in it. Where it loads nothing that would notice, what it runs is not known (plug-ins are loaded by
  * name), and every module of the project counts.
  */
-export function noticing<Use extends DoubledUse>({ attribute }: Double, { loaded }: { readonly loaded: ReadonlySet<string> }, uses: readonly Use[]): readonly Use[] {
-  const dot = attribute.lastIndexOf('.');
-  const [owner, name] = [attribute.slice(0, Math.max(0, dot)), attribute.slice(dot + 1)];
-  const all = uses.filter((use) => use.attribute === attribute || (use.name === name && owner !== '' && isModuleName(use.module, owner)));
-  const known = all.filter(({ uri }) => loaded.has(uri));
-  return known.length > 0 ? known : all;
+export class Audience {
+  private readonly byAttribute = new Map<string, readonly DoubledUse[]>();
+
+  constructor(private readonly uses: readonly DoubledUse[]) {}
+
+  /** In the order of the uses. */
+  noticing({ attribute }: Double, { loaded }: { readonly loaded: ReadonlySet<string> }): readonly DoubledUse[] {
+    // Many tests replace the same.
+    const all = this.byAttribute.get(attribute) ?? this.reading(attribute);
+    this.byAttribute.set(attribute, all);
+    const known = all.filter(({ uri }) => loaded.has(uri));
+    return known.length > 0 ? known : all;
+  }
+
+  /** In all modules of the project. */
+  private reading(attribute: string): readonly DoubledUse[] {
+    const dot = attribute.lastIndexOf('.');
+    const [owner, name] = [attribute.slice(0, Math.max(0, dot)), attribute.slice(dot + 1)];
+    return this.uses.filter((use) => use.attribute === attribute || (use.name === name && owner !== '' && isModuleName(use.module, owner)));
+  }
 }

@@ -25,19 +25,42 @@ export interface Court {
   guide(rule: string): string;
   /** What the test doubles of the project mean for this file; nothing where there are none. */
   readonly doubles?: DoublesHere;
+  /** What it has answered before, while it sits. */
+  readonly minutes?: Minutes;
+}
+
+interface Minutes {
+  /** The fixes of the marks of the file at hand. */
+  readonly offered: Map<MarkFacts, readonly Offered[]>;
+  /** The files whose doubles take the place of a canonical name, in words. */
+  readonly doubled: Map<string, string>;
+}
+
+/** The court while it sits: it answers once what many marks of one file ask. Who keeps a court keeps the one that was given. */
+export function inSession(court: Court): Court {
+  const heard = new Map<string, Precondition>();
+  const judge = (condition: Condition): Precondition => {
+    if (condition.kind === 'checked') return court.process.judge(condition, court.name);
+    const what = `${condition.groups.join()} ${condition.binds === true}`;
+    const known = heard.get(what) ?? court.process.judge(condition, court.name);
+    heard.set(what, known);
+    return known;
+  };
+  return { ...court, process: { judge }, minutes: { offered: new Map(), doubled: new Map() } };
 }
 
 /** The findings of a file, suppressed ones included, in text order. Rules that are switched off report nothing. */
-export function judge(facts: FileFacts, court: Court): readonly Finding[] {
+export function judge(facts: FileFacts, given: Court): readonly Finding[] {
+  const court = inSession(given);
   const findings = facts.marks.flatMap((mark) => (isSettled(mark, facts, court) ? [] : (finding(mark, facts, court) ?? [])));
   return [...findings, ...aboutSuppressions(facts, court)].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
 /** A proposal as it stands in this process: a safe fix whose conditions do not all hold wants a person's look. */
 export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api' | 'form'>, court: Court): Omit<FixReport, 'edits'> {
-  const names = [...new Set([...(form === 'name' ? [api] : []), ...(proposal.affects ?? [])])];
-  const doubled = names.find((name) => court.doubles?.byApi[name] !== undefined);
-  const doubles = doubled === undefined ? '' : (court.doubles?.byApi[doubled] ?? []).join(', ');
+  const isDoubled = (name: string): boolean => court.doubles?.byApi[name] !== undefined;
+  const doubled = form === 'name' && isDoubled(api) ? api : proposal.affects?.find(isDoubled);
+  const doubles = doubled === undefined ? '' : doubledBy(doubled, court);
   const judged = proposal.conditions.map((condition) => court.process.judge(condition, court.name));
   if (doubled !== undefined) judged.push({ text: `no test double takes the place of \`${doubled}\` (${doubles})`, holds: false, about: 'doubles' });
   const failed = proposal.conditions.find((_, index) => !judged[index]?.holds);
@@ -52,6 +75,12 @@ export function verdict(proposal: FixFacts, { api, form }: Pick<MarkFacts, 'api'
   };
 }
 
+function doubledBy(name: string, { doubles, minutes }: Court): string {
+  const words = minutes?.doubled.get(name) ?? (doubles?.byApi[name] ?? []).join(', ');
+  minutes?.doubled.set(name, words);
+  return words;
+}
+
 /** A fix that is offered for a mark, and the marks whose fixes it consists of: the mark itself or, for an import, all uses of the name. */
 export interface Offered {
   readonly report: FixReport;
@@ -63,6 +92,12 @@ export interface Offered {
 
 /** The fixes of a mark, best first; what is forbidden is left out. */
 export function offers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
+  const made = court.minutes?.offered.get(mark) ?? madeOffers(mark, facts, court);
+  court.minutes?.offered.set(mark, made);
+  return made;
+}
+
+function madeOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
   const party = court.settings.forbid?.includes('threading') ? undefined : court.doubles?.parties[mark.identity];
   return [...(party ? [offeredTogether(party, facts, court.doubles?.uri)] : []), ...ownOffers(mark, facts, court)];
 }
@@ -213,7 +248,7 @@ function commentFinding(rule: string, message: string, at: Suppression['rules'][
 export function isSettled({ rule: id, api, identity }: Pick<MarkFacts, 'rule' | 'api' | 'identity'>, facts: FileFacts, court: Court): boolean {
   const rule = anyRule(id);
   const hasBackend = (court.choosesThreads || facts.choosesThreads === true) && rule !== undefined && 'endsWithNativeBackend' in rule;
-  return hasBackend || court.ownPackages.has(/^\w*/.exec(api)?.[0] ?? '') || court.doubles?.ofOurs[identity] === true;
+  return hasBackend || (court.ownPackages.size > 0 && court.ownPackages.has(/^\w*/.exec(api)?.[0] ?? '')) || court.doubles?.ofOurs[identity] === true;
 }
 
 /** How loudly a rule speaks here. */

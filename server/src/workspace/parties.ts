@@ -1,6 +1,6 @@
 import { eventlet } from '../python/eventlet';
 import type { FileFacts, FixFacts, MarkFacts } from './analysis';
-import { noticing, type Double, type DoubledUse, type DoubleFile, type Party, type Pick } from './doubles';
+import { Audience, type Double, type DoubledUse, type DoubleFile, type Party, type Pick } from './doubles';
 import type { Precondition } from './finding';
 import { isModuleName } from './mentions';
 
@@ -64,6 +64,7 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
   const rooms = new Map<string, Room>();
   const groups = new Groups<UseGuest | DoubleGuest>();
   const guests = new Map(uses.map((use) => [use, { ...guestOf(use.uri, use.mark, hall), use }]));
+  const audience = new Audience(uses);
   for (const file of files) {
     for (const double of file.doubles) {
       const guest = { ...guestOf(file.uri, double.mark, hall), double, file };
@@ -71,7 +72,8 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
         room(file.uri).ofOurs[guest.mark.identity] = true;
         continue;
       }
-      const noticed = noticing(double, file, uses).filter((use) => !staysTrue(double, use, guests.get(use)));
+      const reading = audience.noticing(double, file);
+      const noticed = double.isKept ? reading.filter((use) => !staysTrue(double, use, guests.get(use))) : reading;
       if (noticed.length > 0 && noticed.every((use) => keepsItsName(use, guests.get(use)))) {
         room(file.uri).keeps[guest.mark.identity] = `\`${double.attribute}\` stays the name of what is replaced: the code under test keeps it, for the native one`;
         // What the test asserts of the arguments is another matter.
@@ -84,8 +86,11 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
       for (const use of noticed) {
         const other = guests.get(use);
         if (other) groups.join(guest, other);
-        room(use.uri).note(use.api, file.path);
       }
+      // Those of one file stand together, and most of them are of one name.
+      noticed.forEach(({ uri, api }, index) => {
+        if (noticed[index - 1]?.uri !== uri || noticed[index - 1]?.api !== api) room(uri).note(api, file.path);
+      });
     }
   }
   for (const group of groups.all) {
@@ -128,26 +133,52 @@ class Room implements DoublesHere {
 
 /** Things that belong together, directly or through others. */
 class Groups<Thing> {
-  private readonly groupOf = new Map<Thing, Set<Thing>>();
+  private readonly groupOf = new Map<Thing, Group<Thing>>();
 
+  /** Those of the one that was joined come before those of the other. */
   get all(): readonly (readonly Thing[])[] {
-    return [...new Set(this.groupOf.values())].map((group) => [...group]);
+    return [...new Set([...this.groupOf.keys()].map((thing) => this.add(thing)))].map(thingsIn);
   }
 
-  add(thing: Thing): Set<Thing> {
-    const group = this.groupOf.get(thing) ?? new Set([thing]);
+  add(thing: Thing): Group<Thing> {
+    const own = this.groupOf.get(thing) ?? { things: [thing], halves: [] };
+    const group = outermost(own);
     this.groupOf.set(thing, group);
     return group;
   }
 
   join(one: Thing, other: Thing): void {
     const [group, second] = [this.add(one), this.add(other)];
-    if (group === second) return;
-    for (const thing of second) {
-      group.add(thing);
-      this.groupOf.set(thing, group);
-    }
+    if (group !== second) group.into = second.into = { things: [], halves: [group, second] };
   }
+}
+
+/** One thing, or two groups. */
+interface Group<Thing> {
+  readonly things: readonly Thing[];
+  readonly halves: readonly Group<Thing>[];
+  /** The group that it has become a part of. */
+  into?: Group<Thing>;
+}
+
+/** The way there is shorter the next time. */
+function outermost<Thing>(group: Group<Thing>): Group<Thing> {
+  let at = group;
+  for (let next = at.into; next; next = at.into) {
+    if (next.into) at.into = next.into;
+    at = next;
+  }
+  return at;
+}
+
+function thingsIn<Thing>(group: Group<Thing>): readonly Thing[] {
+  const things: Thing[] = [];
+  const left = [group];
+  for (let next = left.pop(); next; next = left.pop()) {
+    things.push(...next.things);
+    left.push(...next.halves.toReversed());
+  }
+  return things;
 }
 
 function guestOf(uri: string, index: number, hall: PartyHall): Guest {
@@ -178,8 +209,10 @@ function partyOf(group: readonly (UseGuest | DoubleGuest)[], hall: PartyHall): P
   // A name of a module that is bound to something else from now on is still replaced by that name, not by the native one.
   if (uses.some((guest) => keepsItsName(guest.use, guest))) return undefined;
   // The target leads through a module, which then has to have the native module, and under its own name.
-  if (!doubles.every(({ double: { owner } }) => owner === '' || uses.some(({ use }) => isModuleName(use.module, owner)))) return undefined;
-  const targets = doubles.map((guest) => ({ ...guest, proposal: uses.some(({ use, fix }) => isModuleName(use.module, guest.double.owner) && fix?.becomes !== native) ? byOwnName(guest, native) : guest.proposal }));
+  const modules = [...new Set(uses.map(({ use }) => use.module))];
+  if (!doubles.every(({ double: { owner } }) => owner === '' || modules.some((module) => isModuleName(module, owner)))) return undefined;
+  const renaming = [...new Set(uses.filter(({ fix }) => fix?.becomes !== native).map(({ use }) => use.module))];
+  const targets = doubles.map((guest) => ({ ...guest, proposal: renaming.some((module) => isModuleName(module, guest.double.owner)) ? byOwnName(guest, native) : guest.proposal }));
   if (targets.some(({ proposal }, index) => proposal < 0 && (doubles[index]?.proposal ?? -1) >= 0)) return undefined;
 
   const areOfMany = uses.some(({ uri }) => uri !== uses[0]?.uri);
@@ -230,12 +263,12 @@ function filesOf(guests: readonly Guest[]): Party['files'] {
 /** Paths of files that would notice a double natively and did not before. */
 function strangers(native: string, uses: readonly UseGuest[], doubles: readonly DoubleGuest[], hall: PartyHall): readonly string[] | undefined {
   const found = new Set<string>();
-  const used = uses.map(({ use }) => use);
+  const audience = new Audience(uses.map(({ use }) => use));
   for (const { file } of new Map(doubles.map((guest) => [guest.uri, guest])).values()) {
     const readers = hall.readers(native, file.loaded);
     if (!readers) return undefined;
     const own = doubles.filter(({ uri }) => uri === file.uri);
-    const noticed = new Set(own.flatMap(({ double }) => noticing(double, file, used)));
+    const noticed = new Set(own.flatMap(({ double }) => audience.noticing(double, file)));
     for (const uri of readers) found.add(hall.pathOf(uri));
     for (const { use, path } of uses) if (file.loaded.has(use.uri) && !noticed.has(use)) found.add(path);
   }

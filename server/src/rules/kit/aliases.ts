@@ -13,6 +13,8 @@ export interface Alias {
 
 /** The alias that a use makes or calls; undefined where it does neither, or where it is not one plain assignment to a name. */
 export function aliasOf(use: NameUse, view: FileView): Alias | undefined {
+  // Most uses are calls, and those are nothing that gets another name.
+  if (!use.isAlias && use.call) return undefined;
   const named = view.uses.filter((other): other is NameUse => other.form === 'name' && other.api === use.api);
   const origin = use.isAlias ? named.find((other) => binds(other, use)) : use;
   if (!origin || origin.isAlias || origin.call) return undefined;
