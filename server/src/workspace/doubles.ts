@@ -77,13 +77,31 @@ export interface Party {
  * name), and every module of the project counts.
  */
 export class Audience {
+  private readonly uris: readonly string[];
+  private readonly loadedHere = new Map<ReadonlySet<string>, string>();
   private readonly byAttribute = new Map<string, readonly DoubledUse[]>();
+  private readonly known = new Map<string, readonly DoubledUse[]>();
 
-  constructor(private readonly uses: readonly DoubledUse[]) {}
+  constructor(private readonly uses: readonly DoubledUse[]) {
+    this.uris = [...new Set(uses.map(({ uri }) => uri))];
+  }
 
-  /** In the order of the uses. */
+  /** In the order of the uses; the same object for doubles of one attribute in tests that load the same of their files. */
   noticing({ attribute }: Double, { loaded }: { readonly loaded: ReadonlySet<string> }): readonly DoubledUse[] {
-    // Many tests replace the same.
+    const key = `${attribute}\n${this.loadedOf(loaded)}`;
+    const known = this.known.get(key) ?? this.noticed(attribute, loaded);
+    this.known.set(key, known);
+    return known;
+  }
+
+  /** Those of the files of the uses that are among these, as one text. */
+  loadedOf(files: ReadonlySet<string>): string {
+    const known = this.loadedHere.get(files) ?? this.uris.filter((uri) => files.has(uri)).join('\n');
+    this.loadedHere.set(files, known);
+    return known;
+  }
+
+  private noticed(attribute: string, loaded: ReadonlySet<string>): readonly DoubledUse[] {
     const all = this.byAttribute.get(attribute) ?? this.reading(attribute);
     this.byAttribute.set(attribute, all);
     const known = all.filter(({ uri }) => loaded.has(uri));

@@ -65,6 +65,7 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
   const groups = new Groups<UseGuest | DoubleGuest>();
   const guests = new Map(uses.map((use) => [use, { ...guestOf(use.uri, use.mark, hall), use }]));
   const audience = new Audience(uses);
+  const together = new Set<readonly DoubledUse[]>();
   for (const file of files) {
     for (const double of file.doubles) {
       const guest = { ...guestOf(file.uri, double.mark, hall), double, file };
@@ -83,10 +84,12 @@ export function doublesOf(files: readonly DoubleFile[], uses: readonly DoubledUs
       groups.add(guest);
       const remark = remarkOn(double, file.uri, noticed.length > 0, hall);
       if (remark !== undefined) room(file.uri).remarks[guest.mark.identity] = remark;
-      for (const use of noticed) {
+      // What notices another double, too, is together already.
+      for (const use of together.has(noticed) ? noticed.slice(0, 1) : noticed) {
         const other = guests.get(use);
         if (other) groups.join(guest, other);
       }
+      together.add(noticed);
       // Those of one file stand together, and most of them are of one name.
       noticed.forEach(({ uri, api }, index) => {
         if (noticed[index - 1]?.uri !== uri || noticed[index - 1]?.api !== api) room(uri).note(api, file.path);
@@ -264,12 +267,17 @@ function filesOf(guests: readonly Guest[]): Party['files'] {
 function strangers(native: string, uses: readonly UseGuest[], doubles: readonly DoubleGuest[], hall: PartyHall): readonly string[] | undefined {
   const found = new Set<string>();
   const audience = new Audience(uses.map(({ use }) => use));
+  const seen = new Set<string>();
   for (const { file } of new Map(doubles.map((guest) => [guest.uri, guest])).values()) {
     const readers = hall.readers(native, file.loaded);
     if (!readers) return undefined;
-    const own = doubles.filter(({ uri }) => uri === file.uri);
-    const noticed = new Set(own.flatMap(({ double }) => audience.noticing(double, file)));
     for (const uri of readers) found.add(hall.pathOf(uri));
+    const own = doubles.filter(({ uri }) => uri === file.uri);
+    // Who replaces the same in the same files leaves the same out.
+    const what = [...new Set(own.map(({ double }) => double.attribute)), audience.loadedOf(file.loaded)].join('\n');
+    if (seen.has(what)) continue;
+    seen.add(what);
+    const noticed = new Set(own.flatMap(({ double }) => audience.noticing(double, file)));
     for (const { use, path } of uses) if (file.loaded.has(use.uri) && !noticed.has(use)) found.add(path);
   }
   return [...found].sort();

@@ -393,11 +393,12 @@ export class Workspace {
   }
 
   private filesWhere(is: (facts: FileFacts) => boolean): readonly string[] {
-    const closed = [...this.disk.entries.keys()].filter((uri) => !this.openFiles.has(uri));
-    const matches = (uri: string): boolean => {
+    const found: string[] = [];
+    for (const [uri, { analysed }] of this.disk.entries) if (analysed && is(analysed.facts) && !this.openFiles.has(uri)) found.push(uri);
+    for (const uri of this.openFiles.uris) {
       const facts = this.facts(uri);
-      return facts !== undefined && is(facts);
-    };
-    return [...closed, ...this.openFiles.uris].filter(matches).sort();
+      if (facts && is(facts)) found.push(uri);
+    }
+    return found.sort();
   }
 }
