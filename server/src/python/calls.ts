@@ -16,10 +16,10 @@ export function callOf(callee: Node): Node | undefined {
 
 export function argumentsOf(call: Node): Arguments {
   const list = field(call, 'arguments');
-  if (!list) return { positional: [], keywords: new Map(), isOpen: false };
-  if (list.type === 'generator_expression') return { positional: [list], keywords: new Map(), isOpen: false };
+  if (!list) return { positional: [], keywords: none, isOpen: false };
+  if (list.type === 'generator_expression') return { positional: [list], keywords: none, isOpen: false };
   const positional: Node[] = [];
-  const keywords = new Map<string, Node>();
+  let keywords: Map<string, Node> | undefined;
   let isOpen = false;
   for (const argument of list.namedChildren) {
     if (!argument || argument.type === 'comment') continue;
@@ -27,11 +27,14 @@ export function argumentsOf(call: Node): Arguments {
     else if (argument.type === 'keyword_argument') {
       const name = field(argument, 'name');
       const value = field(argument, 'value');
-      if (name && value) keywords.set(name.text, value);
+      if (name && value) (keywords ??= new Map()).set(name.text, value);
     } else positional.push(argument);
   }
-  return { positional, keywords, isOpen };
+  return { positional, keywords: keywords ?? none, isOpen };
 }
+
+/** Most calls have none. */
+const none: ReadonlyMap<string, Node> = new Map();
 
 /** The argument that a parameter gets, by position or by keyword. */
 export function argument(call: Node, position: number, name: string): Node | undefined {

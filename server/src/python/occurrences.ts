@@ -1,5 +1,5 @@
 import { ancestors, enclosing, field, isField, sameNode, type Node } from '../syntax/node';
-import { scopesAt, type Scope } from './scopes';
+import { scopeAround, scopesAt, type Scope } from './scopes';
 
 /** What an identifier does at its place. */
 export type Role =
@@ -28,7 +28,7 @@ export interface Occurrence {
 export function occurrence(node: Node): Occurrence | undefined {
   const role = roleOf(node);
   if (!role) return undefined;
-  const scope = role === 'read' ? innermost(node) : bindingScope(node);
+  const scope = role === 'read' ? scopeAround(node) : bindingScope(node);
   return scope && { node, role, scope };
 }
 
@@ -132,11 +132,6 @@ function targetRole(node: Node): Role {
     }
   }
   return 'read';
-}
-
-function innermost(node: Node): Scope | undefined {
-  for (const scope of scopesAt(node)) return scope;
-  return undefined;
 }
 
 /** The scope in which a binding at this node makes its name; parameters and comprehension targets stand outside their scope's body. */

@@ -25,7 +25,7 @@ const kinds: Readonly<Record<string, ScopeKind>> = {
 
 /** The scope whose namespace an expression at this node is evaluated in: the innermost first. */
 export function scopeAt(node: Node): Scope {
-  const [first] = scopesAt(node);
+  const first = scopeAround(node) ?? itself(node);
   if (!first) throw new Error(`no module above the node ${node.type}`);
   return first;
 }
@@ -35,27 +35,18 @@ export function scopeAt(node: Node): Scope {
  * and the first iterable of a comprehension belong to the scope outside.
  */
 export function* scopesAt(node: Node): Generator<Scope> {
-  let from = node;
-  for (let at = node.parent; at; at = at.parent) {
-    const kind = kinds[at.type];
-    if (kind && isInside(kind, at, from)) yield { kind, node: at, id: at.id };
-    from = at;
-  }
-  if (node.type === 'module') yield { kind: 'module', node, id: node.id };
+  for (let scope = scopeAround(node) ?? itself(node); scope; scope = scopeAround(scope.node)) yield scope;
 }
 
 /** The scopes in which a name that is read at this node is looked up: as `scopesAt`, but a class is seen only from its own body. */
 export function* scopesSeenFrom(node: Node): Generator<Scope> {
-  let innermost = true;
-  for (const scope of scopesAt(node)) {
-    if (scope.kind !== 'class' || innermost) yield scope;
-    innermost = false;
-  }
+  const innermost = scopeAround(node) ?? itself(node);
+  for (let scope = innermost; scope; scope = scopeAround(scope.node)) if (scope.kind !== 'class' || scope === innermost) yield scope;
 }
 
 /** The function (not lambda) whose body a node is in, if any. */
 export function functionAround(node: Node): Node | undefined {
-  for (const scope of scopesAt(node)) {
+  for (let scope = scopeAround(node); scope; scope = scopeAround(scope.node)) {
     if (scope.kind === 'function') return scope.node;
     if (scope.kind === 'class') return undefined;
   }
@@ -71,10 +62,26 @@ export function classAround(node: Node): Node | undefined {
 /** Names from the module down to the node, such as `Worker.run`; empty at module level. Comprehensions and lambdas have no name. */
 export function qualifiedName(node: Node): string {
   const names: string[] = [];
-  for (const { kind, node: at } of scopesAt(node)) {
-    if (kind === 'class' || kind === 'function') names.unshift(field(at, 'name')?.text ?? '?');
+  for (let scope = scopeAround(node); scope; scope = scopeAround(scope.node)) {
+    if (scope.kind === 'class' || scope.kind === 'function') names.unshift(field(scope.node, 'name')?.text ?? '?');
   }
   return names.join('.');
+}
+
+/** The innermost scope around a node, itself left out. */
+export function scopeAround(node: Node): Scope | undefined {
+  let from = node;
+  for (let at = node.parent; at; at = at.parent) {
+    const kind = kinds[at.type];
+    if (kind && isInside(kind, at, from)) return { kind, node: at, id: at.id };
+    from = at;
+  }
+  return undefined;
+}
+
+/** Around the module there is nothing but itself. */
+function itself(node: Node): Scope | undefined {
+  return node.type === 'module' ? { kind: 'module', node, id: node.id } : undefined;
 }
 
 /** Whether the child `from` of a scope's node is evaluated inside that scope. */

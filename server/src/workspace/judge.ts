@@ -104,12 +104,26 @@ function madeOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly O
 
 function ownOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Offered[] {
   if (court.doubles?.keeps[mark.identity] !== undefined) return [];
-  const allowed = mark.proposals.map((proposal, index) => ({ proposal, index })).filter(({ proposal }) => !court.settings.forbid?.includes(proposal.target));
-  return allowed.flatMap(({ proposal, index }): readonly Offered[] => {
-    if ('title' in proposal) return [{ report: { ...verdict(proposal, mark, court), edits: [] }, get parts() { return [{ mark: facts.marks.indexOf(mark), proposal: index }]; }, parties: [] }];
-    const all = proposal.uses && allOf(proposal.uses, mark, proposal.target, facts, court);
-    return all ? [all] : [];
+  return mark.proposals.flatMap((proposal, index): Offered | [] => {
+    if (court.settings.forbid?.includes(proposal.target)) return [];
+    if ('title' in proposal) return new OwnOffer({ ...verdict(proposal, mark, court), edits: [] }, mark, index, facts);
+    return (proposal.uses && allOf(proposal.uses, mark, proposal.target, facts, court)) ?? [];
   });
+}
+
+class OwnOffer implements Offered {
+  readonly parties = [];
+
+  constructor(
+    readonly report: FixReport,
+    private readonly mark: MarkFacts,
+    private readonly proposal: number,
+    private readonly facts: FileFacts,
+  ) {}
+
+  get parts(): Offered['parts'] {
+    return [{ mark: this.facts.marks.indexOf(this.mark), proposal: this.proposal }];
+  }
 }
 
 /** The best fix for a target: the first safe one, else the first one. */
