@@ -8,9 +8,9 @@ import { table, type Row } from './bench/table';
 import { waiting } from './bench/waiting';
 
 /**
- * `npm run bench [-- --corpus DIR…] [--readme]`: how fast the server answers while somebody types, how long scans of the trees take together, what
+ * `npm run bench [-- --corpus DIR…] [--readme] [--typing]`: how fast the server answers while somebody types, how long scans of the trees take together, what
  * files cost that have nothing to do with eventlet, and how long hostile ones keep others waiting; each beside something else that was measured in the same run. The trees are those of Debian's
- * Mistral and Swift where none is named. Prints Markdown; with `--readme` it replaces the README's table.
+ * Mistral and Swift where none is named. Prints Markdown; with `--readme` it replaces the README's table, with `--typing` it only types.
  */
 async function main(args: readonly string[]): Promise<number> {
   const isForReadme = args.includes('--readme');
@@ -20,8 +20,12 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`there is no folder ${missing.join(', ')}\n`);
     return 2;
   }
-  const trees = named.length > 0 ? named.map((folder) => ({ name: basename(folder), folder })) : debian();
   const rows: Row[] = [...(await editing(500)), ...(await editing(2_000)), ...(await editing(5_000)), ...(await editing(12_000))];
+  if (args.includes('--typing')) {
+    process.stdout.write(`${table(rows)}\n`);
+    return 0;
+  }
+  const trees = named.length > 0 ? named.map((folder) => ({ name: basename(folder), folder })) : debian();
   if (trees.length > 0) rows.push(...(await scanning(trees)));
   rows.push(...(await curve()), ...(await waiting()));
   const text = `${table(rows)}\n`;
