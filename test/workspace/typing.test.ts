@@ -85,7 +85,7 @@ describe('while somebody types', () => {
     }
     expect(compared).toBeGreaterThan(60);
     workspace.dispose();
-  }, 60_000);
+  }, 120_000);
 });
 
 function uriOf(path: string): string {
