@@ -4,12 +4,11 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { Window } from './driver';
+import { checklistFile as file, decide, labels, ticked } from './deciding';
 import { eventually, journeys } from './journey';
 import { pictures } from './studio';
 
 const journey = journeys();
-const file = '.eventlet-migration.json';
 const client = 'import eventlet\n\n\ndef fetch(url):\n    eventlet.sleep(2)\n    return url\n';
 const worker = 'import eventlet\n\n\ndef work(job):\n    eventlet.sleep(1)\n    eventlet.spawn_n(job)\n';
 const project = { 'lib/client.py': client, 'worker.py': worker };
@@ -117,31 +116,3 @@ describe('the checklist', () => {
     await window.screenshot(join(pictures, 'checklist-after-merge.png'));
   });
 });
-
-async function decide(window: Window, folder: string, label: string, kind: string, reason: string): Promise<void> {
-  await eventually(() => labels(window)).toContain(label);
-  await tick(window, label);
-  await window.choose(kind);
-  await window.writeAnswer('The reason', reason);
-  await window.writeAnswer('The day', '');
-  await eventually(() => ticked(window)).toContain(label);
-  // The list shows what the buffer says; git reads what is saved.
-  await eventually(() => readFile(join(folder, file), 'utf8')).toContain(reason);
-}
-
-/** A click on a row that is just drawn anew is lost: whoever sees that nothing asks clicks again. */
-async function tick(window: Window, label: string): Promise<void> {
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    await window.toggleRowBox('Remaining', label);
-    const isAsked = await expect.poll(() => window.question(), { timeout: 5_000, interval: 100 }).toBeDefined().then(() => true, () => false);
-    if (isAsked) return;
-  }
-}
-
-async function ticked(window: Window): Promise<string[]> {
-  return (await window.tree('Remaining')).filter(({ checked }) => checked === true).map(({ label }) => label);
-}
-
-async function labels(window: Window): Promise<string[]> {
-  return (await window.tree('Remaining')).map(({ label }) => label);
-}

@@ -147,8 +147,8 @@ export class Window {
     await this.reload();
   }
 
-  /** As if the window was killed: nothing in it gets the time to put anything away. Opens its address again. */
-  async crash(): Promise<void> {
+  /** As if the window was killed: nothing in it gets the time to put anything away. Opens its address again, after what happens `meanwhile`. */
+  async crash(meanwhile?: () => Promise<void>): Promise<void> {
     const address = this.#page.url();
     const context = this.#page.context();
     const crashed = this.#page.waitForEvent('crash');
@@ -156,6 +156,7 @@ export class Window {
     void this.#page.goto('chrome://crash').catch(() => undefined);
     await crashed;
     await this.#page.close();
+    await meanwhile?.();
     this.#page = await context.newPage();
     this.#page.setDefaultTimeout(patience);
     await this.#page.goto(address);
@@ -316,7 +317,11 @@ export class Window {
     const tab = this.#ourTab();
     await tab.waitFor();
     // A click on the one that is shown already would hide it.
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') {
+      await tab.click();
+      // Its tooltip would lie over the first rows for as long as the mouse is on it.
+      await this.#page.mouse.move(900, 500);
+    }
     await this.#page.getByRole('button', { name: 'Remaining Section' }).waitFor();
   }
 

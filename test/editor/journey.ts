@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { patience, type Window } from './driver';
+import { patience, type View, type Window } from './driver';
 import { pictures, startStudio, type Studio, type StudioOptions } from './studio';
 
 /** Declares a test that walks through a window of its own, opened on a new folder with the given files (path → text), or on nothing. */
@@ -53,4 +54,15 @@ export function eventually<T>(look: () => Promise<T>): ReturnType<typeof expect.
 export async function uses(window: Window, path: string): Promise<string[]> {
   const rows = await window.tree('Remaining');
   return rows.filter(({ description }) => description.startsWith(`${path}:`)).map(({ label }) => label);
+}
+
+/** Each row that is in sight, with its box; in the list also what stands beside it. */
+export async function rows(window: Window, view: View): Promise<readonly string[]> {
+  const all = await window.tree(view);
+  return all.map(({ label, description, checked }) => [checked === undefined ? ' ' : checked ? 'x' : '-', label, ...(view === 'Remaining' ? [description] : [])].join(' '));
+}
+
+/** What is on the disk: path → text; undefined where there is no such file. */
+export async function texts(folder: string, paths: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8').catch(() => undefined)] as const)));
 }

@@ -3,23 +3,26 @@ import { dirname } from 'node:path';
 import type { Window } from './driver';
 import { eventually } from './journey';
 
-/** Ends, as a crash would, what runs for the window of a test: `folder` is that test's own, or one beside it. */
-export type Kill = (window: Window, folder: string) => Promise<void>;
+/** Ends, as a crash would, what runs for the window of a test: `folder` is that test's own, or one beside it. `meanwhile` happens while it is dead. */
+export type Kill = (window: Window, folder: string, meanwhile?: () => Promise<void>) => Promise<void>;
 
 /** The language server; those of windows that were just closed go with it. */
-export const killServer: Kill = async (_, folder) => {
+export const killServer: Kill = async (_, folder, meanwhile) => {
   const servers = await untilServed(folder);
+  // One that is stopped hears nothing any more, and the editor starts no other one before it ends.
+  if (meanwhile) for (const { pid } of servers) process.kill(pid, 'SIGSTOP');
+  await meanwhile?.();
   for (const { pid } of servers) end(pid);
 };
 
 /** The whole editor: the process of the extensions, the language server below it, and the window. */
-export const killEditor: Kill = async (window, folder) => {
+export const killEditor: Kill = async (window, folder, meanwhile) => {
   const servers = await untilServed(folder);
   for (const { pid, parent } of servers) {
     end(parent);
     end(pid);
   }
-  await window.crash();
+  await window.crash(meanwhile);
 };
 
 /** Keeps the language server from answering, until it is killed. */

@@ -2,11 +2,11 @@
  * Whatever dies, and wherever a person is: nothing is lost. The language server is killed while something is asked, the whole editor while
  * something is under way; the list is the same afterwards, and the files are as before or as after, all of them.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { View, Window } from './driver';
-import { eventually, journeys } from './journey';
+import type { Window } from './driver';
+import { eventually, journeys, rows, texts } from './journey';
 import { killEditor, killServer, stopServer } from './killing';
 import { pictures } from './studio';
 
@@ -192,15 +192,4 @@ interface Way {
   readonly after: Readonly<Record<string, unknown>>;
   /** How many uses are left then. */
   readonly left: string;
-}
-
-/** Each row that is in sight, with its box; in the list also what stands beside it. */
-async function rows(window: Window, view: View): Promise<readonly string[]> {
-  const all = await window.tree(view);
-  return all.map(({ label, description, checked }) => [checked === undefined ? ' ' : checked ? 'x' : '-', label, ...(view === 'Remaining' ? [description] : [])].join(' '));
-}
-
-/** What is on the disk: path → text; undefined where there is no such file. */
-async function texts(folder: string, paths: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
-  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8').catch(() => undefined)] as const)));
 }
