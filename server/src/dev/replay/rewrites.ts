@@ -14,11 +14,17 @@ import { importsTheSame, isTheirs, type Code, type Part } from './compare';
 /** How near what we offer comes to what the person wrote: one of the fixes by itself, only with all others of the file, or not. */
 export type Nearness = 'alone' | 'together' | 'other' | 'none';
 
+/** What edits make of a file. */
+interface Rewritten {
+  readonly ours: Code;
+  readonly edits: readonly TextEdit[];
+}
+
 /** What our fixes make of one file, beside what a person made of it. Valid as long as the analysis is. */
 export class Rewrites {
   private readonly before: Code;
   private readonly theirs: Code;
-  private readonly made = new Map<string, { readonly ours: Code; readonly edits: readonly TextEdit[] }>();
+  private readonly known = new Map<string, Rewritten>();
 
   constructor(
     private readonly analysis: Analysis,
@@ -47,7 +53,7 @@ export class Rewrites {
     const { view, lines } = this.analysis;
     const part = statementPart(view.tree.rootNode.descendantForIndex(lines.start(line - 1) + column));
     const { before, theirs, hunks } = this;
-    const comparison = { before, theirs, hunks, edits, ours: code(apply(view.text, edits), this.parser) };
+    const comparison = { before, theirs, hunks, ...this.made(edits) };
     return isImport(part, before) ? importsTheSame(comparison, part) : isTheirs(comparison, part);
   }
 
@@ -56,11 +62,14 @@ export class Rewrites {
     return parts.some((part) => isTheirs({ before, theirs, hunks, ...this.rewritten(changes) }, part));
   }
 
-  private rewritten(changes: readonly Change[]): { readonly ours: Code; readonly edits: readonly TextEdit[] } {
-    const { edits } = compose(this.analysis.view, changes);
+  private rewritten(changes: readonly Change[]): Rewritten {
+    return this.made(compose(this.analysis.view, changes).edits);
+  }
+
+  private made(edits: readonly TextEdit[]): Rewritten {
     const key = JSON.stringify(edits);
-    const known = this.made.get(key) ?? { ours: code(apply(this.analysis.view.text, edits), this.parser), edits };
-    this.made.set(key, known);
+    const known = this.known.get(key) ?? { ours: code(apply(this.analysis.view.text, edits), this.parser), edits };
+    this.known.set(key, known);
     return known;
   }
 }
