@@ -16,6 +16,8 @@ export class HistoryPages implements TextDocumentContentProvider, Disposable {
     this.#pages.set(uri.toString(), page);
     this.#changed.fire(uri);
     await commands.executeCommand('markdown.showPreview', uri);
+    // One that the editor opened again by itself, after a crash, asked for the page before it was there.
+    await commands.executeCommand('markdown.preview.refresh');
   }
 
   /** After a reload of the window a page is empty: it is asked for anew by the command. */
