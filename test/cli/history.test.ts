@@ -49,6 +49,14 @@ describe('history', () => {
     expect(chart).toMatch(/fix to review: \d/);
   });
 
+  it('draws a single day from side to side', async () => {
+    const { out } = await run(threeCommits(), 'history', '.', '--format', 'svg', '--since', '2024-02-15');
+    const [, from, to] = /<polyline points="\d+,([\d.]+) \d+,([\d.]+)"/.exec(out) ?? [];
+    expect(from).toBeDefined();
+    expect(to).toBe(from);
+    expect(out.match(/>2024-03</g)).toHaveLength(1);
+  });
+
   // The renderer is compiled first.
   it('draws it as PNG, with its words', { timeout: 60_000 }, async () => {
     const folder = threeCommits();

@@ -8,17 +8,17 @@ export function burnDown(points: readonly HistoryPoint[], title: string): string
   const days = points.map(({ date }) => Date.parse(date));
   const [start = 0, end = 0] = [days[0], days.at(-1)];
   const top = niceCeiling(Math.max(1, ...points.map(({ findings }) => findings)));
+  const last = points.at(-1);
   const x = (day: number): number => round(plot.left + (end === start ? plot.width : ((day - start) / (end - start)) * plot.width));
   const y = (uses: number): number => round(plot.top + plot.height - (uses / top) * plot.height);
 
-  const edges = points.map(({ guidance, review, safe }) => [0, guidance, guidance + review, guidance + review + safe]);
+  // A single day has no width; what was then is drawn from side to side.
+  const columns = end === start && last ? [plot.left, plot.right].map((at) => ({ at, point: last })) : points.map((point) => ({ at: x(Date.parse(point.date)), point }));
   const areas = layers.map((_, layer) => {
-    const upper = days.map((day, index) => `${x(day)},${y(edges[index]?.[layer + 1] ?? 0)}`);
-    const lower = days.map((day, index) => `${x(day)},${y(edges[index]?.[layer] ?? 0)}`).reverse();
-    return `<polygon points="${[...upper, ...lower].join(' ')}" fill="url(#layer${layer})"/>`;
+    const edge = (upTo: number) => columns.map(({ at, point }) => `${at},${y(layers.slice(0, upTo).reduce((sum, { countOf }) => sum + countOf(point), 0))}`);
+    return `<polygon points="${[...edge(layer + 1), ...edge(layer).reverse()].join(' ')}" fill="url(#layer${layer})"/>`;
   });
-  const outline = `<polyline points="${days.map((day, index) => `${x(day)},${y(points[index]?.findings ?? 0)}`).join(' ')}" fill="none" stroke="#1f2328" stroke-width="2"/>`;
-  const last = points.at(-1);
+  const outline = `<polyline points="${columns.map(({ at, point }) => `${at},${y(point.findings)}`).join(' ')}" fill="none" stroke="#1f2328" stroke-width="2"/>`;
   const legend = layers.map(({ name, countOf }, layer) => {
     const row = plot.top + 10 + (layers.length - 1 - layer) * 22;
     return `<rect x="${plot.right + 16}" y="${row - 11}" width="14" height="14" fill="url(#layer${layer})"/><text x="${plot.right + 34}" y="${row}">${name}: ${last ? countOf(last) : 0}</text>`;
@@ -33,7 +33,7 @@ export function burnDown(points: readonly HistoryPoint[], title: string): string
     ...[0, 1, 2, 3, 4].map((step) => (top * step) / 4).map((uses) => `<line x1="${plot.left}" x2="${plot.right}" y1="${y(uses)}" y2="${y(uses)}" stroke="#d1d9e0"/><text x="${plot.left - 8}" y="${y(uses) + 4}" text-anchor="end">${round(uses)}</text>`),
     ...areas,
     outline,
-    ...ticks(points).map(({ date }) => `<text x="${x(Date.parse(date))}" y="${plot.top + plot.height + 22}" text-anchor="middle">${date.slice(0, 7)}</text>`),
+    ...ticks(end === start && last ? [last] : points).map(({ date }) => `<text x="${x(Date.parse(date))}" y="${plot.top + plot.height + 22}" text-anchor="middle">${date.slice(0, 7)}</text>`),
     ...legend,
     '</svg>',
     '',
