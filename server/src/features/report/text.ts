@@ -38,7 +38,7 @@ function frame({ line, highlight: [start, end], range }: ReportedFinding): strin
 
   const number = String(range.start.line + 1);
   const gutter = ' '.repeat(number.length);
-  const blank = before.replace('…', ' ') + [...line.slice(from, start)].map(blankOf).join('');
+  const blank = before.replace('…', ' ') + blanks(line.slice(from, start));
   return [
     `${gutter} |`,
     `${number} | ${before}${shown}${after}`,
@@ -49,12 +49,17 @@ function frame({ line, highlight: [start, end], range }: ReportedFinding): strin
 /** In UTF-16 code units. */
 const longest = 160;
 
-/** As wide as the character is on most terminals. */
-function blankOf(char: string): string {
-  return char === '\t' ? '\t' : ' '.repeat(width(char));
+/** What most code is made of: each character is as wide as the next. */
+const plain = /^[ -~]*$/;
+
+/** As wide as the text is on most terminals. */
+function blanks(text: string): string {
+  if (plain.test(text)) return ' '.repeat(text.length);
+  return [...text].map((char) => (char === '\t' ? '\t' : ' '.repeat(width(char)))).join('');
 }
 
 function width(text: string): number {
+  if (plain.test(text)) return text.length;
   const isWide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
   return [...text].reduce((sum, char) => sum + (/\p{Mark}/u.test(char) ? 0 : isWide.test(char) ? 2 : 1), 0);
 }
