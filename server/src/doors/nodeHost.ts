@@ -16,7 +16,8 @@ export function nodeHost(grammar: GrammarBytes, log: Host['log']): Host {
     text: textCodec((text) => createHash('sha1').update(text).digest('hex')),
     repository: repositoryAt,
     log,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    // A message that has arrived is handled in the turn after the one in which it was read.
+    pause: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))),
     delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: () => performance.now(),
     today,
