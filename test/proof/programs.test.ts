@@ -7,7 +7,7 @@ import { leaveOut } from '../corpus/packages';
 import { readMarked } from '../kit/markers';
 import { programFiles, type Program } from './programs';
 import { proofOf } from './proof';
-import { pythonWithEventlet, pythonWithLibraries, Runs } from './python';
+import { pythonOfToday, pythonWithEventlet, pythonWithLibraries, Runs } from './python';
 import { isSafe, rewritten } from './rewriting';
 
 /** `EVENTLET_MIGRATION_PROOF=timeout,queue` runs the programs of these rules alone, for whoever writes one. */
@@ -16,25 +16,22 @@ const files = programFiles().filter(({ rule }) => only === undefined || only.inc
 /** Rules about other libraries; their programs run where these are. */
 const ofLibraries: ReadonlySet<string> = new Set(['async-mode', 'celery', 'fasteners', 'futurist', 'gunicorn', 'kazoo', 'oslo-log', 'oslo-messaging', 'oslo-service', 'oslo-utils', 'taskflow']);
 
+/** Rules about what only the eventlet of today has. */
+const ofToday: ReadonlySet<string> = new Set(['deprecation-warning']);
+
 const runs = new Runs();
 const runsWithLibraries = new Runs();
-const proofs = await Promise.all(files.flatMap(({ rule, programs }) => programs.map((program) => proofOf(program, rule, ofLibraries.has(rule.id) ? runsWithLibraries : runs))));
+const runsOfToday = new Runs();
+const proofs = await Promise.all(files.flatMap(({ rule, programs }) => programs.map((program) => proofOf(program, rule, runsOf(rule.id)))));
 const python = pythonWithEventlet();
 const libraries = files.some(({ rule }) => ofLibraries.has(rule.id)) ? pythonWithLibraries() : python;
 if (!('reason' in python)) runs.run(python);
 if (!('reason' in libraries)) runsWithLibraries.run(libraries, true);
+const today = files.some(({ rule }) => ofToday.has(rule.id)) ? pythonOfToday() : python;
+if (!('reason' in today)) runsOfToday.run(today);
 
-/** Rules whose fixes do not run here, with the reason. */
-const notRun: ReadonlyMap<string, string> = new Map([
-  ['deprecation-warning', 'eventlet warns since 0.37, and Debian has an older one'],
-  ['warnings-filter', 'eventlet warns since 0.37, and Debian has an older one'],
-  ['setup-requirement', 'it changes what is installed'],
-  ['support', 'it needs a name server, or psycopg2'],
-]);
-
-/** Those, and one whose fixes for review are those of other rules. */
+/** Rules whose fixes for review show no difference here, with the reason. */
 const notShown: ReadonlyMap<string, string> = new Map([
-  ...notRun,
   ['fasteners', 'that of Debian takes the argument and makes nothing of it'],
   ['import', 'it joins the fixes of other rules, which run there'],
 ]);
@@ -43,11 +40,15 @@ it('there is an eventlet to run programs with', ({ skip }) => {
   if ('reason' in python) leaveOut(python.reason, skip);
 });
 
+it('there is an eventlet of today', ({ skip }) => {
+  if ('reason' in today) leaveOut(today.reason, skip);
+});
+
 it('there are the libraries that run on it', ({ skip }) => {
   if ('reason' in libraries) leaveOut(libraries.reason, skip);
 });
 
-const proven = rules.filter(({ id }) => (only === undefined || only.includes(id)) && (!notRun.has(id) || files.some(({ rule }) => rule.id === id)));
+const proven = rules.filter(({ id }) => only === undefined || only.includes(id));
 
 describe.each(proven.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const programs = files.find((file) => file.rule === rule)?.programs ?? [];
@@ -56,11 +57,10 @@ describe.each(proven.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =
   for (const { program, ...proof } of proofs.filter((candidate) => candidate.rule === rule)) {
     it(program.title, () => {
       proof.expectRewriting();
-      if (!('reason' in (ofLibraries.has(id) ? libraries : python))) proof.expectOutputs();
+      if (!('reason' in (ofLibraries.has(id) ? libraries : ofToday.has(id) ? today : python))) proof.expectOutputs();
     });
   }
 
-  if (notRun.has(id)) return;
   it('runs every example that is safe', async () => {
     const examples = onThreads(rule).filter((example) => isWhollySafe(example));
     const missing = examples.filter((example) => !same.some((program) => program.example === example)).map(({ title }) => title);
@@ -87,6 +87,11 @@ describe.each(proven.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =
     expect([...new Set(missing)], `programs/${id}.md has nothing for these fixes`).toEqual([]);
   });
 });
+
+function runsOf(rule: string): Runs {
+  if (ofLibraries.has(rule)) return runsWithLibraries;
+  return ofToday.has(rule) ? runsOfToday : runs;
+}
 
 /** A title or a difference without what is named in it; helper code keeps its name. */
 function shapeOf(title: string): string {

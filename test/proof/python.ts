@@ -49,6 +49,14 @@ export function pythonWithLibraries(): Python | { readonly reason: string } {
   return { ...python, path: [...folders, found.folder].join(delimiter) };
 }
 
+/** The same Python with the eventlet of Debian's next release, which is Python alone. */
+export function pythonOfToday(): Python | { readonly reason: string } {
+  const python = pythonWithEventlet();
+  if ('reason' in python) return python;
+  const later = debianPackage('python3-eventlet', 'forky');
+  return 'reason' in later ? later : { ...python, path: [later.folder, python.path].filter(Boolean).join(delimiter) };
+}
+
 /** Runs programs that are handed over, and gives what they show. */
 export class Runs {
   private readonly jobs: { readonly text: string; readonly mode: Mode; readonly beside: ReadonlyMap<string, string>; output?: string }[] = [];
