@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -36,4 +37,9 @@ export async function ticked(window: Window): Promise<string[]> {
 /** Labels of all rows of the list. */
 export async function labels(window: Window): Promise<string[]> {
   return (await window.tree('Remaining')).map(({ label }) => label);
+}
+
+/** Runs git in a folder, as somebody with a name; gives what it prints, and throws where it fails. */
+export function gitIn(folder: string): (...args: readonly string[]) => string {
+  return (...args) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 }

@@ -1,10 +1,9 @@
 /** The checklist that a team works from: decisions, what is done, branches; each in a real Visual Studio Code. */
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { checklistFile as file, decide, labels, ticked } from './deciding';
+import { checklistFile as file, decide, gitIn, labels, ticked } from './deciding';
 import { eventually, journeys } from './journey';
 import { pictures } from './studio';
 
@@ -96,7 +95,7 @@ describe('the checklist', () => {
   });
 
   journey('two branches with different decisions merge without a conflict, and the list shows both', project, async (window, folder) => {
-    const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    const git = gitIn(folder);
     git('init', '-q', '-b', 'main');
     await window.showSideBar();
     await decide(window, folder, 'eventlet.spawn_n(job)', 'Later', 'with the pools');

@@ -2,11 +2,10 @@
  * Files come, go and move while the server or the editor dies: just before, so that nobody has looked at them yet, or while there is nobody to
  * look. The list is afterwards what the files say, with every decision, and shown as it was left.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { checklistFile, decide } from './deciding';
+import { checklistFile, decide, gitIn } from './deciding';
 import type { Window } from './driver';
 import { eventually, journeys, rows, texts } from './journey';
 import { killEditor, killServer, type Kill } from './killing';
@@ -222,8 +221,4 @@ async function dying(kill: Kill, when: 'dies after it' | 'is dead', window: Wind
 /** What stands above the rows of the list, what our icon counts, and the rows. */
 async function shown(window: Window): Promise<readonly string[]> {
   return [await window.viewText('Remaining'), await window.badge(), ...(await rows(window, 'Remaining'))];
-}
-
-function gitIn(folder: string): (...args: readonly string[]) => string {
-  return (...args) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 }

@@ -83,10 +83,9 @@ function entriesOf(table: Node | undefined): ReadonlyMap<string, Node> | undefin
 
 /** The call that a node is an argument of, or stands in a packed argument of. */
 function callAround(node: Node): Node | undefined {
-  const packed = withParentheses(node).parent;
-  const isPacked = packed?.type === 'tuple' || packed?.type === 'list';
-  const isEntry = packed?.type === 'pair' && packed.parent?.type === 'dictionary';
-  const list = listOf(isPacked ? packed : isEntry && packed.parent ? packed.parent : node);
+  const { parent } = withParentheses(node);
+  const holder = parent?.type === 'pair' ? parent.parent : parent;
+  const list = listOf(holder && /^(tuple|list|dictionary)$/.test(holder.type) ? holder : node);
   return list?.parent?.type === 'call' ? list.parent : undefined;
 }
 

@@ -1,11 +1,12 @@
 import { LineIndex } from '../../edits/lines';
+import { bestFix } from '../../features/report/report';
 import type { Host } from '../../host';
 import { isFix } from '../../rules/rule';
 import { statementOf } from '../../syntax/node';
 import { SyntaxParser } from '../../syntax/parser';
 import type { Analysis, Mark } from '../../workspace/analysis';
-import { route } from '../../workspace/routing';
 import type { Finding, FixReport } from '../../workspace/finding';
+import { route } from '../../workspace/routing';
 import { Workspace } from '../../workspace/workspace';
 import type { Case } from './cases';
 import { Checkout, type Changed, type Clone } from './clone';
@@ -137,10 +138,8 @@ class ReplayedFile {
   }
 }
 
-/** Of the fixes for native threads the one that can be trusted most. */
 function trust(finding: Finding | undefined): Pick<Outcome, 'safety' | 'hasReason'> {
-  const own = finding?.fixes.filter((fix) => fix.target === target).map(({ safety }) => safety) ?? [];
-  const safety = own.includes('safe') ? 'safe' : own[0];
+  const safety = finding && bestFix(finding, target)?.safety;
   return { hasReason: finding?.reason !== undefined, ...(safety === undefined ? {} : { safety }) };
 }
 

@@ -9,11 +9,12 @@ export function burnDown(points: readonly HistoryPoint[], title: string): string
   const [start = 0, end = 0] = [days[0], days.at(-1)];
   const top = niceCeiling(Math.max(1, ...points.map(({ findings }) => findings)));
   const last = points.at(-1);
-  const x = (day: number): number => round(plot.left + (end === start ? plot.width : ((day - start) / (end - start)) * plot.width));
+  const onlyDay = end === start ? last : undefined;
+  const x = (day: number): number => round(plot.left + (onlyDay ? plot.width : ((day - start) / (end - start)) * plot.width));
   const y = (uses: number): number => round(plot.top + plot.height - (uses / top) * plot.height);
 
   // A single day has no width; what was then is drawn from side to side.
-  const columns = end === start && last ? [plot.left, plot.right].map((at) => ({ at, point: last })) : points.map((point) => ({ at: x(Date.parse(point.date)), point }));
+  const columns = onlyDay ? [plot.left, plot.right].map((at) => ({ at, point: onlyDay })) : points.map((point) => ({ at: x(Date.parse(point.date)), point }));
   const areas = layers.map((_, layer) => {
     const edge = (upTo: number) => columns.map(({ at, point }) => `${at},${y(layers.slice(0, upTo).reduce((sum, { countOf }) => sum + countOf(point), 0))}`);
     return `<polygon points="${[...edge(layer + 1), ...edge(layer).reverse()].join(' ')}" fill="url(#layer${layer})"/>`;
@@ -33,7 +34,7 @@ export function burnDown(points: readonly HistoryPoint[], title: string): string
     ...[0, 1, 2, 3, 4].map((step) => (top * step) / 4).map((uses) => `<line x1="${plot.left}" x2="${plot.right}" y1="${y(uses)}" y2="${y(uses)}" stroke="#d1d9e0"/><text x="${plot.left - 8}" y="${y(uses) + 4}" text-anchor="end">${round(uses)}</text>`),
     ...areas,
     outline,
-    ...ticks(end === start && last ? [last] : points).map(({ date }) => `<text x="${x(Date.parse(date))}" y="${plot.top + plot.height + 22}" text-anchor="middle">${date.slice(0, 7)}</text>`),
+    ...ticks(onlyDay ? [onlyDay] : points).map(({ date }) => `<text x="${x(Date.parse(date))}" y="${plot.top + plot.height + 22}" text-anchor="middle">${date.slice(0, 7)}</text>`),
     ...legend,
     '</svg>',
     '',

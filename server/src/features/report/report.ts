@@ -123,9 +123,9 @@ export function remaining(report: Report): readonly ReportedFinding[] {
 }
 
 /** The fix to offer for a target: the first safe one, else the first one. */
-export function bestFix(finding: ReportedFinding, target: Target): ReportedFix | undefined {
-  const fixes = finding.fixes.filter((fix) => fix.target === target);
-  return fixes.find(({ safety }) => safety === 'safe') ?? fixes[0];
+export function bestFix<Fix extends Pick<ReportedFix, 'target' | 'safety'>>({ fixes }: { readonly fixes: readonly Fix[] }, target: Target): Fix | undefined {
+  const own = fixes.filter((fix) => fix.target === target);
+  return own.find(({ safety }) => safety === 'safe') ?? own[0];
 }
 
 export function trustOf(finding: ReportedFinding, target: Target): Trust {
