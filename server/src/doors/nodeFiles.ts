@@ -32,8 +32,8 @@ async function* find(folder: string, options: FindOptions): AsyncIterable<FoundF
   const root = URI.parse(folder).fsPath;
   try {
     const status = await fs.stat(root);
-    if (status.isDirectory()) yield* new Walk(root, await fs.realpath(root), options).files();
-    else yield { ...found(folder, status), ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
+    if (!status.isDirectory()) yield { ...found(folder, status), ...(status.isFile() ? {} : { unreadable: 'not a regular file' }) };
+    else for (const file of (await Walk.in(root, options)).files()) yield file;
   } catch (error) {
     yield { ...unreadable(root, error), uri: folder };
   }
@@ -44,8 +44,8 @@ type Place = Folder | File;
 
 interface File {
   readonly file: FoundFile;
-  /** Its path without links. */
-  readonly real: string;
+  /** Its path without links, where it lies outside the walked folder. */
+  readonly outside?: string;
 }
 
 /** Of most names the part of a URI is the name itself. */
@@ -55,31 +55,40 @@ interface Folder {
   /** As the user spells it, perhaps through a link. */
   readonly path: string;
   readonly uri: string;
-  readonly real: string;
+  readonly outside?: string;
   /** Relative to the walked folder, with forward slashes and one at the end; empty for that folder itself. */
   readonly relative: string;
   readonly rules: IgnoreRules;
+}
+
+/** What the entries of a folder have in common; path and URI end with a separator. */
+interface Listed extends Folder {
+  readonly isSuspect: (name: string) => boolean;
 }
 
 class Walk {
   private readonly excludes: IgnoreRules;
   /** Real paths outside the walked folder that some link has led to. */
   private readonly outside = new Set<string>();
-  /** The walked folder as the ignore files above it see it: relative to the repository, with a slash at the end. */
-  private above = '';
 
-  constructor(
+  private constructor(
     private readonly root: string,
     private readonly realRoot: string,
     private readonly options: FindOptions,
+    private readonly surroundings: Surroundings,
   ) {
     this.excludes = IgnoreRules.of(options.exclude);
   }
 
-  async *files(): AsyncIterable<FoundFile> {
-    const pending: Place[] = [{ path: this.root, uri: URI.file(this.root).toString(), real: this.realRoot, relative: '', rules: await this.rulesAbove() }];
+  static async in(root: string, options: FindOptions): Promise<Walk> {
+    const realRoot = await fs.realpath(root);
+    return new Walk(root, realRoot, options, await surroundingsOf(realRoot));
+  }
+
+  *files(): Iterable<FoundFile> {
+    const pending: Place[] = [{ path: this.root, uri: URI.file(this.root).toString(), relative: '', rules: this.surroundings.rules }];
     for (let place = pending.pop(); place && !this.options.isCancelled?.(); place = pending.pop()) {
-      if (!this.isFirstVisit(place.real)) continue;
+      if (!this.isFirstVisit(place)) continue;
       if ('file' in place) yield place.file;
       else pending.push(...this.list(place).reverse());
     }
@@ -88,42 +97,46 @@ class Walk {
   private list(folder: Folder): Place[] {
     try {
       const entries = readdirSync(folder.path, { withFileTypes: true });
-      const names = new Set(entries.map((entry) => entry.name));
-      if (folder.relative !== '' && environmentMarks.some((mark) => names.has(mark))) return [];
+      if (folder.relative !== '' && entries.some(({ name }) => environmentMarks.has(name))) return [];
 
-      const rules = this.rulesIn(folder, names);
-      const wanted = entries.filter((entry) => !isSkipped(entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
-      const here = { ...folder, rules };
-      return wanted.flatMap((entry) => this.look(here, entry) ?? []);
+      const rules = this.rulesIn(folder, entries);
+      const isIgnored = rules.suspectsIn(this.surroundings.above + folder.relative);
+      const isExcluded = this.excludes.suspectsIn(folder.relative);
+      const listed: Listed = { ...folder, path: joined(folder.path, ''), uri: joined(folder.uri, '', '/'), rules, isSuspect: (name) => isIgnored(name) || isExcluded(name) };
+      const inOrder = entries.filter((entry) => !isSkipped(entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return inOrder.flatMap((entry) => this.look(listed, entry) ?? []);
     } catch (error) {
-      return [{ file: unreadable(folder.path + '/', error), real: folder.path }];
+      return [{ file: unreadable(folder.path + '/', error) }];
     }
   }
 
-  private look(folder: Folder, entry: Dirent): Place | undefined {
-    const file = joined(folder.path, entry.name);
-    const relative = folder.relative + entry.name;
+  private look(folder: Listed, entry: Dirent): Place | undefined {
+    const { name } = entry;
+    const file = folder.path + name;
+    const isLink = entry.isSymbolicLink();
     try {
-      const uri = plainName.test(entry.name) ? joined(folder.uri, entry.name, '/') : URI.file(file).toString();
+      const uri = plainName.test(name) ? folder.uri + name : URI.file(file).toString();
       if (entry.isFile() && this.options.isWanted?.(uri) === false) return undefined;
       // What only a link leads to is a file or a folder by what stands at its end.
-      const kind = entry.isSymbolicLink() ? statSync(file) : entry;
-      if (!kind.isFile() && !kind.isDirectory()) return undefined;
-      if (this.ignores(folder.rules, kind.isDirectory() ? relative + '/' : relative)) return undefined;
+      const kind = isLink ? statSync(file) : entry;
+      const isFolder = kind.isDirectory();
+      if (!isFolder && !kind.isFile()) return undefined;
+      if (this.ignores(folder, name, isFolder ? '/' : '')) return undefined;
 
-      const real = entry.isSymbolicLink() ? realpathSync(file) : joined(folder.real, entry.name);
-      if (entry.isSymbolicLink() && this.isNear(real)) return undefined;
-      if (kind.isDirectory()) return { path: file, uri, real, relative: relative + '/', rules: folder.rules };
-      return { file: found(uri, statSync(file)), real };
+      const outside = isLink ? realpathSync(file) : folder.outside && joined(folder.outside, name);
+      if (isLink && outside !== undefined && this.isNear(outside)) return undefined;
+      const place = outside === undefined ? {} : { outside };
+      if (isFolder) return { path: file, uri, relative: `${folder.relative}${name}/`, rules: folder.rules, ...place };
+      return { file: found(uri, statSync(file)), ...place };
     } catch (error) {
       // What is gone since its folder was listed is no loss, but a link that leads nowhere may be a mistake.
-      const isGone = isMissing(error) && !entry.isSymbolicLink() && !hasStrangeName(file);
-      return isGone || this.ignores(folder.rules, relative) ? undefined : { file: unreadable(file, error), real: file };
+      const isGone = isMissing(error) && !isLink && !hasStrangeName(file);
+      return isGone || this.ignores(folder, name, '') ? undefined : { file: unreadable(file, error) };
     }
   }
 
-  private ignores(rules: IgnoreRules, relative: string): boolean {
-    return rules.ignores(this.above + relative) || this.excludes.ignores(relative);
+  private ignores({ relative, rules, isSuspect }: Listed, name: string, end: '/' | ''): boolean {
+    return isSuspect(name) && (rules.ignores(this.surroundings.above + relative + name + end) || this.excludes.ignores(relative + name + end));
   }
 
   /** Inside the walked folder, or around it: entering it through a link would show files twice, or never end. */
@@ -132,35 +145,41 @@ class Walk {
   }
 
   /** Inside there is no second way to a place. */
-  private isFirstVisit(real: string): boolean {
-    if (isWithin(this.realRoot, real)) return true;
-    const isFirst = !this.outside.has(real);
-    this.outside.add(real);
+  private isFirstVisit({ outside }: Place): boolean {
+    if (outside === undefined) return true;
+    const isFirst = !this.outside.has(outside);
+    this.outside.add(outside);
     return isFirst;
   }
 
-  private rulesIn(folder: Folder, names: ReadonlySet<string>): IgnoreRules {
+  private rulesIn(folder: Folder, entries: readonly Dirent[]): IgnoreRules {
     let { rules } = folder;
     for (const name of ignoreFiles) {
-      if (names.has(name)) rules = rules.and(this.above + folder.relative, content(path.join(folder.path, name)));
+      if (entries.some((entry) => entry.name === name)) rules = rules.and(this.surroundings.above + folder.relative, content(path.join(folder.path, name)));
     }
     return rules;
   }
+}
 
-  /** The rules of the repository around the walked folder; none where they ignore that folder itself, which somebody named. */
-  private async rulesAbove(): Promise<IgnoreRules> {
-    const top = (await nearestWith('.git', this.realRoot)) ?? this.realRoot;
-    let rules = IgnoreRules.of(content(path.join(top, '.git', 'info', 'exclude')).split('\n'));
-    const steps = path.relative(top, this.realRoot).split(path.sep).filter((step) => step !== '');
-    let above = '';
-    for (const step of steps) {
-      for (const name of ignoreFiles) rules = rules.and(above, content(path.join(top, above, name)));
-      above += step + '/';
-      if (rules.ignores(above)) return IgnoreRules.of([]);
-    }
-    this.above = above;
-    return rules;
+/** The repository around a walked folder. */
+interface Surroundings {
+  /** None where they ignore the walked folder itself, which somebody named. */
+  readonly rules: IgnoreRules;
+  /** The walked folder as these rules see it: relative to the repository, with a slash at the end. */
+  readonly above: string;
+}
+
+async function surroundingsOf(realRoot: string): Promise<Surroundings> {
+  const top = (await nearestWith('.git', realRoot)) ?? realRoot;
+  let rules = IgnoreRules.of(content(path.join(top, '.git', 'info', 'exclude')).split('\n'));
+  const steps = path.relative(top, realRoot).split(path.sep).filter((step) => step !== '');
+  let above = '';
+  for (const step of steps) {
+    for (const name of ignoreFiles) rules = rules.and(above, content(path.join(top, above, name)));
+    above += step + '/';
+    if (rules.ignores(above)) return { rules: IgnoreRules.of([]), above: '' };
   }
+  return { rules, above };
 }
 
 /** `.ignore` has the form of `.gitignore` and is for tools that search. */
@@ -172,7 +191,7 @@ const skippedFolders: ReadonlySet<string> = new Set([
 ]);
 
 /** What a virtual environment and a conda environment have at their top, whatever their name. */
-const environmentMarks: readonly string[] = ['pyvenv.cfg', 'conda-meta'];
+const environmentMarks: ReadonlySet<string> = new Set(['pyvenv.cfg', 'conda-meta']);
 
 function isSkipped(entry: Dirent): boolean {
   // Emacs marks an open file by a link `.#name` that leads nowhere.

@@ -2,8 +2,8 @@ import { defaultSettings, type Settings } from '../protocol';
 
 /** The folders (or single files) that a workspace consists of, and what is set for each. URIs end without a slash. */
 export class Roots {
-  /** The longest first, so that a folder inside another one is found before it. */
-  private readonly byLength: readonly string[];
+  /** The longest first, so that a folder inside another one is found before it. Each with the beginning of what is in it. */
+  private readonly byLength: readonly { readonly root: string; readonly folder: string }[];
 
   constructor(
     readonly uris: readonly string[],
@@ -11,12 +11,12 @@ export class Roots {
     private readonly common: Settings = defaultSettings,
     private readonly own: ReadonlyMap<string, Settings> = new Map(),
   ) {
-    this.byLength = [...uris].sort((a, b) => b.length - a.length);
+    this.byLength = [...uris].sort((a, b) => b.length - a.length).map((root) => ({ root, folder: root.endsWith('/') ? root : `${root}/` }));
   }
 
   /** The root that a file lies in; undefined for a file from elsewhere. */
   of(uri: string): string | undefined {
-    return this.byLength.find((root) => isIn(root, uri));
+    return this.byLength.find(({ root, folder }) => uri.startsWith(folder) || uri === root)?.root;
   }
 
   settings(uri: string): Settings {
@@ -27,13 +27,13 @@ export class Roots {
   /** Path below the root, with forward slashes; only the last part of the URI for a file from elsewhere. */
   path(uri: string): string {
     const root = this.of(uri);
-    return decodeURIComponent(root === undefined || root === uri ? (uri.split('/').at(-1) ?? uri) : uri.slice(root.length).replace(/^\//, ''));
+    return decoded(root === undefined || root === uri ? (uri.split('/').at(-1) ?? uri) : uri.slice(root.length).replace(/^\//, ''));
   }
 
   /** The same, with the name of the root in front where there are several. */
   fullPath(uri: string): string {
     const root = this.of(uri);
-    const name = decodeURIComponent(root?.split('/').at(-1) ?? '');
+    const name = decoded(root?.split('/').at(-1) ?? '');
     return this.uris.length > 1 && root !== uri && name !== '' ? `${name}/${this.path(uri)}` : this.path(uri);
   }
 
@@ -53,6 +53,7 @@ export function foldersAround(uri: string): readonly string[] {
   return folders;
 }
 
-function isIn(folder: string, uri: string): boolean {
-  return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+/** Nearly all paths are spelled as they are, and all of them are asked for. */
+function decoded(part: string): string {
+  return part.includes('%') ? decodeURIComponent(part) : part;
 }

@@ -13,8 +13,8 @@ export const slice = 12;
 export class Territory {
   private roots: Roots;
   private readonly projects: Projects;
-  /** Asked for again and again; by the name, which says it. */
-  private readonly texts = new Map<string, boolean>();
+  /** The files beside Python that are looked at, as far as somebody asked; it is asked again and again. */
+  private readonly texts = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -78,10 +78,9 @@ export class Territory {
   /** Whether a file is one of those beside Python that are looked at. */
   isText(uri: string): boolean {
     if (isPython(uri)) return false;
-    const known = this.texts.get(uri);
-    if (known !== undefined) return known;
+    if (this.texts.has(uri)) return true;
     const isText = isTextFile(this.pathOf(uri));
-    this.texts.set(uri, isText);
+    if (isText) this.texts.add(uri);
     return isText;
   }
 
