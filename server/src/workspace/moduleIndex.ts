@@ -50,7 +50,7 @@ export class ModuleIndex {
     const exports = held.map((each) => each.export);
     if (isSame(known.exports, exports)) return;
     known.exports = exports;
-    this.modules?.forget();
+    this.modules?.forget(known);
     this.revision++;
   }
 

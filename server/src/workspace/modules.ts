@@ -63,9 +63,9 @@ export class Modules {
     for (const file of files) this.byPath.set(keyOf(file.root, file.path), file);
   }
 
-  /** Some files hold something else now; which files there are and what they import is as before. */
-  forget(): void {
-    for (const space of this.spaces.values()) space.forget();
+  /** A file holds something else now; which files there are and what they import is as before. */
+  forget(file: ModuleFile): void {
+    for (const space of this.spaces.values()) space.forget(file);
   }
 
   /** How the names of a file reach the library. */

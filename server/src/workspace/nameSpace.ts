@@ -14,14 +14,20 @@ export class NameSpace {
   /** The first parts of all names: most imports are of other people's modules and can be told by that. */
   private readonly tops = new Set<string>();
   private readonly bindings = new Map<ModuleFile, Bindings>();
-  private readonly resolved = new Map<string, Value | undefined>();
+  private readonly resolved = new Map<string, Remembered<Value | undefined>>();
   private readonly asking = new Set<string>();
   /** Whether a question came back to one that is still open; then "nothing" may be said too early. */
   private isCircular = false;
   /** By how they are written: many files import the same. */
-  private readonly concerns = new Map<string, Concern | undefined>();
-  private readonly leads = new Map<ModuleFile, readonly Lead[]>();
+  private readonly concerns = new Map<string, Remembered<Concern | undefined>>();
+  private readonly leads = new Map<ModuleFile, Remembered<readonly Lead[]>>();
+  private readonly offers = new Map<string, Remembered<ReadonlySet<string>>>();
   private readonly held = new Map<ModuleFile, Held>();
+  /** Grows whenever a file holds something else; `changes` has when that was. */
+  private time = 0;
+  private readonly changes = new Map<ModuleFile, number>();
+  /** What the answer follows from that is being worked out. */
+  private grounds: Set<Ground> | undefined;
   private readonly base: Reach;
 
   /** The first of several files of one name counts, and a file's likeliest name goes before another one's second. */
@@ -35,12 +41,10 @@ export class NameSpace {
     for (const [module, exports] of library.handedOn) this.place(module, foreign(module, exports));
   }
 
-  /** Some files hold something else now. */
-  forget(): void {
-    this.concerns.clear();
-    this.resolved.clear();
-    this.leads.clear();
-    this.held.clear();
+  /** A file holds something else now: what followed from that is worked out again when somebody asks. */
+  forget(file: ModuleFile): void {
+    this.held.delete(file);
+    this.changes.set(file, ++this.time);
   }
 
   /** The likeliest name of a file. */
@@ -69,16 +73,19 @@ export class NameSpace {
     const direct = this.base.resolve(dotted);
     if (direct && !this.isOurs(dotted)) return direct;
     if (!direct && !this.mayKnow(dotted)) return undefined;
-    if (this.resolved.has(dotted)) return this.resolved.get(dotted);
     if (this.asking.has(dotted)) {
       this.isCircular = true;
       return undefined;
     }
+    const isSure = (found: Value | undefined): boolean => found !== undefined || !this.isCircular;
+    return this.remember(this.resolved, dotted, () => this.ask(dotted) ?? direct, isSure);
+  }
+
+  private ask(dotted: string): Value | undefined {
     this.asking.add(dotted);
-    const found = this.follow(dotted) ?? direct;
+    const found = this.follow(dotted);
     this.asking.delete(dotted);
     if (this.asking.size === 0) this.isCircular = false;
-    if (found || !this.isCircular) this.resolved.set(dotted, found);
     return found;
   }
 
@@ -96,11 +103,7 @@ export class NameSpace {
   /** What an import or a string of a file has to do with the library through the project. `bound` is undefined for a string. */
   concern(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
     if (!this.mayKnow(dotted)) return undefined;
-    const key = `${dotted} ${spelled} ${bound ?? ''}`;
-    if (this.concerns.has(key)) return this.concerns.get(key);
-    const concern = this.concernOf(dotted, spelled, bound);
-    this.concerns.set(key, concern);
-    return concern;
+    return this.remember(this.concerns, `${dotted} ${spelled} ${bound ?? ''}`, () => this.concernOf(dotted, spelled, bound));
   }
 
   private concernOf(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
@@ -128,7 +131,7 @@ export class NameSpace {
   /** Whether a dotted name is a class that holds something of the library. */
   private heldIn(dotted: string): boolean {
     const { file, rest } = this.split(dotted);
-    return file !== undefined && this.heldBy(file).classes.has(rest.join('.'));
+    return file !== undefined && this.heldBy(file).classes.has(rest);
   }
 
   private place(name: string, file: ModuleFile): void {
@@ -149,38 +152,39 @@ export class NameSpace {
   }
 
   /** The longest module in front of a dotted name, and what stands behind it. */
-  private split(dotted: string): { readonly file: ModuleFile | undefined; readonly rest: readonly string[] } {
+  private split(dotted: string): { readonly file: ModuleFile | undefined; readonly rest: string } {
     for (let end = dotted.lastIndexOf('.'); end > 0; end = dotted.lastIndexOf('.', end - 1)) {
       const file = this.byName.get(dotted.slice(0, end));
-      if (file) return { file, rest: dotted.slice(end + 1).split('.') };
+      if (file) return { file, rest: dotted.slice(end + 1) };
     }
-    return { file: undefined, rest: [] };
+    return { file: undefined, rest: '' };
   }
 
-  /** What a module may hold under a dotted name: by its analysis, and by its imports. */
-  private *meaningsIn(file: ModuleFile, rest: readonly string[]): Generator<Meaning> {
-    const module = this.nameOf(file);
-    for (let count = rest.length; count > 0; count--) {
-      const name = rest.slice(0, count).join('.');
-      const after = rest.slice(count);
-      for (const { value } of this.heldBy(file).byName.get(name) ?? []) {
-        if (after.length === 0) yield { value, hop: { module, name } };
-        else if (value.kind === 'name' && !value.standIn) yield { value: { ...value, dotted: [value.dotted, ...after].join('.') }, hop: { module, name } };
-      }
-    }
-    const [name = '', ...after] = rest;
-    for (const imported of this.imported(file, name)) yield { value: { kind: 'name', dotted: [imported, ...after].join('.') }, hop: { module, name } };
-  }
-
+  /** What a dotted name may stand for in the module in front of it: by the module's analysis, and by its imports. */
   private meanings(dotted: string): readonly Meaning[] {
     const { file, rest } = this.split(dotted);
-    return file ? [...this.meaningsIn(file, rest)] : [];
+    if (!file) return [];
+    const module = this.nameOf(file);
+    const { byName } = this.heldBy(file);
+    const found: Meaning[] = [];
+    for (let end = byName.size > 0 ? rest.length : 0; end > 0; end = rest.lastIndexOf('.', end - 1)) {
+      const name = rest.slice(0, end);
+      const after = rest.slice(end);
+      for (const { value } of byName.get(name) ?? []) {
+        if (after === '') found.push({ value, hop: { module, name } });
+        else if (value.kind === 'name' && !value.standIn) found.push({ value: { ...value, dotted: value.dotted + after }, hop: { module, name } });
+      }
+    }
+    const name = topOf(rest);
+    for (const imported of this.imported(file, name)) found.push({ value: { kind: 'name', dotted: imported + rest.slice(name.length) }, hop: { module, name } });
+    return found;
   }
 
-  private *imported(file: ModuleFile, name: string): Generator<string> {
+  private imported(file: ModuleFile, name: string): readonly string[] {
     const { byName, stars } = this.bindingsOf(file);
-    yield* byName.get(name) ?? [];
-    for (const dotted of stars) if (this.offered(dotted).has(name)) yield `${dotted}.${name}`;
+    const own = byName.get(name) ?? [];
+    if (stars.length === 0) return own;
+    return [...own, ...stars.flatMap((dotted) => (this.offered(dotted).has(name) ? [`${dotted}.${name}`] : []))];
   }
 
   /** What a file imports is always the same here. */
@@ -200,17 +204,21 @@ export class NameSpace {
   }
 
   /** The names that `from module import *` asks for: what `__all__` says, else all without an underscore. */
-  private offered(module: string, around: readonly string[] = []): ReadonlySet<string> {
+  private offered(module: string): ReadonlySet<string> {
+    return this.remember(this.offers, module, () => this.offeredWithin(module, []));
+  }
+
+  private offeredWithin(module: string, around: readonly string[]): ReadonlySet<string> {
     if (this.library.isModule(module)) return new Set(this.library.starNames(module).map(([name]) => name));
     const file = this.byName.get(module);
     if (!file || around.includes(module)) return new Set();
     const inner = [...around, module];
     if (file.offer) {
-      const others = file.offer.others.flatMap((other) => [...this.offered(file.imports.find(({ bound }) => bound === other)?.dotted ?? other, inner)]);
+      const others = file.offer.others.flatMap((other) => [...this.offeredWithin(file.imports.find(({ bound }) => bound === other)?.dotted ?? other, inner)]);
       return new Set([...file.offer.names, ...others]);
     }
     const plain = file.imports.filter(({ isTopLevel, bound }) => isTopLevel && bound !== '*').map(({ bound }) => bound);
-    const stars = file.imports.filter(({ bound }) => bound === '*').flatMap(({ dotted }) => [...this.offered(dotted, inner)]);
+    const stars = file.imports.filter(({ bound }) => bound === '*').flatMap(({ dotted }) => [...this.offeredWithin(dotted, inner)]);
     return new Set([...this.heldBy(file).byName.keys(), ...plain, ...stars].filter((name) => !name.startsWith('_') && !name.includes('.')));
   }
 
@@ -220,7 +228,7 @@ export class NameSpace {
     if (module) return this.leadsOf(module);
     if (this.heldIn(dotted)) {
       const { file, rest } = this.split(dotted);
-      const prefix = `${rest.join('.')}.`;
+      const prefix = `${rest}.`;
       return (file ? this.leadsOf(file) : []).flatMap((lead) => (lead.name.startsWith(prefix) ? [{ ...lead, name: lead.name.slice(prefix.length) }] : []));
     }
     if (below > longestTrail) return [];
@@ -231,23 +239,24 @@ export class NameSpace {
   }
 
   private leadsOf(file: ModuleFile): readonly Lead[] {
-    const known = this.leads.get(file);
-    if (known) return known;
-    this.leads.set(file, []);
-    const module = this.nameOf(file);
-    const held = file.exports.map(({ name, value }): Lead => ({ name, key: keyOf(value) }));
-    const names = new Set(file.imports.flatMap(({ isTopLevel, bound, dotted }) => (bound === '*' ? [...this.offered(dotted)] : isTopLevel ? [bound] : [])));
-    for (const { name } of held) names.delete(name);
-    const through = [...names].flatMap((name): readonly Lead[] => {
-      const value = this.resolve(`${module}.${name}`);
-      return value ? [{ name, key: keyOf(value) }] : [];
+    return this.remember(this.leads, file, () => {
+      const module = this.nameOf(file);
+      this.grounds?.add(file);
+      const held = file.exports.map(({ name, value }): Lead => ({ name, key: keyOf(value) }));
+      const names = new Set(file.imports.flatMap(({ isTopLevel, bound, dotted }) => (bound === '*' ? [...this.offered(dotted)] : isTopLevel ? [bound] : [])));
+      for (const { name } of held) names.delete(name);
+      const through = [...names].flatMap((name): readonly Lead[] => {
+        const value = this.resolve(`${module}.${name}`);
+        return value ? [{ name, key: keyOf(value) }] : [];
+      });
+      return [...held, ...through];
     });
-    const leads = [...held, ...through];
-    this.leads.set(file, leads);
-    return leads;
   }
 
+  /** Whoever asks for what a file holds follows from it. */
   private heldBy(file: ModuleFile): Held {
+    this.grounds?.add(file);
+    if (file.exports.length === 0) return nothingHeld;
     const known = this.held.get(file);
     if (known) return known;
     const byName = new Map<string, readonly Export[]>();
@@ -257,6 +266,56 @@ export class NameSpace {
     this.held.set(file, made);
     return made;
   }
+
+  /** The answer to a question, worked out again only when something has changed that it followed from, and kept only where it is sure. */
+  private remember<Key, Answer>(known: Map<Key, Remembered<Answer>>, key: Key, work: () => Answer, isSure: (answer: Answer) => boolean = () => true): Answer {
+    const before = known.get(key);
+    if (before && this.stands(before)) {
+      this.follows(before);
+      return before.answer;
+    }
+    const outer = this.grounds;
+    const grounds = new Set<Ground>();
+    this.grounds = grounds;
+    const answer = work();
+    this.grounds = outer;
+    const made: Remembered<Answer> = { answer, grounds: this.isCircular ? undefined : [...grounds], at: this.time };
+    if (isSure(answer)) known.set(key, made);
+    this.follows(made);
+    return answer;
+  }
+
+  /** What is being worked out follows from an answer; where that has few grounds, from those. */
+  private follows(answer: Remembered<unknown>): void {
+    const { grounds } = answer;
+    if (grounds && grounds.length <= few) for (const ground of grounds) this.grounds?.add(ground);
+    else this.grounds?.add(answer);
+  }
+
+  private stands(known: Remembered<unknown>): boolean {
+    if (known.at === this.time) return true;
+    const { grounds } = known;
+    // What does not stand once never stands again: it will be made anew.
+    if (!grounds?.every((ground) => ('at' in ground ? this.stands(ground) : (this.changes.get(ground) ?? 0) <= known.at))) {
+      known.grounds = undefined;
+      return false;
+    }
+    known.at = this.time;
+    return true;
+  }
+}
+
+const few = 2;
+
+/** What an answer follows from: what a file holds, and other answers. */
+type Ground = ModuleFile | Remembered<unknown>;
+
+/** An answer, and when it was last known to be right. */
+interface Remembered<Answer> {
+  readonly answer: Answer;
+  /** Undefined for what was answered in a circle: that is right until anything changes. */
+  grounds: readonly Ground[] | undefined;
+  at: number;
 }
 
 /** Modules that rename a module for each other could go on for ever. */
@@ -272,6 +331,8 @@ interface Held {
   /** Classes whose bodies bind something of the library. */
   readonly classes: ReadonlySet<string>;
 }
+
+const nothingHeld: Held = { byName: new Map(), classes: new Set() };
 
 interface Bindings {
   /** What the names of the module are imported from. */
