@@ -2,6 +2,7 @@ import { field, isField, sameNode, withParentheses, type Node } from '../syntax/
 import { attributeOf, ownAttribute, type Attribute } from './attributes';
 import { argumentsOf, callOf } from './calls';
 import { membersOf } from './definitions';
+import { mayGoOn } from './goingOn';
 import { importedNames, importStatements, type ImportedName } from './imports';
 import type { Library } from './library';
 import type { Names, Variable } from './names';
@@ -317,15 +318,16 @@ class UseFinder {
    */
   private mayLeadOn(value: Value, bound: Node, statement: Node): boolean {
     if (value.kind !== 'name' || this.reach.resolve(value.dotted) || scopeAt(statement).kind === 'class') return true;
-    return this.names.isMentioned(bound.text, statement, (end) => this.leadsOn(value.dotted, end));
+    const { length } = bound.text;
+    return this.names.isMentioned(bound.text, statement, (end) => this.leadsOn(value.dotted, end - length, end));
   }
 
-  /** Whether an attribute that the text names behind a module leads to the library, or something else is done with the module. */
-  private leadsOn(dotted: string, end: number): boolean {
+  /** Whether an attribute that the text names behind a module leads to the library, or the module itself goes on. */
+  private leadsOn(dotted: string, start: number, end: number): boolean {
     if (this.reach.resolve(dotted)) return true;
     if (!this.reach.isModule(dotted)) return false;
     const name = attributeBehind(this.names.text, end);
-    return name === undefined || this.leadsOn(`${dotted}.${name}`, end + 1 + name.length);
+    return name === undefined ? mayGoOn(this.names.text, start, end) : this.leadsOn(`${dotted}.${name}`, start, end + 1 + name.length);
   }
 
   private meaningOf(dotted: string): Value | undefined {
@@ -407,7 +409,7 @@ class UseFinder {
   /** Of a module that is nothing of the library itself, only what is read of it can lead there. */
   private readsThatMatter(variable: Variable, { value, isImport }: BoundValue): readonly Occurrence[] {
     if (!isImport || value.kind !== 'name' || this.reach.resolve(value.dotted)) return variable.reads;
-    return variable.readsWhere((end) => this.leadsOn(value.dotted, end));
+    return variable.readsWhere((end) => this.leadsOn(value.dotted, end - variable.name.length, end));
   }
 
   private variableRead(variable: Variable, read: Occurrence, bound: BoundValue): void {
