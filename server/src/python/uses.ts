@@ -194,6 +194,8 @@ class UseFinder {
   /** What imports bind: all of it must be known before it can be told of a read whether its name is certain. */
   private readonly imported: [Variable, BoundValue][] = [];
 
+  private knownPieces: ReadonlySet<string> | undefined;
+
   /** Objects that are given to calls, by the id of the argument. */
   private readonly passed = new Map<number, { readonly argument: Node; readonly value: InstanceValue }>();
 
@@ -224,9 +226,9 @@ class UseFinder {
     const root = this.names.tree.rootNode;
     const { text } = this.names;
     // A literal in pieces is found by its first one: `'service.' 'engine.sleep'`.
-    const pieces = text.includes(word) ? [word] : prefixes(word).filter((prefix) => text.includes(prefix)).slice(0, 1);
+    const piece = text.includes(word) ? word : prefixes(word).find((prefix) => this.firstPieces.has(prefix));
     let end = 0;
-    for (const start of pieces.flatMap((piece) => [...wordOffsets(text, piece)])) {
+    for (const start of piece === undefined ? [] : wordOffsets(text, piece)) {
       // A string is looked at once, however often it has the word.
       if (start < end) continue;
       const node = root.descendantForIndex(start, start + 1);
@@ -234,6 +236,12 @@ class UseFinder {
       this.string(node.type === 'string' ? node : node.parent);
       end = node.endIndex;
     }
+  }
+
+  /** The literals that end with a dot, and so may be the first piece of a dotted name. */
+  private get firstPieces(): ReadonlySet<string> {
+    this.knownPieces ??= new Set(['"', "'"].flatMap((quote) => [...endingWithDot(this.names.text, quote)]));
+    return this.knownPieces;
   }
 
   /** What strings say that are neither targets of mocks nor modules: values of options, keys, variables of the environment. */
@@ -618,6 +626,14 @@ function attributeBehind(text: string, end: number): string | undefined {
   const attribute = /\.([A-Za-z_]\w*)(?![\w\u0080-\uffff])/y;
   attribute.lastIndex = end;
   return attribute.exec(text)?.[1];
+}
+
+/** What stands between two quotes, with a dot at its end. */
+function* endingWithDot(text: string, quote: string): Generator<string> {
+  for (let end = text.indexOf(`.${quote}`); end > 0; end = text.indexOf(`.${quote}`, end + 1)) {
+    const literal = text.slice(text.lastIndexOf(quote, end) + 1, end + 1);
+    if (/^[\w.]+$/.test(literal)) yield literal;
+  }
 }
 
 /** `a.b.c` begins with `a.b.` and `a.`, the longest first. */

@@ -121,6 +121,8 @@ export class Disk {
       for (const uri of this.index.takeBack((each) => this.open.trace(each) ?? this.known.get(each)?.analysed?.trace)) this.taken.add(uri);
       const { revision } = this.index;
       const isSettled = revision === this.settled;
+      // Those that were looked at have been gone through with all the others then.
+      if (isSettled && round > 0 && this.taken.size === 0) return;
       const candidates = isSettled ? looked.filter((uri) => this.known.has(uri)) : [...this.known.keys()];
       const stale = candidates.filter((uri) => !this.open.has(uri) && (this.taken.has(uri) || this.isStale(uri)));
       if (isSettled && stale.length === 0) return;

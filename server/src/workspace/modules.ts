@@ -128,12 +128,14 @@ export class Modules {
   }
 
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
-  concerns({ imports, strings }: Pick<Mentioned, 'imports' | 'strings'>, path = '', root?: string): readonly Concern[] {
+  concerns(mentioned: Pick<Mentioned, 'imports' | 'strings'>, path = '', root?: string): readonly Concern[] {
     const space = this.space(root);
-    const isScript = this.isBesideNoPackage(path, root);
-    const byImport = imports.flatMap(({ dotted, bound }) => space.concern(isScript ? this.besideScript(dotted, path, root) : dotted, dotted, bound) ?? []);
-    const byString = strings.flatMap((dotted) => space.concern(dotted, dotted, undefined) ?? []);
-    return [...byImport, ...byString];
+    return space.concernsOf(mentioned, () => {
+      const isScript = this.isBesideNoPackage(path, root);
+      const byImport = mentioned.imports.flatMap(({ dotted, bound }) => space.concern(isScript ? this.besideScript(dotted, path, root) : dotted, dotted, bound) ?? []);
+      const byString = mentioned.strings.flatMap((dotted) => space.concern(dotted, dotted, undefined) ?? []);
+      return [...byImport, ...byString];
+    });
   }
 
   /** What a file imports, with the packages around that and around itself. */

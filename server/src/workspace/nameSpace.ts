@@ -20,6 +20,7 @@ export class NameSpace {
   private isCircular = false;
   /** By how they are written: many files import the same. */
   private readonly concerns = new Map<string, Remembered<Concern | undefined>>();
+  private readonly concernsOfFiles = new WeakMap<object, Remembered<readonly Concern[]>>();
   private readonly leads = new Map<ModuleFile, Remembered<readonly Lead[]>>();
   private readonly offers = new Map<string, Remembered<ReadonlySet<string>>>();
   private readonly held = new Map<ModuleFile, Held>();
@@ -104,6 +105,11 @@ export class NameSpace {
   concern(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
     if (!this.mayKnow(dotted)) return undefined;
     return this.remember(this.concerns, `${dotted} ${spelled} ${bound ?? ''}`, () => this.concernOf(dotted, spelled, bound));
+  }
+
+  /** All that a file has to do with it: what was worked out for what it mentions, as long as that stands. */
+  concernsOf(mentioned: object, work: () => readonly Concern[]): readonly Concern[] {
+    return this.remember(this.concernsOfFiles, mentioned, work);
   }
 
   private concernOf(dotted: string, spelled: string, bound: string | undefined): Concern | undefined {
@@ -268,7 +274,7 @@ export class NameSpace {
   }
 
   /** The answer to a question, worked out again only when something has changed that it followed from, and kept only where it is sure. */
-  private remember<Key, Answer>(known: Map<Key, Remembered<Answer>>, key: Key, work: () => Answer, isSure: (answer: Answer) => boolean = () => true): Answer {
+  private remember<Key, Answer>(known: Answers<Key, Answer>, key: Key, work: () => Answer, isSure: (answer: Answer) => boolean = () => true): Answer {
     const before = known.get(key);
     if (before && this.stands(before)) {
       this.follows(before);
@@ -306,6 +312,12 @@ export class NameSpace {
 }
 
 const few = 2;
+
+/** Answers by their question. */
+interface Answers<Key, Answer> {
+  get(key: Key): Remembered<Answer> | undefined;
+  set(key: Key, answer: Remembered<Answer>): unknown;
+}
 
 /** What an answer follows from: what a file holds, and other answers. */
 type Ground = ModuleFile | Remembered<unknown>;
