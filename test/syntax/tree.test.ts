@@ -62,7 +62,12 @@ describe('a tree', () => {
           return { start, oldEnd, newEnd: start + added.length };
         });
         tree = syntax.reparse(tree, text, changes);
-        expect(dump(tree.rootNode), JSON.stringify({ round, step, changes })).toEqual(dump(Tree.of(tree.raw, text).rootNode));
+        const again = Tree.of(tree.raw, text);
+        for (let look = 0; look < 20; look++) {
+          const range = [random(text.length), random(3)] as const;
+          expect(smallest(tree, ...range), JSON.stringify({ round, step, changes, range })).toEqual(smallest(again, ...range));
+        }
+        expect(dump(tree.rootNode), JSON.stringify({ round, step, changes })).toEqual(dump(again.rootNode));
         // How the parser recovers from a mistake may depend on what stood there before.
         if (tree.rootNode.hasError) continue;
         syntax.lookAtWhole(text, (fresh) => expect(dump(tree.rootNode), text).toEqual(dump(fresh.rootNode)));
@@ -73,6 +78,12 @@ describe('a tree', () => {
 });
 
 const pieces = ['', 'x', ' ', '\n', '    ', '(', ')', '"', "'", '#', ':', '.y', 'eventlet.sleep(1)\n', '\n\ndef f():\n    pass\n\n', 'if x:\n        ', 'é😀'];
+
+/** The smallest node of a range that starts so and is so long. */
+function smallest({ rootNode }: Tree, start: number, length: number): unknown {
+  const { type, startIndex, endIndex } = rootNode.descendantForIndex(start, start + length);
+  return { type, startIndex, endIndex };
+}
 
 function span(random: (below: number) => number, text: string): readonly [number, number] {
   const start = random(text.length + 1);

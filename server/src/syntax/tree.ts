@@ -180,6 +180,8 @@ export class Node {
   private knownNamed: readonly Node[] | undefined;
   private field: Map<string, Node | null> | undefined;
   private fields: Map<string, readonly Node[]> | undefined;
+  /** Of a small node: the smallest nodes in it that somebody looked for, by how far from its start. They are taken over with it. */
+  private found: Map<number, Node> | undefined;
 
   constructor(
     private readonly source: Source,
@@ -298,8 +300,24 @@ export class Node {
     const found = this.above ? undefined : this.source.found;
     let at = found?.get(start) ?? this;
     while (at.above && (at.endIndex <= start || at.endIndex < end)) at = at.above;
-    for (let next = at.childAround(start, end); next; next = at.childAround(start, end)) at = next;
+    for (let next = at.childAround(start, end); next; next = at.childAround(start, end)) {
+      at = next;
+      if (at.endIndex - at.startIndex > small) continue;
+      at = at.smallestAt(start, end);
+      break;
+    }
     found?.set(start, at);
+    return at;
+  }
+
+  /** The same in a small node that the range lies in. */
+  private smallestAt(start: number, end: number): Node {
+    this.found ??= new Map();
+    const place = start - this.startIndex;
+    let at = this.found.get(place) ?? this;
+    while (at !== this && at.above && (at.endIndex <= start || at.endIndex < end)) at = at.above;
+    for (let next = at.childAround(start, end); next; next = at.childAround(start, end)) at = next;
+    this.found.set(place, at);
     return at;
   }
 
