@@ -24,8 +24,10 @@ import type { FindingKind, Origin, Span } from './finding';
 import { identity, numbered, scopeIn, surroundings } from './fingerprint';
 import type { Held } from './moduleIndex';
 import { originOf } from './origins';
+import { isSameData } from './sameData';
 import { patchCallsOf, type PlacedPatchCall } from './services/patchCalls';
 import { suppressionsOf, type Suppression } from './suppressions';
+import { withoutText } from './withoutText';
 
 /** What the analysis of a file needs to know beside its text. */
 export interface AnalysisContext {
@@ -196,18 +198,22 @@ export function editsOf(analysis: Analysis, proposal: Proposal): ReturnType<type
   return isFix(proposal) ? compose(analysis.view, [proposal.change]).edits : [];
 }
 
-export function factsOf(analysis: Analysis): FileFacts {
+/** Proposals that are the same as in `before`, the facts of the last version of the file, are the same objects: what was made of them still stands. */
+export function factsOf(analysis: Analysis, before?: FileFacts): FileFacts {
   const { view, lines, marks, suppressions } = analysis;
+  const hasErrors = view.tree.rootNode.hasError;
+  // Where nothing is rewritten all proposals are others.
+  const known = hasErrors ? undefined : before && new Map(before.marks.map(({ identity, proposals }) => [identity, proposals]));
   const identities = numbered(marks.map(({ rule, use }) => identity(rule.id, use)));
   return {
-    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', view, lines, marks)),
+    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', view, lines, marks, known)),
     suppressions,
     patches: patchCallsOf(analysis),
     startsGreenThreads: marks.some(({ use: { form, api } }) => form !== 'string' && startingNames.test(api)),
     exports: analysis.exports.map((each) => held(each, lines)),
     doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? []),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
-    hasErrors: view.tree.rootNode.hasError,
+    hasErrors,
     ...(analysis.givenUp ? { givenUp: analysis.givenUp } : {}),
   };
 }
@@ -232,7 +238,7 @@ export function placeOf({ start, end }: Span, lines: LineIndex, scope = ''): Pic
   return { range: { start, end }, position, line, near: surroundings(lines, position.start.line, scope), highlight: [from, Math.min(line.length, from + end - start)] };
 }
 
-function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[]): MarkFacts {
+function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[], known: Known | undefined): MarkFacts {
   const origin = use.form === 'stand-in' ? originOf(use, names, lines) : undefined;
   return {
     rule: rule.id,
@@ -246,8 +252,18 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: 
     message: use.form === 'stand-in' ? standInMessage(use) : rule.message(use) + through(use),
     ...placeOf(use, lines, scopeIn(identity)),
     identity,
-    proposals: proposals.map((proposal) => proposalFacts(proposal, use, marks)),
+    proposals: carriedOver(proposals.map((proposal) => proposalFacts(proposal, use, marks)), identity, known),
   };
+}
+
+/** The proposals of the last version of a file, by the identity of their mark. */
+type Known = ReadonlyMap<string, readonly ProposalFacts[]>;
+
+/** What may live through many versions must not hold on to the text of one. */
+function carriedOver(now: readonly ProposalFacts[], identity: string, known: Known | undefined): readonly ProposalFacts[] {
+  if (!known) return now;
+  const before = known.get(identity);
+  return before && isSameData(before, now) ? before : withoutText(now);
 }
 
 /** What a module holds, with the place of the name instead of its offset. */
@@ -274,7 +290,7 @@ function renaming({ start, end, node }: NameUse, { edits, modules }: Change, mar
   const own = edits.filter((edit) => edit.start < end && start < edit.end);
   const [first] = own;
   const becomes = first ? (own.length === 1 && first.start === start && first.end === end ? first.newText : undefined) : node.text;
-  const isName = (edit: TextEdit) => marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end && edit.start < edit.end);
+  const isName = (edit: TextEdit) => edit.start < edit.end && ((start <= edit.start && edit.end <= end) || marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end));
   const means = [becomes, ...(first ? [] : edits.map(({ newText }) => newText))].map((text) => dottedName(text, modules)).find((dotted) => dotted !== undefined);
   return { ...(becomes === undefined ? {} : { becomes }), ...(means === undefined || means === becomes ? {} : { means }), ...(edits.every(isName) ? { keepsArguments: true } : {}) };
 }

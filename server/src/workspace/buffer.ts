@@ -34,6 +34,8 @@ export class Buffer {
   private changes: TextChange[] = [];
   private known: { readonly analysis: Analysis; readonly recorder: Recorder; revision: number; facts?: FileFacts } | undefined;
   private knownMentioned: Mentioned | undefined;
+  /** Those of the last version without a syntax error that somebody asked for. */
+  private soundFacts: FileFacts | undefined;
   private isHeard = false;
   private knownText: FileFacts | undefined;
   /** Whether it is no Python: then there is no tree. */
@@ -78,7 +80,10 @@ export class Buffer {
   facts(surroundings: Surroundings): FileFacts | undefined {
     if (this.isText) return namesEventlet(this.content) ? (this.knownText ??= textFacts(this.content, this.path)) : undefined;
     const known = this.look(surroundings);
-    return known && (known.facts ??= factsOf(known.analysis));
+    if (!known) return undefined;
+    known.facts ??= factsOf(known.analysis, this.soundFacts);
+    if (!known.facts.hasErrors) this.soundFacts = known.facts;
+    return known.facts;
   }
 
   /** What its analysis asked. */

@@ -2,7 +2,8 @@ import type { TextCodec } from '../host';
 import { neighbourPackages } from '../python/eventletNeighbours';
 import type { FileFacts } from './analysis';
 import type { CrossIndex } from './crossIndex';
-import type { DoubledUse, DoubleFile, Party } from './doubles';
+import type { Double, DoubledUse, DoubleFile, Party } from './doubles';
+import { guestsOf, isSameGround, type ByFile, type DoublesGround } from './doublesGround';
 import { inSession, severityOf, suppresses, verdict, type Court } from './judge';
 import { moduleName } from './mentions';
 import type { Modules } from './modules';
@@ -37,6 +38,8 @@ export class Courts {
   private readonly stated = new Map<string, Process>();
   private doubles: ReadonlyMap<string, DoublesHere> = new Map();
   private areDoublesCurrent = false;
+  /** What they follow from. */
+  private doublesGround: DoublesGround | undefined;
   private choosesThreads: boolean | undefined;
   private derived = new Process([]);
   private isProcessCurrent = false;
@@ -59,7 +62,7 @@ export class Courts {
     const choosesThreads = this.currentChoice();
     const ownPackages = this.ownPackagesOf(uri);
     if (known?.process === process && known.settings === settings && known.doubles === doubles && known.choosesThreads === choosesThreads && known.ownPackages === ownPackages) return known.court;
-    const court: Court = { ...this.plainCourt(uri), ...(doubles ? { doubles } : {}) };
+    const court: Court = { ...this.plainCourt(uri), reports: new WeakMap(), ...(doubles ? { doubles } : {}) };
     this.known.set(uri, { process, settings, doubles, choosesThreads, ownPackages, court });
     return court;
   }
@@ -85,6 +88,7 @@ export class Courts {
     this.known.clear();
     this.ownPackages.clear();
     this.stated.clear();
+    this.doublesGround = undefined;
     this.factsChanged();
   }
 
@@ -134,33 +138,51 @@ export class Courts {
   /** What the doubles of each file mean; the same objects as long as nothing changes for the file. */
   private currentDoubles(): ReadonlyMap<string, DoublesHere> {
     if (this.areDoublesCurrent) return this.doubles;
+    const doubles = new Map(this.archive.where((facts) => facts.doubles.length > 0).map((uri) => [uri, this.archive.facts(uri)?.doubles ?? []]));
+    const uses: ByFile<DoubledUse> = doubles.size > 0 ? this.doubledUses([...doubles.values()].flat()) : new Map();
+    const before = this.doublesGround;
+    this.doublesGround = this.groundOf(doubles, uses);
+    if (!before || !isSameGround(before, this.doublesGround)) this.workOut(doubles, [...uses.values()].flat());
+    this.areDoublesCurrent = true;
+    return this.doubles;
+  }
+
+  private groundOf(doubles: ByFile<Double>, uses: ByFile<DoubledUse>): DoublesGround {
     const { archive, index, territory } = this;
-    const files = archive.where(({ doubles }) => doubles.length > 0).map((uri): DoubleFile => {
-      return { uri, path: territory.pathOf(uri), doubles: archive.facts(uri)?.doubles ?? [], loaded: index.loadedWith(uri) };
-    });
-    const found = files.length > 0 ? doublesOf(files, this.namesInUse(), this.hall()) : new Map<string, DoublesHere>();
+    const guests = [doubles, uses].flatMap((things) => guestsOf(things, (uri) => archive.facts(uri), (uri) => territory.settings(uri)));
+    return { guests, anywhere: this.process, services: index.services, revision: index.revision };
+  }
+
+  private workOut(doubles: ByFile<Double>, uses: readonly DoubledUse[]): void {
+    const { index, territory } = this;
+    const files = [...doubles].map(([uri, own]): DoubleFile => ({ uri, path: territory.pathOf(uri), doubles: own, loaded: index.loadedWith(uri) }));
+    const found = files.length > 0 ? doublesOf(files, uses, this.hall()) : new Map<string, DoublesHere>();
     const isSameParty = remembered((a: Party, b: Party) => JSON.stringify(a) === JSON.stringify(b));
     const kept = [...found].map(([uri, here]) => {
       const before = this.doubles.get(uri);
       return [uri, before && isSame(before, here, isSameParty) ? before : here] as const;
     });
     this.doubles = new Map(kept);
-    this.areDoublesCurrent = true;
-    return this.doubles;
   }
 
-  private namesInUse(): readonly DoubledUse[] {
+  /** The uses that one of these doubles may take the place of, by file. */
+  private doubledUses(all: readonly Double[]): ByFile<DoubledUse> {
+    const attributes = new Set(all.map(({ attribute }) => attribute));
+    const names = new Set(all.map(({ attribute }) => attribute.slice(attribute.lastIndexOf('.') + 1)));
     const uris = this.archive.where(({ marks }) => marks.some(({ form }) => form === 'name'));
-    return uris.flatMap((uri) => {
+    return new Map(uris.map((uri) => {
       const module = moduleName(this.territory.pathOf(uri));
       const facts = this.archive.facts(uri);
       const doubles = new Set(facts?.doubles.map(({ mark }) => mark));
-      return (facts?.marks ?? []).flatMap(({ form, api, attribute, line, highlight }, mark): readonly DoubledUse[] => {
+      const uses = (facts?.marks ?? []).flatMap(({ form, api, attribute, line, highlight }, mark): readonly DoubledUse[] => {
         if (form !== 'name' || doubles.has(mark)) return [];
         const text = line.slice(...highlight);
-        return [{ uri, module, mark, api, ...(attribute === undefined ? {} : { attribute }), text, name: /^\w*/.exec(text)?.[0] ?? text }];
+        const name = /^\w*/.exec(text)?.[0] ?? text;
+        if (!names.has(name) && (attribute === undefined || !attributes.has(attribute))) return [];
+        return [{ uri, module, mark, api, ...(attribute === undefined ? {} : { attribute }), text, name }];
       });
-    });
+      return [uri, uses] as const;
+    }));
   }
 
   private hall(): PartyHall {

@@ -27,6 +27,8 @@ export interface Court {
   readonly doubles?: DoublesHere;
   /** What it has answered before, while it sits. */
   readonly minutes?: Minutes;
+  /** What it has said of fixes, for as long as it is kept: proposals outlive the version of a file that they were made for. */
+  readonly reports?: WeakMap<FixFacts, FixReport>;
 }
 
 interface Minutes {
@@ -106,9 +108,16 @@ function ownOffers(mark: MarkFacts, facts: FileFacts, court: Court): readonly Of
   if (court.doubles?.keeps[mark.identity] !== undefined) return [];
   return mark.proposals.flatMap((proposal, index): Offered | [] => {
     if (court.settings.forbid?.includes(proposal.target)) return [];
-    if ('title' in proposal) return new OwnOffer({ ...verdict(proposal, mark, court), edits: [] }, mark, index, facts);
+    if ('title' in proposal) return new OwnOffer(reportOn(proposal, mark, court), mark, index, facts);
     return (proposal.uses && allOf(proposal.uses, mark, proposal.target, facts, court)) ?? [];
   });
+}
+
+/** A proposal belongs to one mark, whose name and form stay what they are. */
+function reportOn(proposal: FixFacts, mark: MarkFacts, court: Court): FixReport {
+  const report = court.reports?.get(proposal) ?? { ...verdict(proposal, mark, court), edits: [] };
+  court.reports?.set(proposal, report);
+  return report;
 }
 
 class OwnOffer implements Offered {
