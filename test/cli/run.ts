@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import * as commands from '../../server/src/cli/commands';
 import { main } from '../../server/src/cli/main';
 import { nodeHost } from '../../server/src/doors/nodeHost';
 import { painter } from '../../server/src/doors/picture';
@@ -31,6 +32,7 @@ export async function runForBytes(folder: string, ...args: string[]): Promise<Om
     version: '1.2.3',
     terminal: { folder, print: (content) => void printed.push(Buffer.from(content)), say, warn: say, show: () => undefined },
     host: async () => testHost(),
+    commands: async () => commands,
     png: drawn,
     serve: () => Promise.reject(new Error('no server in this test')),
   });

@@ -12,7 +12,7 @@ const program = join(process.cwd(), 'package.json');
 
 function open(at = folder): { readonly cache: ReturnType<typeof nodeCache>; readonly logged: string[] } {
   const logged: string[] = [];
-  return { cache: nodeCache(at, program, (line) => void logged.push(line)), logged };
+  return { cache: nodeCache(at, [program], (line) => void logged.push(line)), logged };
 }
 
 describe('a cache folder', () => {

@@ -1,11 +1,13 @@
-import { formats, formatsWithEdits, type Format } from '../features/report/formats';
-import type { Report, ReportedFiles } from '../features/report/report';
+import type { Format } from '../features/report/formats';
 import type { Host } from '../host';
-import { decidedFiles, decisionsIn } from './checklist';
+import { isOwnProjectFile, projectFilesAround } from '../workspace/project/files';
+import { survey, textsIn, type Survey } from '../workspace/survey';
+import { decidedFiles } from './decided';
 import { deliver } from './deliver';
-import { KeptReport } from './keptReport';
+import { KeptResult, type Result } from './keptResult';
+import type { World } from './main';
 import { placesOf, type Places } from './places';
-import { Project, type ProjectOptions } from './project';
+import type { ProjectOptions } from './project';
 import type { ExitCode, Terminal } from './terminal';
 
 export interface CheckOptions extends ProjectOptions {
@@ -14,40 +16,43 @@ export interface CheckOptions extends ProjectOptions {
   readonly output?: string;
 }
 
-/** Reports every finding. `tool` is the version that the report names. */
-export async function check(paths: readonly string[], options: CheckOptions, host: Host, terminal: Terminal, tool: string): Promise<ExitCode> {
+/**
+ * Reports every finding. `tool` is the version that the report names. Where nothing has changed since the last run its result is good, and nothing is loaded of what
+ * it takes to find it.
+ */
+export async function check(paths: readonly string[], options: CheckOptions, host: Host, terminal: Terminal, tool: string, commands: World['commands']): Promise<ExitCode> {
   const places = await placesOf(paths, terminal.folder);
-  const report = await reportOf(places, options, host, terminal, tool);
-  await deliver(formats[options.format](report), options.output, terminal);
-  return exitCode(report, places);
-}
-
-/** The one of the last run, where nothing has changed since. */
-async function reportOf(places: Places, { format, ...options }: CheckOptions, host: Host, terminal: Terminal, tool: string): Promise<Report> {
-  const { target, rule, exclude, python } = options;
   const decided = await decidedFiles(places, terminal);
-  const project = await Project.at(places, options, host, terminal);
-  const hasEdits = formatsWithEdits.includes(format);
-  const asked = { tool, hasEdits, target, rule, exclude, python, root: places.root, places: places.roots.map((uri) => [uri, places.pathOf(uri)]) };
+  const surveyed = host.cache && (await surveyOf(places, options, host, commands));
+  const { format, target, rule, exclude, python } = options;
+  const asked = { tool, format, target, rule, exclude, python, root: places.root, places: places.roots.map((uri) => [uri, places.pathOf(uri)]) };
   const decisions = decided.length > 0 ? [host.today(), ...decided] : [];
-  const kept = host.cache && new KeptReport(JSON.stringify(asked), await project.workspace.survey(), JSON.stringify(decisions), project.workspace, host);
-  const known = await kept?.read();
-  if (known) return known;
-  await project.look();
-  const report = project.report(hasEdits ? await project.filesWithEdits() : project.files, decisionsIn(decided, project, host.today()), tool);
-  await kept?.write(report);
-  return report;
+  const kept = surveyed && new KeptResult(JSON.stringify(asked), [...surveyed.found, ...surveyed.projectFiles], JSON.stringify([decisions, surveyed.said]), host);
+  const { text, exitCode } = (await kept?.read()) ?? (await fresh());
+  await deliver(text, options.output, terminal);
+  return exitCode;
+
+  async function fresh(): Promise<Result> {
+    const result = await (await commands()).report(places, options, decided, surveyed, host, terminal, tool);
+    await kept?.write(result);
+    return result;
+  }
 }
 
-/** Nobody can say that nothing is left where a file could not be analysed. */
-function exitCode({ summary, files }: Report, places: Places): ExitCode {
-  if (isNamedSkipped(files, places)) return 2;
-  if (summary.findings > 0) return 1;
-  return files.skipped.length > 0 ? 2 : 0;
+/** Which files count, and what the project files say that are not among them. */
+async function surveyOf({ roots }: Places, { exclude = [], ...options }: CheckOptions, host: Host, commands: World['commands']): Promise<Survey & { readonly said: unknown }> {
+  const said: (readonly [uri: string, text: string])[] = [];
+  for (const uri of projectFilesAround(roots)) {
+    const read = await host.files.read(uri);
+    // Whatever the encoding, another content is another text.
+    if ('bytes' in read) said.push([uri, host.text.decode(read.bytes, 'iso-8859-1') ?? '']);
+  }
+  const excluded = said.some(([uri, text]) => mayExclude(uri, text)) ? await (await commands()).excluded(roots, { exclude, ...options }, host) : undefined;
+  const found = await survey(host, roots, { exclude: (root) => excluded?.get(root) ?? exclude, isText: textsIn(roots) });
+  return { ...found, said };
 }
 
-/** Whether a file was not analysed that somebody named. */
-export function isNamedSkipped({ skipped }: ReportedFiles, { roots, pathOf }: Places): boolean {
-  const named = new Set(roots.map(pathOf));
-  return skipped.some(({ path }) => named.has(path));
+/** Whether a project file may say which files count; what is escaped in it, or in an encoding of its own, may say anything. */
+function mayExclude(uri: string, text: string): boolean {
+  return /exclude|\\[uUx]|\0/.test(text) && (isOwnProjectFile(uri) || /eventlet-migration|\\[uUx]|\0/.test(text));
 }

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { URI } from 'vscode-uri';
+import type { historyForms } from '../features/formNames';
 import { historyOf, historyTable } from '../features/history';
 import { burnDown } from '../features/report/burnDown';
 import { historyPage } from '../features/report/historyPage';
@@ -11,10 +12,8 @@ import { placesOf } from './places';
 import { settingsOf, type ProjectOptions } from './project';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
-export const historyFormats = ['text', 'json', 'svg', 'png', 'markdown'] as const;
-
 export interface HistoryOptions extends ProjectOptions {
-  readonly format: (typeof historyFormats)[number];
+  readonly format: (typeof historyForms)[number];
   readonly output?: string;
   /** A day, `2024-01-01`. */
   readonly since?: string;

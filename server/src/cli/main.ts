@@ -1,15 +1,8 @@
 import { CommanderError } from 'commander';
 import type { Host } from '../host';
-import { allRules } from '../rules/index';
-import { baseline } from './baseline';
 import { check } from './check';
-import { dual } from './dual';
-import { fix } from './fix';
-import { history } from './history';
-import { plan } from './plan';
 import { program } from './program';
-import { route } from './route';
-import { quiet, WrongUse, type ExitCode, type Terminal } from './terminal';
+import { isWrongUse, quiet, type ExitCode, type Terminal } from './terminal';
 
 export interface HostOptions {
   /** Whether what is found out waits for the next run. */
@@ -20,8 +13,9 @@ export interface HostOptions {
 export interface World {
   readonly version: string;
   readonly terminal: Terminal;
-  /** Only asked for when there is work to do: reading the grammar takes its time. */
   host(options: HostOptions): Promise<Host>;
+  /** Only asked for when there is work to do: loading the rules takes its time. */
+  commands(): Promise<typeof import('./commands')>;
   /** Draws an SVG document, or says why that cannot be done. */
   png(svg: string): Promise<Uint8Array | { readonly missing: string }>;
   /** Serves the language server protocol. */
@@ -29,29 +23,31 @@ export interface World {
 }
 
 /** Runs one command line, without the names of node and script. The exit code is undefined for a server, which goes on. */
-export async function main(args: readonly string[], { version, terminal, host, png, serve }: World): Promise<ExitCode | undefined> {
+export async function main(args: readonly string[], { version, terminal, host, commands, png, serve }: World): Promise<ExitCode | undefined> {
   let exitCode: ExitCode | undefined = 0;
-  const command = program(version, ruleIds(), {
+  // Nobody else has to wait for the rules to be loaded.
+  const rules = args.some((arg) => arg.startsWith('--rule')) ? (await commands()).ruleIds() : [];
+  const command = program(version, rules, {
     check: async (paths, options) => {
-      exitCode = await check(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal, version);
+      exitCode = await check(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal, version, commands);
     },
     fix: async (paths, options) => {
-      exitCode = await fix(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await (await commands()).fix(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal);
     },
     plan: async (paths, options) => {
-      exitCode = await plan(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal, version);
+      exitCode = await (await commands()).plan(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal, version);
     },
     baseline: async (paths, options) => {
-      exitCode = await baseline(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await (await commands()).baseline(paths, options, await host(options), options.quiet ? quiet(terminal) : terminal);
     },
     route: async (paths, options) => {
-      exitCode = await route(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await (await commands()).route(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     dual: async (paths, options) => {
-      exitCode = await dual(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
+      exitCode = await (await commands()).dual(paths, options, await host({}), options.quiet ? quiet(terminal) : terminal);
     },
     history: async (folder, options) => {
-      exitCode = await history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal, png);
+      exitCode = await (await commands()).history(folder, options, await host({}), options.quiet ? quiet(terminal) : terminal, png);
     },
     lsp: async () => {
       exitCode = undefined;
@@ -66,14 +62,9 @@ export async function main(args: readonly string[], { version, terminal, host, p
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof WrongUse)) throw error;
+    if (!isWrongUse(error)) throw error;
     terminal.show(undefined);
     terminal.warn(`error: ${error.message}`);
     return 2;
   }
-}
-
-/** Those of the rules, and those of what is said about comments that keep a use. */
-function ruleIds(): readonly string[] {
-  return [...allRules.map(({ id }) => id), 'unknown-keep', 'unused-keep'].sort();
 }

@@ -1,11 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { planFormats } from '../features/plan/formats';
-import { formats } from '../features/report/formats';
+import { historyForms, planForms, reportForms } from '../features/formNames';
 import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
 import type { DualOptions } from './dual';
 import type { FixOptions } from './fix';
-import { historyFormats, type HistoryOptions } from './history';
+import type { HistoryOptions } from './history';
 import type { PlanOptions } from './plan';
 import type { RouteOptions } from './route';
 
@@ -34,7 +33,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .command('check')
     .description('report every use of eventlet, and what can be done about it')
     .argument('<path...>', 'files and folders')
-    .addOption(new Option('--format <format>', 'form of the result').choices(Object.keys(formats)).default('text'))
+    .addOption(new Option('--format <format>', 'form of the result').choices(reportForms).default('text'))
     .option('--output <file>', 'write the result into a file')
     .addHelpText('after', '\nExit status: 0 nothing left, 1 findings, 2 wrong use or something could not be read.')
     .action(actions.check);
@@ -54,7 +53,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .command('plan')
     .description('print the steps in their order: what to do next, and why')
     .argument('<path...>', 'files and folders')
-    .addOption(new Option('--format <format>', 'form of the result').choices(Object.keys(planFormats)).default('text'))
+    .addOption(new Option('--format <format>', 'form of the result').choices(planForms).default('text'))
     .option('--service <name>', 'only what this process loads, and whether it may drop monkey patching')
     .option('--output <file>', 'write the result into a file')
     .addHelpText('after', '\nExit status: 0 whatever is left to do, 2 wrong use or something could not be read.')
@@ -74,7 +73,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .command('history')
     .description('tell how many uses were left over time, from the commits of a git repository; nothing is checked out')
     .argument('<folder>', 'a folder of the repository')
-    .addOption(new Option('--format <format>', 'form of the result: a table, numbers, a burn-down chart or a page').choices(historyFormats).default('text'))
+    .addOption(new Option('--format <format>', 'form of the result: a table, numbers, a burn-down chart or a page').choices(historyForms).default('text'))
     .option('--output <file>', 'write the result into a file')
     .option('--since <day>', 'from this day on, such as 2024-01-01', day)
     .option('--points <number>', 'how many commits to look at, evenly over the time', number, 24)

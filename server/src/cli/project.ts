@@ -6,6 +6,7 @@ import { count } from '../features/report/words';
 import type { Host } from '../host';
 import type { DecisionKind, Target } from '../protocol';
 import type { Finding } from '../workspace/finding';
+import type { Survey } from '../workspace/survey';
 import { Workspace, type Memo, type WorkspaceOptions } from '../workspace/workspace';
 import type { Places } from './places';
 import { WrongUse, type Terminal } from './terminal';
@@ -39,12 +40,12 @@ export class Project {
   ) {}
 
   /** Nothing is looked at yet. */
-  static async at(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    return new Project(places, await Workspace.create(host, { roots: places.roots, ...settingsOf(options), isLazy: true }), options, terminal);
+  static async at(places: Places, options: ProjectOptions, host: Host, terminal: Terminal, survey?: Survey): Promise<Project> {
+    return new Project(places, await Workspace.create(host, { roots: places.roots, ...settingsOf(options), isLazy: true, ...(survey ? { survey } : {}) }), options, terminal);
   }
 
-  static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal): Promise<Project> {
-    const project = await Project.at(places, options, host, terminal);
+  static async open(places: Places, options: ProjectOptions, host: Host, terminal: Terminal, survey?: Survey): Promise<Project> {
+    const project = await Project.at(places, options, host, terminal, survey);
     await project.look();
     return project;
   }

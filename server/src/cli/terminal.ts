@@ -13,7 +13,14 @@ export interface Terminal {
 }
 
 /** The user asked for something that cannot be done; the message says what and, where it helps, what to do. */
-export class WrongUse extends Error {}
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse';
+}
+
+/** By its name: the commands are a bundle of their own, in which the class is another one. */
+export function isWrongUse(error: unknown): error is WrongUse {
+  return error instanceof Error && error.name === 'WrongUse';
+}
 
 /** Of the process: 0 nothing left to do, 1 findings, 2 wrong use or something could not be read or written. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { GitRepository } from '../doors/gitRepository';
-import { nodeHost, readGrammar } from '../doors/nodeHost';
+import { grammarIn, nodeHost } from '../doors/nodeHost';
 import { identity } from './identity/replay';
 
 /** What is promised: so many of a hundred uses keep their entry until they are gone. */
@@ -17,7 +17,7 @@ async function main(): Promise<number> {
     process.stderr.write('usage: npm run identity -- CLONE… [--since DAY] [--lost]\n');
     return 2;
   }
-  const host = nodeHost(await readGrammar(`${__dirname}/..`), (line) => void process.stderr.write(`${line}\n`));
+  const host = nodeHost(grammarIn(`${__dirname}/..`), (line) => void process.stderr.write(`${line}\n`));
   let isEnough = true;
   for (const folder of positionals) {
     const repository = await GitRepository.around(folder);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { nodeHost, readGrammar } from '../doors/nodeHost';
+import { grammarIn, nodeHost } from '../doors/nodeHost';
 import type { Host } from '../host';
 import { readCases, type Case } from './replay/cases';
 import { Clone } from './replay/clone';
@@ -55,7 +55,7 @@ async function warnedOf(clone: Clone, traps: readonly Trap[]): Promise<readonly 
 }
 
 async function host(): Promise<Host> {
-  return nodeHost(await readGrammar(`${__dirname}/..`), (line) => void process.stderr.write(`${line}\n`));
+  return nodeHost(grammarIn(`${__dirname}/..`), (line) => void process.stderr.write(`${line}\n`));
 }
 
 async function replayed(clone: Clone, cases: readonly Case[]): Promise<readonly Outcome[]> {

@@ -60,11 +60,11 @@ function suspectsOf(patterns: readonly string[]): { readonly names: RegExp; read
     else if (name === parts.at(-1)) names.push(expression(name));
     else folders.push(below(parts));
   }
-  return { names: anyOf(names), folders: anyOf(folders) };
+  return { names: anyOf(new Set(names)), folders: anyOf(new Set(folders)) };
 }
 
-function anyOf(sources: readonly string[]): RegExp {
-  return sources.length === 0 ? /(?!)/ : new RegExp(`^(?:${sources.join('|')})$`, 's');
+function anyOf(sources: ReadonlySet<string>): RegExp {
+  return sources.size === 0 ? /(?!)/ : new RegExp(`^(?:${[...sources].join('|')})$`, 's');
 }
 
 /** What is in a folder; between two parts that are known, `**` may stand for any others. */

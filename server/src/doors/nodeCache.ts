@@ -10,9 +10,9 @@ const most = 256e6;
 
 /**
  * Keeps each text in a file of its own. Several processes may share the folder: a file is written beside its place and then takes
- * it, so whoever reads it finds the old one or the new one. `program` is the script that runs; another one reads nothing of it.
+ * it, so whoever reads it finds the old one or the new one. `program` are the scripts that run; others read nothing of it.
  */
-export function nodeCache(folder: string, program: string, log: Host['log']): CacheStore {
+export function nodeCache(folder: string, program: readonly string[], log: Host['log']): CacheStore {
   const said = new Set<string>();
   return { version: digestOf(program), read, write };
 
@@ -79,6 +79,8 @@ function sizeAndTime(file: string): Promise<{ readonly size: number; readonly ti
   );
 }
 
-function digestOf(program: string): string {
-  return createHash('sha1').update(readFileSync(program)).digest('hex');
+function digestOf(program: readonly string[]): string {
+  const hash = createHash('sha1');
+  for (const file of program) hash.update(readFileSync(file));
+  return hash.digest('hex');
 }

@@ -45,7 +45,7 @@ type Place = Folder | File;
 interface File {
   readonly file: FoundFile;
   /** Its path without links, where it lies outside the walked folder. */
-  readonly outside?: string;
+  readonly outside?: string | undefined;
 }
 
 /** Of most names the part of a URI is the name itself. */
@@ -55,7 +55,7 @@ interface Folder {
   /** As the user spells it, perhaps through a link. */
   readonly path: string;
   readonly uri: string;
-  readonly outside?: string;
+  readonly outside?: string | undefined;
   /** Relative to the walked folder, with forward slashes and one at the end; empty for that folder itself. */
   readonly relative: string;
   readonly rules: IgnoreRules;
@@ -90,23 +90,26 @@ class Walk {
     for (let place = pending.pop(); place && !this.options.isCancelled?.(); place = pending.pop()) {
       if (!this.isFirstVisit(place)) continue;
       if ('file' in place) yield place.file;
-      else pending.push(...this.list(place).reverse());
+      else this.list(place, pending);
     }
   }
 
-  private list(folder: Folder): Place[] {
+  /** Puts what is in a folder onto the places whose turn comes later, the first one on top. */
+  private list(folder: Folder, pending: Place[]): void {
     try {
       const entries = readdirSync(folder.path, { withFileTypes: true });
-      if (folder.relative !== '' && entries.some(({ name }) => environmentMarks.has(name))) return [];
+      if (folder.relative !== '' && entries.some(({ name }) => environmentMarks.has(name))) return;
 
       const rules = this.rulesIn(folder, entries);
       const isIgnored = rules.suspectsIn(this.surroundings.above + folder.relative);
       const isExcluded = this.excludes.suspectsIn(folder.relative);
       const listed: Listed = { ...folder, path: joined(folder.path, ''), uri: joined(folder.uri, '', '/'), rules, isSuspect: (name) => isIgnored(name) || isExcluded(name) };
-      const inOrder = entries.filter((entry) => !isSkipped(entry)).sort((a, b) => (a.name < b.name ? -1 : 1));
-      return inOrder.flatMap((entry) => this.look(listed, entry) ?? []);
+      for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
+        const place = isSkipped(entry) ? undefined : this.look(listed, entry);
+        if (place) pending.push(place);
+      }
     } catch (error) {
-      return [{ file: unreadable(folder.path + '/', error) }];
+      pending.push({ file: unreadable(folder.path + '/', error) });
     }
   }
 
@@ -125,9 +128,8 @@ class Walk {
 
       const outside = isLink ? realpathSync(file) : folder.outside && joined(folder.outside, name);
       if (isLink && outside !== undefined && this.isNear(outside)) return undefined;
-      const place = outside === undefined ? {} : { outside };
-      if (isFolder) return { path: file, uri, relative: `${folder.relative}${name}/`, rules: folder.rules, ...place };
-      return { file: found(uri, statSync(file)), ...place };
+      if (isFolder) return { path: file, uri, outside, relative: `${folder.relative}${name}/`, rules: folder.rules };
+      return { file: found(uri, statSync(file)), outside };
     } catch (error) {
       // What is gone since its folder was listed is no loss, but a link that leads nowhere may be a mistake.
       const isGone = isMissing(error) && !isLink && !hasStrangeName(file);

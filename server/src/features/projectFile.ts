@@ -1,6 +1,7 @@
 import { projectKeys, type Choice, type ProjectKey, type Shape, type Text } from '../workspace/project/keys';
 import { placeIn, type Place } from '../workspace/project/place';
-import { isOwnProjectFile, ownTable, settingAt } from '../workspace/projectFile';
+import { isOwnProjectFile } from '../workspace/project/files';
+import { ownTable, settingAt } from '../workspace/projectFile';
 
 /** What may be written at a place of a project file. */
 export interface Completion {

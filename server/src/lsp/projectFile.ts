@@ -2,7 +2,7 @@ import { CompletionItemKind, CompletionRequest, MarkupKind, type CompletionItem,
 import { plainText } from '../features/hover';
 import { projectFilesPattern } from '../protocol';
 import { completions, projectHover, type Completion } from '../features/projectFile';
-import { isProjectFile } from '../workspace/projectFile';
+import { isProjectFile } from '../workspace/project/files';
 import { toRange } from './convert';
 import { safely } from './safely';
 import type { Session } from './session';

@@ -3,14 +3,12 @@ import type { SyntaxParser, TextChange } from '../syntax/parser';
 import type { Tree } from '../syntax/node';
 import { analyse, factsOf, type Analysis, type FileFacts } from './analysis';
 import { isTextFile, namesEventlet } from '../rules/texts/index';
+import { tooLarge } from './limits';
 import { mentionedIn, nothing } from './mentions';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
 import { textFacts } from './texts';
 import { holds, Recorder, type Trace } from './trace';
-
-/** Characters; a file of more is no source that anybody wrote. */
-export const tooLarge = 4_000_000;
 
 /** Whether a text is worth parsing: it has to do with eventlet, and somebody may have written it. */
 function isWorthParsing(text: string, outlook: Outlook): boolean {

@@ -4,15 +4,16 @@ import { eventlet } from '../python/eventlet';
 import { namesEventlet } from '../rules/texts/index';
 import type { SyntaxParser } from '../syntax/parser';
 import { workOut, type Finished } from './analyst';
-import { tooLarge } from './buffer';
 import type { CrossIndex } from './crossIndex';
 import type { FactsCache, SeenFile } from './factsCache';
 import { importLevels } from './importLevels';
+import { slice, tooLarge } from './limits';
 import { mentionedIn, moduleName, nothing } from './mentions';
 import type { OpenFiles } from './openFiles';
 import { foldersAround } from './roots';
 import { declaredIn, declares } from './services/declared';
-import { isPython, slice, type Territory } from './territory';
+import { isPython, stampOf } from './survey';
+import type { Territory } from './territory';
 import { textFacts } from './texts';
 import { holds, type Trace } from './trace';
 import { withoutText } from './withoutText';
@@ -45,12 +46,9 @@ export class Disk {
   private settled = -1;
   /** Files that count as holding nothing until they have been looked at again. */
   private readonly taken = new Set<string>();
-  /** What the next scan need not look for again. */
-  private surveyed: readonly FoundFile[] | undefined;
   /** The URIs that the last scan found. */
   private found: ReadonlySet<string> = new Set();
-  /** Files that were read although no scan had found them, with what their content was known by before that; only noted for who surveys. */
-  private beside: Map<string, string | undefined> | undefined;
+  private readonly beside = new Map<string, string | undefined>();
 
   constructor(
     private readonly host: Host,
@@ -59,6 +57,8 @@ export class Disk {
     private readonly index: CrossIndex,
     private readonly open: OpenFiles,
     private readonly cache: FactsCache,
+    /** Whether somebody wants to know what was `readBeside`. */
+    private readonly isNoting: boolean,
     /** Called when something is known that was not, before others have a turn. */
     private readonly changed: () => void,
   ) {}
@@ -69,20 +69,12 @@ export class Disk {
 
   /** The stamps of the files that were read although no scan had found them, by URI; undefined for one whose changes nobody would see. */
   get readBeside(): ReadonlyMap<string, string | undefined> {
-    return this.beside ?? new Map();
-  }
-
-  /** Finds the files that the next scan is to look at. */
-  async survey(): Promise<readonly FoundFile[]> {
-    this.beside ??= new Map();
-    this.surveyed = await this.territory.find();
-    return this.surveyed;
+    return this.beside;
   }
 
   /** Looks at every file of the territory. Files that have gone since the last scan are forgotten. */
   async scan(watch: ScanWatch): Promise<void> {
-    const found = this.surveyed ?? (await this.territory.find(watch.isCancelled));
-    this.surveyed = undefined;
+    const found = await this.territory.find(watch.isCancelled);
     if (watch.isCancelled?.()) return;
     // Project files may say something else of open files than before.
     this.open.forget();
@@ -135,7 +127,7 @@ export class Disk {
 
   /** The text of a file as it is now; undefined where there is none, a reason where it cannot be had. */
   async read(uri: string): Promise<string | undefined | { readonly reason: string }> {
-    if (this.beside && !this.found.has(uri) && !this.beside.has(uri)) this.beside.set(uri, await this.territory.stampOf(uri));
+    if (this.isNoting && !this.found.has(uri) && !this.beside.has(uri)) this.beside.set(uri, await stampOf(uri, this.host));
     const result = await this.host.files.read(uri);
     if ('missing' in result) return undefined;
     if ('unreadable' in result) return { reason: result.unreadable };

@@ -2,6 +2,7 @@ import { closestMatch } from 'leven';
 import { parseTOML, type AST } from 'toml-eslint-parser';
 import type { Span } from './finding';
 import { projectKeys, type Choice, type ProjectFile, type Shape, type Table, type Text } from './project/keys';
+import { isOwnProjectFile } from './project/files';
 import { presets } from './project/presets';
 
 /** Something wrong in a project file; offsets into its text. What is wrong does not count, the rest does. */
@@ -12,10 +13,6 @@ export interface Problem extends Span {
 export interface ReadProject {
   readonly project: ProjectFile;
   readonly problems: readonly Problem[];
-}
-
-export function isProjectFile(uri: string): boolean {
-  return /\/(pyproject\.toml|\.eventlet-migration\.toml)$/.test(uri);
 }
 
 /** Reads a project file; undefined for a `pyproject.toml` that has nothing to say about us. */
@@ -44,11 +41,6 @@ function withPreset({ preset, ...said }: ProjectFile): ProjectFile {
 
 /** The table of a `pyproject.toml` that is ours. */
 export const ownTable: readonly string[] = ['tool', 'eventlet-migration'];
-
-/** Whether a file is ours as a whole, and has our keys at its top. */
-export function isOwnProjectFile(uri: string): boolean {
-  return uri.endsWith('/.eventlet-migration.toml');
-}
 
 /** The setting at an offset of a project file that is TOML: its keys below our table, and the word of its value where the offset is on one. */
 export function settingAt(uri: string, text: string, offset: number): (Span & { readonly path: readonly string[]; readonly word?: string }) | undefined {

@@ -5,7 +5,8 @@ import type { PatchGroup } from '../rules/rule';
 import { LineIndex } from '../edits/lines';
 import type { Range, Settings, Target } from '../protocol';
 import type { ProjectFile } from './project/keys';
-import { isOwnProjectFile, readProjectFile } from './projectFile';
+import { isOwnProjectFile, projectFilesAround } from './project/files';
+import { readProjectFile } from './projectFile';
 import { foldersAround } from './roots';
 
 /** The settings of a file: what the user set, and what its project says. */
@@ -53,16 +54,14 @@ export class Projects {
    * counts until all of them are read.
    */
   async load(host: Host, roots: readonly string[], below: readonly string[]): Promise<void> {
-    const above = roots.flatMap((root) => [root, ...foldersAround(root)]);
-    const candidates = [...new Set(above)].flatMap((folder) => [`${folder}/pyproject.toml`, `${folder}/.eventlet-migration.toml`]);
     // The file of our own name is read last and wins over a pyproject.toml beside it.
-    const inOrder = [...new Set([...candidates, ...below])].sort((a, b) => Number(isOwnProjectFile(a)) - Number(isOwnProjectFile(b)));
+    const inOrder = [...new Set([...projectFilesAround(roots), ...below])].sort((a, b) => Number(isOwnProjectFile(a)) - Number(isOwnProjectFile(b)));
     const found = new Map<string, Known>();
     for (const uri of inOrder) {
       const known = await read(host, uri);
       if (known) found.set(uri.slice(0, uri.lastIndexOf('/')), known);
     }
-    if (JSON.stringify([...found]) === this.said) return;
+    if (JSON.stringify([...found]) === JSON.stringify([...this.byFolder])) return;
     this.byFolder = found;
     this.merged = new WeakMap();
   }
@@ -76,11 +75,6 @@ export class Projects {
     const ofUser = this.merged.get(user) ?? new Map<string, ProjectSettings>();
     this.merged.set(user, ofUser.set(folder, made));
     return made;
-  }
-
-  /** What all of them say, as one text. */
-  get said(): string {
-    return JSON.stringify([...this.byFolder]);
   }
 
   /** What is wrong in the project files. */

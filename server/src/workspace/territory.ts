@@ -1,13 +1,9 @@
-import type { Files, FoundFile, Host } from '../host';
+import type { FoundFile, Host } from '../host';
 import { defaultSettings, type Settings } from '../protocol';
 import { isTextFile } from '../rules/texts/index';
-import { tooLarge } from './buffer';
-import { isProjectFile } from './projectFile';
 import { Projects, type ProjectProblem, type ProjectSettings } from './projects';
 import { foldersAround, Roots } from './roots';
-
-/** How long work may go on before others have a turn, in milliseconds: so short that typing does not feel it. */
-export const slice = 12;
+import { isPython, survey, type Survey } from './survey';
 
 /** The folders of a workspace: which files are there, how they are called, and what is set for each. */
 export class Territory {
@@ -21,6 +17,8 @@ export class Territory {
     uris: readonly string[],
     settings: Partial<Settings> = {},
     explicit: Partial<Settings> = {},
+    /** What need not be looked for the first time. */
+    private known?: Survey,
   ) {
     this.roots = new Roots(uris, { ...defaultSettings, ...settings });
     this.projects = new Projects(explicit);
@@ -47,11 +45,6 @@ export class Territory {
   /** What is wrong in the project files. */
   get problems(): readonly ProjectProblem[] {
     return this.projects.problems;
-  }
-
-  /** All that is set, by settings and project files, as one text. */
-  get said(): string {
-    return JSON.stringify([this.roots.uris.map((uri) => [uri, this.settings(uri)]), this.projects.said]);
   }
 
   /** Whether a file lies in one of the folders. */
@@ -86,36 +79,20 @@ export class Territory {
 
   /** Every file that is to be looked at; reads the project files on the way. */
   async find(isCancelled?: () => boolean): Promise<readonly FoundFile[]> {
-    const found: FoundFile[] = [];
-    const projectFiles: string[] = [];
-    let since = this.host.now();
-    await this.projects.load(this.host, this.roots.uris, this.projects.uris);
-    for (const root of this.roots.uris) {
-      const options: Parameters<Files['find']>[1] = { exclude: this.settings(root).exclude, isWanted: (uri) => isPython(uri) || isProjectFile(uri) || this.isText(uri), ...(isCancelled ? { isCancelled } : {}) };
-      for await (const file of this.host.files.find(root, options)) {
-        if (isPython(file.uri) || this.isReadable(file) || this.roots.uris.includes(file.uri) || (file.unreadable !== undefined && file.uri.endsWith('/'))) found.push(file);
-        if (isProjectFile(file.uri)) projectFiles.push(file.uri);
-        if (this.host.now() - since <= slice) continue;
-        await this.host.pause();
-        since = this.host.now();
-      }
-    }
-    await this.projects.load(this.host, this.roots.uris, projectFiles);
+    await this.loadProjects(this.projects.uris);
+    const { found, projectFiles } = this.known ?? (await survey(this.host, this.roots.uris, { exclude: (root) => this.settings(root).exclude, isText: (uri) => this.isText(uri), isCancelled }));
+    this.known = undefined;
+    await this.loadProjects(projectFiles.map(({ uri }) => uri));
     return found;
   }
 
-  /** What a file is known by, as long as its content stays: a stamp, or why it cannot be read; undefined where only reading it would tell. */
-  async stampOf(uri: string): Promise<string | undefined> {
-    for await (const { stamp, unreadable } of this.host.files.find(uri, { exclude: [] })) return stamp ?? unreadable;
-    return undefined;
+  /** What is left out of each folder, by its settings and by the project files in and above it. */
+  async excluded(): Promise<ReadonlyMap<string, readonly string[]>> {
+    await this.loadProjects([]);
+    return new Map(this.roots.uris.map((root) => [root, this.settings(root).exclude]));
   }
 
-  /** Whether a file is no Python, looked at and of a size that somebody wrote; a link that leads nowhere is no loss. */
-  private isReadable({ uri, size, unreadable }: FoundFile): boolean {
-    return unreadable === undefined && size <= tooLarge && this.isText(uri);
+  private loadProjects(below: readonly string[]): Promise<void> {
+    return this.projects.load(this.host, this.roots.uris, below);
   }
-}
-
-export function isPython(uri: string): boolean {
-  return /\.pyw?$/.test(uri);
 }

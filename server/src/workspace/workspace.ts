@@ -15,7 +15,8 @@ import { judge, type Court } from './judge';
 import { OpenFiles } from './openFiles';
 import type { ProjectProblem, ProjectSettings } from './projects';
 import { moduleFile } from './moduleFile';
-import { isPython, Territory } from './territory';
+import { isPython, type Survey } from './survey';
+import { Territory } from './territory';
 import { textFacts } from './texts';
 import type { Services } from './services/services';
 
@@ -31,6 +32,8 @@ export interface WorkspaceOptions {
   readonly explicit?: Partial<Settings>;
   /** Whether the parser is loaded only when something has to be parsed; then no file may be opened before. */
   readonly isLazy?: boolean;
+  /** What the first scan need not look for again. Whoever gives it learns what was `readBeside`. */
+  readonly survey?: Survey;
 }
 
 export interface Counts {
@@ -69,12 +72,12 @@ export class Workspace {
   private constructor(
     private readonly host: Host,
     private readonly parser: SyntaxParser,
-    { roots, settings, explicit }: WorkspaceOptions,
+    { roots, settings, explicit, survey }: WorkspaceOptions,
   ) {
-    this.territory = new Territory(host, roots, settings, explicit);
+    this.territory = new Territory(host, roots, settings, explicit, survey);
     this.index = new CrossIndex(this.territory);
     this.openFiles = new OpenFiles(parser, this.territory, this.index);
-    this.disk = new Disk(host, parser, this.territory, this.index, this.openFiles, new FactsCache(host, host.text.digest(roots.join('\n'))), () => this.courts.factsChanged());
+    this.disk = new Disk(host, parser, this.territory, this.index, this.openFiles, new FactsCache(host, host.text.digest(roots.join('\n'))), survey !== undefined, () => this.courts.factsChanged());
     this.courts = new Courts((text) => host.text.digest(text), this.territory, this.index, this.archive());
     this.fixer = new Fixer(this.desk());
   }
@@ -107,25 +110,9 @@ export class Workspace {
     return this.territory.problems;
   }
 
-  /**
-   * Looks where the next scan will, which then need not look for the files again. The digest of what it will go by: the same as long as it
-   * would find the same, but for what is `readBeside`; undefined where only reading all files would tell.
-   */
-  async survey(): Promise<string | undefined> {
-    const found = await this.disk.survey();
-    const isSure = found.every(({ stamp, unreadable }) => stamp !== undefined || unreadable !== undefined);
-    const files = found.map(({ uri, stamp, unreadable }) => `${uri} ${stamp ?? unreadable ?? ''}`);
-    return isSure ? this.host.text.digest([this.territory.said, ...files].join('\n')) : undefined;
-  }
-
   /** The stamps of files that were read although no scan had found them (scripts that a configuration names, modules that are ignored), by URI. */
   get readBeside(): ReadonlyMap<string, string | undefined> {
     return this.disk.readBeside;
-  }
-
-  /** What such a file is known by now. */
-  stampOf(uri: string): Promise<string | undefined> {
-    return this.territory.stampOf(uri);
   }
 
   /** Looks at every Python file of the roots, and at what configures and documents them. Files that have gone since the last scan are forgotten. */

@@ -1,8 +1,9 @@
+import type { planForms } from '../formNames';
 import { planMarkdown } from './planMarkdown';
 import type { PlanReport } from './planReport';
 import { planText } from './planText';
 
-export type PlanFormat = 'text' | 'json' | 'markdown';
+export type PlanFormat = (typeof planForms)[number];
 
 /** How to print a plan, by the name that the command line knows. */
 export const planFormats: Readonly<Record<PlanFormat, (report: PlanReport) => string>> = { text: planText, json, markdown: planMarkdown };

@@ -1,3 +1,4 @@
+import type { reportForms } from '../formNames';
 import { csv } from './csv';
 import { github } from './github';
 import { json } from './json';
@@ -6,7 +7,7 @@ import type { Report } from './report';
 import { sarif } from './sarif';
 import { text } from './text';
 
-export type Format = 'text' | 'json' | 'sarif' | 'markdown' | 'github' | 'csv';
+export type Format = (typeof reportForms)[number];
 
 /** How to print a report, by the name that the command line knows. */
 export const formats: Readonly<Record<Format, (report: Report) => string>> = { text, json, sarif, markdown, github, csv };

@@ -9,7 +9,7 @@ export const requirement: TextRule = {
   id: 'requirement',
   pattern: 8,
   kind: 'dependency',
-  files: (path) => (isList(path) || isProject(path) || isLock(path) || isEnvironmentOfConda(path) || isPackaging(path) || isConfig(path)) && !isHistory(path),
+  files: (path) => !isHistory(path) && (isConfig(path) || isList(path) || isProject(path) || isLock(path) || isEnvironmentOfConda(path) || isPackaging(path)),
   message: ({ api }) => (api.includes('[') ? `\`${api}\` installs eventlet beside the package itself.` : `\`${api}\` is required here; that goes when nothing imports eventlet any more.`),
   guide: {
     title: 'Requirements',

@@ -1,4 +1,5 @@
-import { isOwnProjectFile, ownTable } from '../projectFile';
+import { ownTable } from '../projectFile';
+import { isOwnProjectFile } from './files';
 
 /** Where somebody writes in a project file, and what stands there already. The text need not be TOML yet. */
 export interface Place {
