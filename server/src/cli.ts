@@ -4,6 +4,7 @@ import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
 import { userCacheFolder } from './doors/nodeCache';
 import { grammarIn, nodeHost, withCache } from './doors/nodeHost';
+import { nodeThreads } from './doors/nodeThreads';
 import { painter } from './doors/picture';
 
 const terminal = processTerminal();
@@ -23,8 +24,8 @@ async function commands(): Promise<typeof import('./cli/commands')> {
 main(process.argv.slice(2), {
   version,
   terminal,
-  host: async ({ cache }) => {
-    const host = nodeHost(grammarIn(__dirname), terminal.warn, [__filename, commandsFile]);
+  host: async ({ cache, jobs }) => {
+    const host = { ...nodeHost(grammarIn(__dirname), terminal.warn, [__filename, commandsFile]), threads: nodeThreads(path.join(__dirname, 'server', 'analyst.js'), jobs) };
     return cache ? withCache(host, cacheFolder) : host;
   },
   commands,

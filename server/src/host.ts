@@ -10,6 +10,8 @@ export interface Host {
   readonly cache?: CacheStore;
   /** Such a place in a folder that the client names, where the host has a disk. */
   cacheIn?(folder: string): CacheStore;
+  /** Where work can go on beside the event loop; a host without has none of it. */
+  readonly threads?: Threads;
   /** The version history around a folder, named by URI, or in words why there is none; a host that cannot run `git` lacks this. */
   repository?(folder: string): Promise<Repository | { readonly missing: string }>;
   /** Writes one line for whoever looks into the log. Never standard output. */
@@ -22,6 +24,22 @@ export interface Host {
   now(): number;
   /** The day where the user is: `2026-11-21`. */
   today(): string;
+}
+
+/** Threads of this process that run `serveAnalyst`. */
+export interface Threads {
+  /** So many at once at the most. */
+  readonly most: number;
+  start(): Thread;
+}
+
+/** What is sent is plain data. */
+export interface Thread {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called when it has ended by itself, with the reason in words. */
+  onEnd(listener: (reason: string) => void): void;
+  end(): void;
 }
 
 /** The two WebAssembly files that parsing needs. */

@@ -221,6 +221,17 @@ describe('the built command', { timeout: 30_000 }, () => {
     expect(stderr).toBe('');
   });
 
+  it('finds the same in threads, in as many as are asked for', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `m${index}.py`);
+    const folder = project({ 'hub.py': 'from eventlet import sleep\n', ...Object.fromEntries(names.map((name) => [name, 'import hub\nhub.sleep(1)\n'])) });
+    const { out } = await run(folder, 'check', '.', '--format', 'json', '--no-cache');
+    const { stdout, stderr } = spawnSync(command, ['check', '.', '--format', 'json', '--no-cache', '--jobs', '3', '--quiet'], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 });
+    expect(JSON.parse(stdout).findings).toEqual(JSON.parse(out).findings);
+    expect(pathsIn(stdout)).toHaveLength(61);
+    expect(stderr).toBe('');
+    expect(spawnSync(command, ['check', '.', '--jobs', 'many'], { cwd: folder, encoding: 'utf8' }).stderr).toContain('It has to be a number from 1 to 9999.');
+  });
+
   it('prints large results wholly', () => {
     const folder = project({ 'a.py': 'import eventlet\n' + 'eventlet.sleep(1)\n'.repeat(200) });
     const { stdout, status } = spawnSync(command, ['check', 'a.py', '--format', 'json'], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 });

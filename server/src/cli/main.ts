@@ -7,6 +7,8 @@ import { isWrongUse, quiet, type ExitCode, type Terminal } from './terminal';
 export interface HostOptions {
   /** Whether what is found out waits for the next run. */
   readonly cache?: boolean;
+  /** In how many threads files are analysed; by default what suits the machine. */
+  readonly jobs?: number;
 }
 
 /** What the door brings. */

@@ -81,7 +81,11 @@ export function program(version: string, rules: readonly string[], actions: Acti
     .action(actions.history);
 
   for (const command of [check, fix, plan, baseline, history]) addProjectOptions(command, rules);
-  for (const command of [check, fix, plan, baseline]) command.option('--no-cache', 'look at every file anew, and keep nothing for the next run');
+  for (const command of [check, fix, plan, baseline]) {
+    command
+      .option('--no-cache', 'look at every file anew, and keep nothing for the next run')
+      .option('--jobs <number>', 'analyse files in so many threads, each of which takes memory (default: one)', number);
+  }
 
   const route = program
     .command('route')

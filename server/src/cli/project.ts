@@ -23,6 +23,7 @@ export interface ProjectOptions {
   readonly quiet?: boolean;
   /** Whether what is found out waits for the next run. */
   readonly cache?: boolean;
+  readonly jobs?: number;
 }
 
 /** What of it the workspace is made with. */

@@ -8,6 +8,7 @@ import * as path from 'node:path';
  *
  * client/desktop.js, client/web.js  the extension on Node and in a browser
  * server/node.js, server/worker.js  the language server on Node and in a web worker
+ * server/analyst.js                 the threads on Node that analyse files
  * cli.js, cli/commands.js           the command line, and what it loads when it has to look at files
  * dev/*.js                          the tools of this repository; they are not published
  */
@@ -37,6 +38,7 @@ function bundles(devTools: readonly string[]): BuildOptions[] {
     { ...onNode, entryPoints: ['client/src/desktop.ts'], outfile: `${dist}/client/desktop.js`, external: ['vscode'] },
     { ...inBrowser, entryPoints: ['client/src/web.ts'], outfile: `${dist}/client/web.js`, format: 'cjs', external: ['vscode'] },
     { ...onNode, entryPoints: ['server/src/node.ts'], outfile: `${dist}/server/node.js` },
+    { ...onNode, entryPoints: ['server/src/analyst.ts'], outfile: `${dist}/server/analyst.js` },
     { ...inBrowser, entryPoints: ['server/src/worker.ts'], outfile: `${dist}/server/worker.js`, format: 'iife' },
     // As a module, the file of that size would be searched for its exports first.
     { ...onNode, entryPoints: ['server/src/cli.ts'], outfile: `${dist}/cli.js`, external: ['./cli/commands.js', '@resvg/resvg-wasm'], supported: { 'dynamic-import': false }, banner: { js: `#!/usr/bin/env node\n${onNode.banner.js}` } },

@@ -4,12 +4,14 @@ import { eventlet } from '../python/eventlet';
 import { namesEventlet } from '../rules/texts/index';
 import type { SyntaxParser } from '../syntax/parser';
 import { workOut, type Finished } from './analyst';
+import { Analysts } from './analysts';
 import type { CrossIndex } from './crossIndex';
 import type { FactsCache, SeenFile } from './factsCache';
 import { importLevels } from './importLevels';
 import { slice, tooLarge } from './limits';
 import { mentionedIn, moduleName, nothing } from './mentions';
 import type { OpenFiles } from './openFiles';
+import type { Outlook } from './outlook';
 import { foldersAround } from './roots';
 import { declaredIn, declares } from './services/declared';
 import { isPython, stampOf } from './survey';
@@ -49,6 +51,7 @@ export class Disk {
   /** The URIs that the last scan found. */
   private found: ReadonlySet<string> = new Set();
   private readonly beside = new Map<string, string | undefined>();
+  private readonly analysts: Analysts;
 
   constructor(
     private readonly host: Host,
@@ -61,7 +64,9 @@ export class Disk {
     private readonly isNoting: boolean,
     /** Called when something is known that was not, before others have a turn. */
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.analysts = new Analysts(host.threads, (line) => host.log(line));
+  }
 
   get entries(): ReadonlyMap<string, Entry> {
     return this.known;
@@ -154,6 +159,7 @@ export class Disk {
       await this.lookAtEach(files, watch);
       await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {}, files.map(({ uri }) => uri));
     } finally {
+      this.analysts.end();
       this.index.resumeServices();
       this.changed();
     }
@@ -221,29 +227,34 @@ export class Disk {
   private async analyse(uris: readonly string[], watch: ScanWatch, total: number): Promise<void> {
     const files = uris.map((uri) => ({ uri, module: moduleName(this.territory.pathOf(uri)), imports: this.index.mentionedBy(uri).imports.map(({ dotted }) => dotted) }));
     let done = 0;
+    const atOnce = this.analysts.begin(uris.length);
     for (const level of importLevels(files)) {
       await this.inSlices(level, { ...watch, progress: (part) => watch.progress?.(Math.floor(((done + part) / files.length) * total), total) }, level.length, async ({ uri }) => {
         const entry = await this.entryOf(uri);
         if (entry) this.known.set(uri, entry);
-      });
+      }, atOnce);
       if (watch.isCancelled?.()) return;
       for (const { uri } of level) if (!this.open.has(uri)) this.index.hold(uri, this.known.get(uri)?.analysed?.facts);
       done += level.length;
     }
   }
 
-  /** Does the work piece by piece and lets others have a turn in between. */
-  private async inSlices<Item>(items: readonly Item[], watch: ScanWatch, total: number, work: (item: Item) => Promise<void>): Promise<void> {
+  /** Does the work piece by piece, so many pieces `atOnce` as others help with it, and lets others have a turn in between. */
+  private async inSlices<Item>(items: readonly Item[], watch: ScanWatch, total: number, work: (item: Item) => Promise<void>, atOnce = 1): Promise<void> {
     let since = this.host.now();
-    for (const [index, item] of items.entries()) {
-      if (watch.isCancelled?.()) return;
-      await work(item);
-      if (this.host.now() - since <= slice) continue;
-      this.changed();
-      watch.progress?.(Math.floor(((index + 1) / items.length) * total), total);
-      await this.host.pause();
-      since = this.host.now();
-    }
+    const left = items.entries();
+    const goOn = async (): Promise<void> => {
+      for (const [index, item] of left) {
+        if (watch.isCancelled?.()) return;
+        await work(item);
+        if (this.host.now() - since <= slice) continue;
+        this.changed();
+        watch.progress?.(Math.floor(((index + 1) / items.length) * total), total);
+        await this.host.pause();
+        since = this.host.now();
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, goOn));
   }
 
   private async textOf(uri: string, unreadable?: string): Promise<string | undefined> {
@@ -266,14 +277,18 @@ export class Disk {
     if (!seen.mentioned) return this.kept(digest, { facts: withoutText(textFacts(text, seen.path)), trace: nothingAsked });
     const outlook = this.index.outlookWith(uri, seen.mentioned);
     if (text.length <= tooLarge && (seen.isNaming || outlook.concerns(text))) {
-      await this.parser.ready();
-      return this.kept(digest, workOut(text, this.parser, outlook));
+      return this.kept(digest, (await this.analysts.workOut(text, seen.mentioned, outlook)) ?? (await this.workOutHere(text, outlook)));
     }
     if (text.length <= tooLarge) {
       this.cache.pass(uri, outlook.key);
       return { passed: outlook.key };
     }
     return { passed: outlook.key, skipped: `too large: ${Math.round(text.length / 1e6)} million characters, the limit is ${tooLarge / 1e6}` };
+  }
+
+  private async workOutHere(text: string, outlook: Outlook): Promise<Finished> {
+    await this.parser.ready();
+    return workOut(text, this.parser, outlook);
   }
 
   /** What was seen last, if the text is the same. */

@@ -10,10 +10,12 @@ export interface Trace {
   readonly strings: readonly string[];
   /** What else goes into an analysis, as one text. */
   readonly settings: string;
-  readonly asked: { readonly [Kind in keyof Answers]?: readonly (readonly [question: string, answer: Answers[Kind]])[] };
+  readonly asked: Asked;
 }
 
-interface Answers {
+export type Asked = { readonly [Kind in keyof Answers]?: readonly (readonly [question: string, answer: Answers[Kind]])[] };
+
+export interface Answers {
   readonly named: boolean;
   readonly isModule: boolean;
   readonly resolve: Value | null;
