@@ -73,6 +73,8 @@ export class Spelling {
 
   seenFrom(node: Node): Variable | undefined {
     this.lookAround(node);
+    const only = this.onlyOfModule();
+    if (only) return only;
     for (const { id } of this.byScope.size > 0 ? scopesSeenFrom(node) : []) {
       const found = this.byScope.get(id);
       if (found) return found;
@@ -145,6 +147,8 @@ export class Spelling {
   }
 
   private homeOf(mention: Occurrence): Known | undefined {
+    const only = this.onlyOfModule();
+    if (only) return only;
     let own: Known | undefined;
     for (const scope of scopesSeenFrom(mention.node)) {
       const home = this.byScope.get(this.meant(scope).id);
@@ -153,6 +157,13 @@ export class Spelling {
       else if (home) return home;
     }
     return own;
+  }
+
+  /** The variable of the module, where nothing else is bound under the name: it is seen from everywhere. */
+  private onlyOfModule(): Known | undefined {
+    if (this.byScope.size !== 1 || this.declared.size > 0) return undefined;
+    const [only] = this.byScope.values();
+    return only?.scope.kind === 'module' ? only : undefined;
   }
 
   private declare({ role, node, scope }: Occurrence): void {
