@@ -24,8 +24,8 @@ async function commands(): Promise<typeof import('./cli/commands')> {
 main(process.argv.slice(2), {
   version,
   terminal,
-  host: async ({ cache, jobs }) => {
-    const host = { ...nodeHost(grammarIn(__dirname), terminal.warn, [__filename, commandsFile]), threads: nodeThreads(path.join(__dirname, 'server', 'analyst.js'), jobs) };
+  host: async ({ cache, jobs = 1 }) => {
+    const host = { ...nodeHost(grammarIn(__dirname), terminal.warn, [__filename, commandsFile]), threads: nodeThreads(path.join(__dirname, 'server', 'analyst.js'), jobs > 1 ? jobs : 0) };
     return cache ? withCache(host, cacheFolder) : host;
   },
   commands,

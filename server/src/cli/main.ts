@@ -7,7 +7,7 @@ import { isWrongUse, quiet, type ExitCode, type Terminal } from './terminal';
 export interface HostOptions {
   /** Whether what is found out waits for the next run. */
   readonly cache?: boolean;
-  /** In how many threads files are analysed; by default what suits the machine. */
+  /** How many files are analysed at once. */
   readonly jobs?: number;
 }
 

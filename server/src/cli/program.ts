@@ -84,7 +84,7 @@ export function program(version: string, rules: readonly string[], actions: Acti
   for (const command of [check, fix, plan, baseline]) {
     command
       .option('--no-cache', 'look at every file anew, and keep nothing for the next run')
-      .option('--jobs <number>', 'analyse files in so many threads, each of which takes memory (default: one)', number);
+      .option('--jobs <number>', 'analyse so many files at once, each in a thread that takes some 50 MB (default: 1)', number);
   }
 
   const route = program

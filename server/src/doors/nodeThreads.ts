@@ -5,12 +5,14 @@ import type { Thread, Threads } from '../host';
 /** Megabytes. The trees of a file are not among them; a heap that may grow would keep what is not needed. */
 const limits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
-/**
- * Threads that run this program. One keeps the event loop free, and goes on while that one reads the next file; each of the others takes some 50 MB, so that
- * who wants them says so. On a single core there is nothing to win.
- */
-export function nodeThreads(program: string, most = availableParallelism() > 1 ? 1 : 0): Threads {
+/** Threads that run this program, so many at the most. Each takes some 50 MB. */
+export function nodeThreads(program: string, most: number): Threads {
   return { most, start: () => start(program) };
+}
+
+/** One keeps the event loop free for whoever types; on a single core there is nothing to win. */
+export function threadsOfServer(program: string): Threads {
+  return nodeThreads(program, availableParallelism() > 1 ? 1 : 0);
 }
 
 function start(program: string): Thread {

@@ -52,6 +52,7 @@ export class Modules {
   private readonly byPath = new Map<string, ModuleFile>();
   private readonly packages: ReadonlySet<string>;
   private readonly spaces = new Map<string, NameSpace>();
+  private readonly names = new Map<ModuleFile, readonly string[]>();
   private readonly loading = new Map<ModuleFile, readonly ModuleFile[]>();
   private loadersOf: ReadonlyMap<ModuleFile, readonly ModuleFile[]> | undefined;
 
@@ -190,10 +191,15 @@ export class Modules {
   }
 
   /** In a root that is a package itself, all names begin with the name of its folder. */
-  private namesOf({ path, root }: ModuleFile): readonly string[] {
+  private namesOf(file: ModuleFile): readonly string[] {
+    const known = this.names.get(file);
+    if (known) return known;
+    const { path, root } = file;
     const names = moduleNames(path, (folder) => this.packages.has(keyOf(root, folder)));
     const around = this.packageName(root);
-    return around === undefined ? names : [...(isInit(path) && folderOf(path) === '' ? [around] : names.map((name) => `${around}.${name}`)), ...names];
+    const all = around === undefined ? names : [...(isInit(path) && folderOf(path) === '' ? [around] : names.map((name) => `${around}.${name}`)), ...names];
+    this.names.set(file, all);
+    return all;
   }
 
   /** The name of the root's folder, where that is a package; what is around it is not seen. */
