@@ -21,31 +21,29 @@ export type Questions = { readonly [Kind in keyof Reach]: readonly string[] };
 /** Answers by question. */
 export type Replies = { readonly [Kind in keyof Reach]: ReadonlyMap<string, Answers[Kind]> };
 
-const kinds = ['isModule', 'resolve', 'membersOf', 'starNames'] as const satisfies readonly (keyof Reach)[];
-
 /**
  * What a file sees of the others, for somebody who can only write to them: what is not known yet is written down, and until it is answered
  * nothing leads to the library.
  */
 export class Correspondence {
-  private readonly known = { isModule: new Map<string, boolean>(), resolve: new Map<string, Answers['resolve']>(), membersOf: new Map<string, Answers['membersOf']>(), starNames: new Map<string, Answers['starNames']>() };
-  private open = { isModule: new Set<string>(), resolve: new Set<string>(), membersOf: new Set<string>(), starNames: new Set<string>() };
+  private readonly isModule = new Exchange<boolean>();
+  private readonly resolve = new Exchange<Answers['resolve']>();
+  private readonly membersOf = new Exchange<Answers['membersOf']>();
+  private readonly starNames = new Exchange<Answers['starNames']>();
 
   constructor(private readonly assignment: Assignment) {}
 
   /** What somebody asked and nobody has answered; none where all is known. */
   get questions(): Questions | undefined {
-    const { isModule, resolve, membersOf, starNames } = this.open;
-    if (isModule.size + resolve.size + membersOf.size + starNames.size === 0) return undefined;
-    return { isModule: [...isModule], resolve: [...resolve], membersOf: [...membersOf], starNames: [...starNames] };
+    const questions = { isModule: this.isModule.open, resolve: this.resolve.open, membersOf: this.membersOf.open, starNames: this.starNames.open };
+    return Object.values(questions).some(({ length }) => length > 0) ? questions : undefined;
   }
 
-  hear(replies: Replies): void {
-    for (const kind of kinds) {
-      const known: Map<string, unknown> = this.known[kind];
-      for (const [question, answer] of replies[kind]) known.set(question, answer);
-      this.open[kind] = new Set();
-    }
+  hear({ isModule, resolve, membersOf, starNames }: Replies): void {
+    this.isModule.hear(isModule);
+    this.resolve.hear(resolve);
+    this.membersOf.hear(membersOf);
+    this.starNames.hear(starNames);
   }
 
   get seen(): SeenFrom {
@@ -55,18 +53,34 @@ export class Correspondence {
       settings,
       namedElsewhere,
       reach: {
-        isModule: (dotted) => this.answer('isModule', dotted) ?? false,
-        resolve: (dotted) => this.answer('resolve', dotted) ?? undefined,
-        membersOf: (dotted) => this.answer('membersOf', dotted) ?? [],
-        starNames: (module) => this.answer('starNames', module) ?? [],
+        isModule: (dotted) => this.isModule.ask(dotted) ?? false,
+        resolve: (dotted) => this.resolve.ask(dotted) ?? undefined,
+        membersOf: (dotted) => this.membersOf.ask(dotted) ?? [],
+        starNames: (module) => this.starNames.ask(module) ?? [],
       },
     };
   }
+}
 
-  private answer<Kind extends keyof Reach>(kind: Kind, question: string): Answers[Kind] | undefined {
-    const known: ReadonlyMap<string, Answers[Kind]> = this.known[kind] as ReadonlyMap<string, unknown> as ReadonlyMap<string, Answers[Kind]>;
-    if (!known.has(question)) this.open[kind].add(question);
-    return known.get(question);
+/** Questions of one kind, with the answers that came. */
+class Exchange<Answer> {
+  private readonly answers = new Map<string, Answer>();
+  private readonly asked = new Set<string>();
+
+  get open(): readonly string[] {
+    return [...this.asked];
+  }
+
+  ask(question: string): Answer | undefined {
+    if (!this.answers.has(question)) this.asked.add(question);
+    return this.answers.get(question);
+  }
+
+  hear(replies: ReadonlyMap<string, Answer>): void {
+    for (const [question, answer] of replies) {
+      this.answers.set(question, answer);
+      this.asked.delete(question);
+    }
   }
 }
 

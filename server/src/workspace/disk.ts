@@ -108,11 +108,17 @@ export class Disk {
     await this.look([...known.map((uri) => ({ uri, size: 0 })), ...fresh.flatMap((uri) => found.get(uri) ?? [])], watch);
   }
 
-  /**
-   * Looks again at closed files about which the others say something different now, until nothing moves. If nobody says anything different, only those that
-   * were looked at can have to be: one of them may be new, or have changed while it was open.
-   */
-  async settle(watch: ScanWatch, looked: readonly string[] = []): Promise<void> {
+  /** Looks again at closed files about which the others say something different now, until nothing moves. */
+  async settle(watch: ScanWatch): Promise<void> {
+    try {
+      await this.settleAll(watch, []);
+    } finally {
+      this.analysts.end();
+    }
+  }
+
+  /** If nobody says anything different, only those that were looked at can have to be looked at again: one of them may be new, or have changed while it was open. */
+  private async settleAll(watch: ScanWatch, looked: readonly string[]): Promise<void> {
     for (let round = 0; round < rounds && !watch.isCancelled?.(); round++) {
       this.open.tell();
       for (const uri of this.index.takeBack((each) => this.open.trace(each) ?? this.known.get(each)?.analysed?.trace)) this.taken.add(uri);
@@ -157,7 +163,7 @@ export class Disk {
     this.index.pauseServices();
     try {
       await this.lookAtEach(files, watch);
-      await this.settle(watch.isCancelled ? { isCancelled: watch.isCancelled } : {}, files.map(({ uri }) => uri));
+      await this.settleAll(watch.isCancelled ? { isCancelled: watch.isCancelled } : {}, files.map(({ uri }) => uri));
     } finally {
       this.analysts.end();
       this.index.resumeServices();
