@@ -1,5 +1,6 @@
 import type { Value } from '../python/values';
 import type { AnalysisContext } from './analysis';
+import { isSameData } from './sameData';
 
 /**
  * What the analysis of a file asked about the other files, with the answers: plain data. As long as they would be answered in the
@@ -72,7 +73,7 @@ export function holds({ strings, settings, asked }: Trace, context: SeenFrom): b
   const { reach, namedElsewhere } = context;
   return (
     settings === JSON.stringify(context.settings) &&
-    isSame(strings, context.strings) &&
+    isSameData(strings, context.strings) &&
     all(asked.named, (name) => namedElsewhere.has(name)) &&
     all(asked.isModule, (dotted) => reach.isModule(dotted)) &&
     all(asked.resolve, (dotted) => reach.resolve(dotted) ?? null) &&
@@ -82,20 +83,7 @@ export function holds({ strings, settings, asked }: Trace, context: SeenFrom): b
 }
 
 function all<Answer>(asked: readonly (readonly [string, Answer])[] = [], answer: (question: string) => Answer): boolean {
-  return asked.every(([question, known]) => isSame(known, answer(question)));
-}
-
-/** Of plain data; a member that is undefined means the same as an absent one. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
-  for (const name in a) if (!isSame(a[name], b[name])) return false;
-  for (const name in b) if (b[name] !== undefined && a[name] === undefined) return false;
-  return true;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  return asked.every(([question, known]) => isSameData(known, answer(question)));
 }
 
 /** Without the members that are undefined: here they mean the same as absent ones. */
