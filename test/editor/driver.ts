@@ -484,7 +484,8 @@ export class Window {
     await this.#row(view, label).locator('.label-name').click({ button: 'right' });
     const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
     await item.click();
-    await item.waitFor({ state: 'hidden' });
+    // A menu that has just opened may not listen yet.
+    while (!(await item.waitFor({ state: 'hidden', timeout: 2_000 }).then(() => true, () => false))) await item.click({ timeout: 2_000 }).catch(() => undefined);
   }
 
   /** Entries of the menu of a row, without their keys; none where it is not open. */

@@ -118,7 +118,7 @@ describe('with the keyboard alone', () => {
     await goToRow(window, /monkey_patch\(\)$/);
     await window.screenshot(join(pictures, 'keyboard-6-made.png'));
     // Nothing spoke up by itself; what the step came to may still be there.
-    expect((await window.notifications()).filter((text) => !/^(Sleep in|Taken back:) service\.py/.test(text))).toEqual([]);
+    await eventually(async () => (await window.notifications()).filter((text) => !/^(Sleep in|Taken back:) service\.py/.test(text))).toEqual([]);
   });
 });
 
