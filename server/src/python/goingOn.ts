@@ -28,11 +28,17 @@ const member = /\s*(?:attribute\s*=\s*)?['"#\\]/y;
 
 /** Whether the line shows that this is an argument of a call, or an element of a list or dictionary. */
 function isOnlyGiven(text: string, start: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(strings, '""');
+  const before = text.slice(Math.max(0, start - longest), start);
+  const newline = before.lastIndexOf('\n');
+  if (newline < 0 && start > longest) return false;
+  const line = before.slice(newline + 1).replace(strings, '""');
   const opening = innermost(line);
   if (!/(?:[([{,]|[^=!<>]=)[ \t]*$/.test(line) || /\btarget[ \t]*=[ \t]*$/.test(line) || opening === undefined) return false;
   return line.charAt(opening) !== '(' || (callee.test(line.slice(0, opening)) && !/^\s*class\b/.test(line));
 }
+
+/** Characters. A line that a program wrote may be as long as its file, and have a name thousands of times: what is further away is not looked at. */
+const longest = 400;
 
 const strings = /(['"])(?:\\.|(?!\1)[^\\])*\1/g;
 
