@@ -29,6 +29,9 @@ def main(mode):
 
         if mode == 'patched':
             eventlet.monkey_patch()
+        # Where requests is installed, dnspython imports it, which opens a socket and so a hub: chosen before the program could choose one, and
+        # with descriptors that all of them would share.
+        vars(eventlet.hubs._threadlocal).clear()
 
     outcomes = []
     for path in paths:
