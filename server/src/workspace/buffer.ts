@@ -7,6 +7,7 @@ import { tooLarge } from './limits';
 import { mentionedIn, nothing } from './mentions';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
+import { isSameData } from './sameData';
 import { textFacts } from './texts';
 import { holds, Recorder, type Trace } from './trace';
 
@@ -64,7 +65,7 @@ export class Buffer {
   get mentioned(): Mentioned {
     if (!this.isHeard) {
       const now = this.isText ? nothing : mentionedIn(this.content, this.path);
-      if (!this.knownMentioned || JSON.stringify(now) !== JSON.stringify(this.knownMentioned)) this.knownMentioned = now;
+      if (!this.knownMentioned || !isSameData(now, this.knownMentioned)) this.knownMentioned = now;
       this.isHeard = true;
     }
     return this.knownMentioned ?? nothing;

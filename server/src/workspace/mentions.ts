@@ -2,6 +2,7 @@ import { attributeMentionsOf } from './attributeMentions';
 import { placedImports } from './importMentions';
 import { offerOf } from './offers';
 import type { Mentioned } from './modules';
+import { isSameData } from './sameData';
 import { noOutline, outlineOf } from './services/outline';
 
 /** What the text of a file says of others: its imports, what it runs while it is loaded, and in a file with mocks each string that looks like a dotted name. */
@@ -46,7 +47,7 @@ export class Mentions {
   /** What one file mentions, as it is now. */
   set(uri: string, mentioned: Mentioned): void {
     const before = this.byFile.get(uri) ?? nothing;
-    if (before === mentioned || (before !== nothing && JSON.stringify(before) === JSON.stringify(mentioned))) return;
+    if (before === mentioned || (before !== nothing && isSameData(before, mentioned))) return;
     this.byFile.set(uri, mentioned);
     this.count(before, -1);
     this.count(mentioned, 1);

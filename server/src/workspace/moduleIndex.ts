@@ -3,6 +3,7 @@ import type { Export } from '../python/uses';
 import type { Hop } from '../python/values';
 import type { Range } from '../protocol';
 import { Modules, type Mentioned, type ModuleFile } from './modules';
+import { isSameData } from './sameData';
 
 /** What a module holds of eventlet, and where it is bound. */
 export interface Held {
@@ -36,7 +37,7 @@ export class ModuleIndex {
   /** The imports of a file, as its text has them now. `path` is below the root. */
   set(uri: string, path: string, root: string | undefined, { imports, offer }: Pick<Mentioned, 'imports' | 'offer'>): void {
     const known = this.files.get(uri);
-    if (known?.path === path && known.root === root && isSame(known.imports, imports) && isSame(known.offer, offer)) return;
+    if (known?.path === path && known.root === root && isSameData(known.imports, imports) && isSameData(known.offer, offer)) return;
     this.files.set(uri, { uri, path, ...(root === undefined ? {} : { root }), imports, offer, exports: known?.exports ?? [] });
     this.changed();
   }
@@ -44,11 +45,11 @@ export class ModuleIndex {
   /** What a file was found to hold of eventlet. */
   hold(uri: string, held: readonly Held[]): void {
     const known = this.files.get(uri);
-    if (!known || isSame(this.held.get(uri) ?? [], held)) return;
+    if (!known || isSameData(this.held.get(uri) ?? [], held)) return;
     this.held.set(uri, held);
     this.moves++;
     const exports = held.map((each) => each.export);
-    if (isSame(known.exports, exports)) return;
+    if (isSameData(known.exports, exports)) return;
     known.exports = exports;
     this.modules?.forget(known);
     this.revision++;
@@ -76,8 +77,4 @@ export class ModuleIndex {
     this.modules = undefined;
     this.revision++;
   }
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

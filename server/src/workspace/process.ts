@@ -1,5 +1,6 @@
 import type { Condition, PatchGroup } from '../rules/rule';
 import type { Precondition } from './finding';
+import { isSameData } from './sameData';
 
 /** One call of `monkey_patch` outside tests. */
 export interface PatchCall {
@@ -29,7 +30,7 @@ export class Process implements Judge {
 
   /** Whether another one would say the same. */
   isLike(calls: readonly PatchCall[]): boolean {
-    return JSON.stringify(calls) === JSON.stringify(this.calls);
+    return isSameData(calls, this.calls);
   }
 
   /** Whether a group is patched in all of them; undefined where there is no call to tell. */

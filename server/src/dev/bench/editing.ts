@@ -13,7 +13,7 @@ const others = 300;
 
 /** What is typed in one place before the next one's turn, key by key: a line of its own, and a finding where the name is whole. */
 const keys = ['\n        ', ...'eventlet.sleep(2)'];
-const places = 10;
+const places = 30;
 
 /**
  * Types into a file of so many lines and asks for its diagnostics after every key, as an editor does. The file lies among others, of which many
@@ -49,7 +49,13 @@ async function measuredIn(connection: ProtocolConnection, uri: string, text: str
   const file = `a file of ${lines.toLocaleString('en')} lines, among ${others} others`;
   const whole = `parsing it whole: ${milliseconds(reparse)}`;
   const row = (what: string, value: number): Row => ({ what, value: milliseconds(value), against: `${whole} (${times(value, reparse)})` });
-  return [row(`first diagnostics of ${file}`, first), row('a keystroke in it, median', quantile(waits, 0.5)), row('a keystroke in it, 95 of 100', quantile(waits, 0.95))];
+  return [
+    row(`first diagnostics of ${file}`, first),
+    // They are slower: what runs at every key is compiled for speed only after it has run some times.
+    row(`the first ${keys.length} keystrokes in it, median`, quantile(waits.slice(0, keys.length), 0.5)),
+    row(`all ${waits.length} keystrokes in it, median`, quantile(waits, 0.5)),
+    row(`all ${waits.length} keystrokes in it, 95 of 100`, quantile(waits, 0.95)),
+  ];
 }
 
 /** All problems of the workspace, but those of files whose report is known by its id: so editors ask, and remember what they get. */

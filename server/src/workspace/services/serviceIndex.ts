@@ -1,8 +1,7 @@
-import type { ImportMention } from '../importMentions';
 import type { Mentioned } from '../modules';
+import { isSameData } from '../sameData';
 import type { LoadFile } from './graph';
-import type { Outline } from './outline';
-import type { PatchCall, PlacedPatchCall } from './patchCalls';
+import type { PlacedPatchCall } from './patchCalls';
 import { Services, type Declaration } from './services';
 
 /** What the facts of a file say of processes. */
@@ -25,7 +24,7 @@ export class ServiceIndex {
   /** What the text of a module says. */
   set(uri: string, path: string, { imports, outline }: Pick<Mentioned, 'imports' | 'outline'>): void {
     const known = this.files.get(uri);
-    if (known?.path === path && isSame(known.imports, imports) && isSame(known.outline, outline)) return;
+    if (known?.path === path && isSameData(known.imports, imports) && isSameData(known.outline, outline)) return;
     const { patches, startsGreenThreads } = known ?? none;
     this.changed(uri, { uri, path, imports, outline, patches, startsGreenThreads });
   }
@@ -34,14 +33,14 @@ export class ServiceIndex {
   hold(uri: string, { patches: placed, startsGreenThreads }: ProcessFacts = none): void {
     const known = this.files.get(uri);
     const patches = placed.map(({ position, ...call }) => call);
-    if (!known || (isSame(known.patches, patches) && known.startsGreenThreads === startsGreenThreads)) return;
+    if (!known || (isSameData(known.patches, patches) && known.startsGreenThreads === startsGreenThreads)) return;
     this.changed(uri, { ...known, patches, startsGreenThreads });
   }
 
   /** What a configuration file declares. */
   declare(uri: string, declaration: Declaration): void {
     const known = this.declared.get(uri) ?? { folder: declaration.folder, programs: [] };
-    if (isSame(known, declaration)) return;
+    if (isSameData(known, declaration)) return;
     this.declared.set(uri, declaration);
     this.services = undefined;
   }
@@ -79,7 +78,3 @@ export class ServiceIndex {
 }
 
 const none: ProcessFacts = { patches: [], startsGreenThreads: false };
-
-function isSame(a: readonly ImportMention[] | Outline | readonly PatchCall[] | Declaration, b: typeof a): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
