@@ -4,7 +4,7 @@ import { serveAnalyst, type ToAnalyst } from '../../server/src/workspace/analyst
 import { Workspace } from '../../server/src/workspace/workspace';
 import { memoryHost, parser } from '../kit/host';
 
-/** Enough files for threads to be started, in which names come along every way that asks for other files. */
+/** Enough text for threads to be started, in which names come along every way that asks for other files. */
 function project(): Map<string, string> {
   const files: Record<string, string> = {
     'pkg/__init__.py': '',
@@ -35,7 +35,8 @@ function project(): Map<string, string> {
     ].join('\n');
     files[`pkg/tests/test_m${index}.py`] = `from unittest import mock\n\nfrom pkg import base, further\nfrom pkg import m${index} as tested\n\n@mock.patch('pkg.further.nap')\n@mock.patch.object(base, 'spawn')\ndef test(spawn, nap):\n    tested.eventlet.sleep(0)\n    with mock.patch.object(further.base, 'eventlet'):\n        tested.work()\n`;
   }
-  return new Map(Object.entries(files).map(([path, text]) => [`file:///p/${path}`, text]));
+  const comment = `# ${'not looked into '.repeat(1000)}\n`;
+  return new Map(Object.entries(files).map(([path, text]) => [`file:///p/${path}`, text === '' ? '' : text + comment]));
 }
 
 /** Threads in this one: what they are sent comes as a copy, later. After so many messages they end by themselves. */
@@ -92,7 +93,7 @@ describe('analysts in other threads', () => {
     expect(team.running()).toBe(0);
   });
 
-  it('are not asked for a few files, and end when a scan is called off', async () => {
+  it('are not asked for a little text, and end when a scan is called off', async () => {
     const few = threads(2);
     const small = new Map([...project()].slice(0, 10));
     const one = await Workspace.create({ ...memoryHost(small), threads: few }, { roots: ['file:///p'] });
@@ -103,7 +104,7 @@ describe('analysts in other threads', () => {
     const team = threads(2);
     const all = await Workspace.create({ ...memoryHost(project()), threads: team }, { roots: ['file:///p'] });
     let asked = 0;
-    await all.scan({ isCancelled: () => asked++ > 150 });
+    await all.scan({ isCancelled: () => asked++ > 200 });
     expect({ started: team.started(), running: team.running() }).toEqual({ started: 2, running: 0 });
     await all.scan();
     expect(all.uris.map((uri) => [uri, all.findings(uri)])).toEqual((await found()).findings);

@@ -5,8 +5,8 @@ import { replies, type Assignment } from './correspondence';
 import type { Mentioned } from './modules';
 import type { Outlook } from './outlook';
 
-/** Fewer files than these are worked out before a thread has started. */
-const worthwhile = 50;
+/** Fewer characters than these are worked out before a thread has started. */
+const worthwhile = 250_000;
 
 /**
  * Threads that work out files beside the event loop. They know no other file than theirs: what they ask is answered here. They are started when there is
@@ -15,6 +15,8 @@ const worthwhile = 50;
 export class Analysts {
   private team: Analyst[] = [];
   private last = 0;
+  /** Characters that somebody wanted worked out since the last end. */
+  private wanted = 0;
   /** Whether one ended by itself: the next one might do so, too. */
   private isBroken = false;
 
@@ -23,17 +25,15 @@ export class Analysts {
     private readonly log: Host['log'],
   ) {}
 
-  /** Gets ready for so many files; tells how many of them should be asked for at once. */
-  begin(files: number): number {
-    const { threads } = this;
-    if (!threads || files < worthwhile || this.isBroken) return 1;
-    while (this.team.length < threads.most) this.team.push(new Analyst(threads.start(), (analyst, reason) => this.lose(analyst, reason)));
-    // One more for each, so that nobody waits for the next.
-    return Math.max(1, 2 * this.team.length);
+  /** How many files should be asked for at once: one more for each thread, so that none waits for its next. */
+  get atOnce(): number {
+    return this.isBroken ? 1 : Math.max(1, 2 * (this.threads?.most ?? 0));
   }
 
   /** What is found out about a text; undefined where nobody is there to do it, or nobody came back. */
   workOut(text: string, { imports, strings: named }: Mentioned, outlook: Outlook): Promise<Finished | undefined> {
+    this.wanted += text.length;
+    if (this.wanted >= worthwhile) this.start();
     const [analyst] = [...this.team].sort((a, b) => a.load - b.load);
     if (!analyst) return Promise.resolve(undefined);
     const { strings, settings, namedElsewhere } = outlook;
@@ -44,6 +44,13 @@ export class Analysts {
   end(): void {
     for (const analyst of this.team) analyst.end();
     this.team = [];
+    this.wanted = 0;
+  }
+
+  private start(): void {
+    const { threads, isBroken } = this;
+    if (!threads || isBroken) return;
+    while (this.team.length < threads.most) this.team.push(new Analyst(threads.start(), (analyst, reason) => this.lose(analyst, reason)));
   }
 
   private lose(analyst: Analyst, reason: string): void {

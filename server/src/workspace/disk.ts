@@ -233,12 +233,11 @@ export class Disk {
   private async analyse(uris: readonly string[], watch: ScanWatch, total: number): Promise<void> {
     const files = uris.map((uri) => ({ uri, module: moduleName(this.territory.pathOf(uri)), imports: this.index.mentionedBy(uri).imports.map(({ dotted }) => dotted) }));
     let done = 0;
-    const atOnce = this.analysts.begin(uris.length);
     for (const level of importLevels(files)) {
       await this.inSlices(level, { ...watch, progress: (part) => watch.progress?.(Math.floor(((done + part) / files.length) * total), total) }, level.length, async ({ uri }) => {
         const entry = await this.entryOf(uri);
         if (entry) this.known.set(uri, entry);
-      }, atOnce);
+      }, this.analysts.atOnce);
       if (watch.isCancelled?.()) return;
       for (const { uri } of level) if (!this.open.has(uri)) this.index.hold(uri, this.known.get(uri)?.analysed?.facts);
       done += level.length;
