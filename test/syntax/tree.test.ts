@@ -77,7 +77,7 @@ describe('a tree', () => {
   }, 30_000);
 });
 
-const pieces = ['', 'x', ' ', '\n', '    ', '(', ')', '"', "'", '#', ':', '.y', 'eventlet.sleep(1)\n', '\n\ndef f():\n    pass\n\n', 'if x:\n        ', 'é😀'];
+const pieces = ['', 'x', ' ', '\n', '    ', '(', ')', '"', "'", '#', ':', '.y', 'eventlet.sleep(1)\n', '\n\ndef f():\n    pass\n\n', 'if x:\n        ', 'é😀', '# a run of comments\n'.repeat(31), '        # deeper\n\n'.repeat(20), '    # less deep\n'.repeat(5)];
 
 /** The smallest node of a range that starts so and is so long. */
 function smallest({ rootNode }: Tree, start: number, length: number): unknown {

@@ -1,3 +1,4 @@
+import { lineOfComment } from '../syntax/commentRuns';
 import { field, isField, sameNode, withParentheses, type Node } from '../syntax/node';
 import { attributeOf, ownAttribute, type Attribute } from './attributes';
 import { argumentsOf, callOf } from './calls';
@@ -190,6 +191,8 @@ class UseFinder {
   private readonly uses = new Map<string, Use>();
   private readonly standIns = new Map<string, StandInUse>();
   private readonly bound = new Map<Variable, BoundValue[]>();
+  /** The bindings that each read may see. */
+  private readonly reaching = new Map<Occurrence, readonly Occurrence[]>();
   private readonly attributes = new Map<string, { attribute: Attribute; values: Value[] }>();
   /** What imports bind: all of it must be known before it can be told of a read whether its name is certain. */
   private readonly imported: [Variable, BoundValue][] = [];
@@ -254,7 +257,10 @@ class UseFinder {
       // A string or a comment is looked at once, however often it has the word.
       const isAgain = last !== undefined && end <= last.end;
       const node: Node = isAgain && last ? last.node : root.descendantForIndex(index, end);
-      if (!isAgain) last = { node, end: /^(string_content|comment)$/.test(node.type) ? node.endIndex : end, isForPeople: isForPeople(node) };
+      if (!isAgain) {
+        const { start: from, end: to } = node.type === 'comment' ? lineOfComment(node, this.names.text, index) : { start: node.startIndex, end: node.type === 'string_content' ? node.endIndex : end };
+        last = { node, end: to, isForPeople: isForPeople(node, this.names.text.slice(from, to)) };
+      }
       if (last?.isForPeople) told.push({ node, start: index, end });
       const string = isAgain ? undefined : node.type === 'string' ? node : node.type === 'string_content' ? node.parent : undefined;
       if (string) this.setting(string);
@@ -421,7 +427,8 @@ class UseFinder {
   }
 
   private variableRead(variable: Variable, read: Occurrence, bound: BoundValue): void {
-    const reaching = reachingBindings(variable, read);
+    const reaching = this.reaching.get(read) ?? reachingBindings(variable, read);
+    this.reaching.set(read, reaching);
     if (bound.binding && !reaching.includes(bound.binding)) return;
     const isCertain = reaching.every((binding) => this.bound.get(variable)?.some((known) => known.binding === binding));
     if (bound.value.kind === 'name') {
@@ -667,8 +674,8 @@ function isNameLike(node: Node | undefined): boolean {
 }
 
 /** Whether a node is a comment, other than one for a tool, or part of a docstring. */
-function isForPeople(node: Node): boolean {
-  if (node.type === 'comment') return !/^#\s*(type|noqa|pylint|flake8|[\w-]+):/i.test(node.text);
+function isForPeople(node: Node, text: string): boolean {
+  if (node.type === 'comment') return !/^#\s*(type|noqa|pylint|flake8|[\w-]+):/i.test(text);
   const string = node.type === 'string_content' ? node.parent : node;
   return string?.type === 'string' && string.parent?.type === 'expression_statement';
 }

@@ -1,6 +1,7 @@
 import { Edit, Language, Parser, type Tree as RawTree } from 'web-tree-sitter';
 import type { GrammarBytes } from '../host';
 import { bodiesIn, withoutBodies, type Body, type Piece } from './bodies';
+import { withCommentsAround, withJoinedComments } from './commentRuns';
 import { Sketched, Tree } from './tree';
 
 /** Offsets into the old text (UTF-16, half-open) and what stands there now. */
@@ -48,7 +49,7 @@ export class SyntaxParser {
   }
 
   parse(text: string): Tree {
-    return Tree.of(this.whole(this.parser.parse(text)), text);
+    return Tree.of(this.whole(this.parser.parse(withJoinedComments(text))), text);
   }
 
   /**
@@ -73,8 +74,9 @@ export class SyntaxParser {
   }
 
   private sketch(text: string, bodies: readonly Body[]): Tree {
-    const body = ({ def, until }: Body): RawTree => this.inPieces([{ start: def, text: text.slice(def, until) }]);
-    return Tree.of(this.inPieces(withoutBodies(text, bodies)), text, new Sketched(bodies, body));
+    const joined = withJoinedComments(text);
+    const body = ({ def, until }: Body): RawTree => this.inPieces([{ start: def, text: joined.slice(def, until) }]);
+    return Tree.of(this.inPieces(withoutBodies(joined, bodies)), text, new Sketched(bodies, body));
   }
 
   /** Parses what these pieces have, as if nothing was between them. */
@@ -95,7 +97,11 @@ export class SyntaxParser {
   reparse(old: Tree, text: string, changes: readonly TextChange[]): Tree {
     const basis = old.basisFor(changes);
     for (const { start, oldEnd, newEnd } of changes) basis.edit(edit(start, oldEnd, newEnd));
-    return old.followedBy(this.whole(this.parser.parse(text, basis)), text);
+    for (const { start, end } of changed(changes)) {
+      const around = withCommentsAround(text, start, end);
+      basis.edit(edit(around.start, around.end, around.end));
+    }
+    return old.followedBy(this.whole(this.parser.parse(withJoinedComments(text), basis)), text);
   }
 
   private whole(tree: RawTree | null): RawTree {
@@ -105,6 +111,14 @@ export class SyntaxParser {
     }
     return tree;
   }
+}
+
+/** Where the changes stand when all of them have been made. */
+function changed(changes: readonly TextChange[]): readonly { readonly start: number; readonly end: number }[] {
+  return changes.map(({ start, newEnd }, index) => {
+    const moved = (offset: number): number => changes.slice(index + 1).reduce((at, later) => (at < later.start ? at : at < later.oldEnd ? later.newEnd : at + later.newEnd - later.oldEnd), offset);
+    return { start: moved(start), end: moved(newEnd) };
+  });
 }
 
 function freed<Result>(tree: Tree, look: (tree: Tree) => Result): Result {

@@ -1,3 +1,4 @@
+import { lineOfComment } from '../syntax/commentRuns';
 import { isJoined } from '../syntax/joined';
 import type { Tree } from '../syntax/node';
 import { isDocumentation } from '../rules/texts/index';
@@ -40,7 +41,7 @@ export function suppressionsOf(text: string, tree: Tree, lines: LineIndex): read
       if (!text.slice(text.lastIndexOf('\n', offset) + 1, offset).includes('#')) continue;
       const comment = tree.rootNode.descendantForIndex(offset, offset + word.length);
       if (comment?.type !== 'comment') continue;
-      const file = { text, tree, lines, range: { start: comment.startIndex, end: comment.endIndex } };
+      const file = { text, tree, lines, range: lineOfComment(comment, text, offset) };
       const made = word === 'keep' ? keepComment(file) : noqaComment(file);
       if (made && !found.some((known) => known.range.start === made.range.start && known.isNoqa === made.isNoqa)) found.push(made);
     }

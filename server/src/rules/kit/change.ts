@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../edits/textEdit';
 import type { ImportedName } from '../../python/imports';
 import { functionAround, scopesAt } from '../../python/scopes';
+import { linesOfComment } from '../../syntax/commentRuns';
 import type { Node } from '../../syntax/node';
 import { importedAs, type ImportRequest } from './imports';
 import { indentAt, lineEnd, lineStart } from './lines';
@@ -132,7 +133,7 @@ export function passInstead({ text, layout }: FileView, statement: Node): TextEd
 
 /** The comments inside a statement, in order; the one behind it is not in it. */
 export function commentsIn(statement: Node): readonly string[] {
-  return statement.descendantsOfType('comment').flatMap((comment) => comment?.text ?? []);
+  return statement.descendantsOfType('comment').flatMap(({ text }) => linesOfComment(text));
 }
 
 function isLineEnding(text: string): boolean {
