@@ -81,19 +81,20 @@ export function inheritances(text: string, tree: Tree): readonly Inheritance[] {
 
 /** The classes of this file that name the class as a base, directly or through another. */
 export function subclasses(names: Names, classNode: Node): readonly Node[] {
-  const found: Node[] = [];
+  const found = new Map<number, Node>();
   const queue = [classNode];
   for (let base = queue.pop(); base; base = queue.pop()) {
     const identifier = field(base, 'name');
-    const name = identifier?.text;
-    for (const { classNode: subclass, bases } of names.classes) {
-      const isSubclass = bases.some((each) => each.text === name && names.variableOf(each) === (identifier && names.variableOf(identifier)));
-      if (!isSubclass || found.some((known) => known.id === subclass.id)) continue;
-      found.push(subclass);
+    if (!identifier) continue;
+    const name = identifier.text;
+    const variable = names.variableOf(identifier);
+    for (const { classNode: subclass, bases } of names.classesOn(name)) {
+      if (found.has(subclass.id) || !bases.some((each) => each.text === name && names.variableOf(each) === variable)) continue;
+      found.set(subclass.id, subclass);
       queue.push(subclass);
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The method that a node is in, through nested functions, lambdas and comprehensions, with the name of its first parameter. */

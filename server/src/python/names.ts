@@ -15,7 +15,7 @@ export class Names {
   private readonly mentions = new Map<string, readonly Node[]>();
   private readonly places = new Map<string, readonly AttributePlace[]>();
   private knownGlobals: ReadonlySet<number> | undefined;
-  private knownClasses: readonly Inheritance[] | undefined;
+  private knownClasses: ReadonlyMap<string, readonly Inheritance[]> | undefined;
 
   constructor(
     readonly text: string,
@@ -75,10 +75,10 @@ export class Names {
     return known;
   }
 
-  /** The classes that inherit by name, in text order. */
-  get classes(): readonly Inheritance[] {
-    this.knownClasses ??= inheritances(this.text, this.tree);
-    return this.knownClasses;
+  /** The classes that inherit by this name, in text order. */
+  classesOn(base: string): readonly Inheritance[] {
+    this.knownClasses ??= byBase(inheritances(this.text, this.tree));
+    return this.knownClasses.get(base) ?? [];
   }
 
   /** Whether a name is bound or read outside of a node where `matters` says so of the offset behind it. The tree is asked only about those places. */
@@ -100,4 +100,16 @@ export class Names {
       if (node.type === 'identifier' && node.startIndex === start && node.endIndex === start + word.length) yield node;
     }
   }
+}
+
+function byBase(all: readonly Inheritance[]): ReadonlyMap<string, readonly Inheritance[]> {
+  const found = new Map<string, Inheritance[]>();
+  for (const each of all) {
+    for (const name of new Set(each.bases.map(({ text }) => text))) {
+      const known = found.get(name);
+      if (known) known.push(each);
+      else found.set(name, [each]);
+    }
+  }
+  return found;
 }

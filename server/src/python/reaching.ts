@@ -1,4 +1,4 @@
-import { ancestors, enclosing, statementOf, type Node } from '../syntax/node';
+import { ancestors, contains, enclosing, statementOf, type Node } from '../syntax/node';
 import type { Occurrence } from './occurrences';
 import type { Variable } from './spelling';
 
@@ -10,12 +10,13 @@ export function reachingBindings(variable: Variable, read: Occurrence): readonly
   const bindings = variable.bindings.filter(({ role }) => role !== 'declare' && role !== 'delete');
   if (read.scope.id !== variable.scope.id || bindings.length < 2) return bindings;
   const at = read.node.startIndex;
+  const loop = loopsAround(read.node).at(-1);
   const reaching: Occurrence[] = [];
   for (const binding of bindings.toReversed()) {
     if (isBefore(binding, read)) {
       reaching.unshift(binding);
       if (dominates(binding.node, read.node)) break;
-    } else if (binding.node.startIndex > at && shareLoop(binding.node, read.node)) reaching.unshift(binding);
+    } else if (loop && binding.node.startIndex > at && contains(loop, binding.node)) reaching.unshift(binding);
   }
   return reaching.length ? reaching : bindings;
 }
@@ -45,11 +46,15 @@ function bodyOf(binding: Node): Node | undefined {
 
 /** Whether two places are in one loop of a function, so that each may come before the other. */
 export function shareLoop(a: Node, b: Node): boolean {
-  for (const at of ancestors(a)) {
-    if (at.type === 'function_definition' || at.type === 'module') return false;
-    if ((at.type === 'for_statement' || at.type === 'while_statement') && at.startIndex <= b.startIndex && b.endIndex <= at.endIndex) {
-      return true;
-    }
+  return loopsAround(a).some((loop) => contains(loop, b));
+}
+
+/** The loops of its function that a place is in, the innermost first. */
+function loopsAround(place: Node): readonly Node[] {
+  const loops: Node[] = [];
+  for (const at of ancestors(place)) {
+    if (at.type === 'function_definition' || at.type === 'module') break;
+    if (at.type === 'for_statement' || at.type === 'while_statement') loops.push(at);
   }
-  return false;
+  return loops;
 }

@@ -39,7 +39,7 @@ export const queue: Rule = {
   proposals(use, view) {
     const first = use.form === 'name' ? use : objectOf(use, view)?.makers[0];
     if (!first) return nowhere(`where this queue is made is not known from this file; \`${use.form === 'member' ? use.member : use.api}\` moves with it`);
-    return [natively(first, view), inCoroutines(use, first, view)];
+    return view.memory.recall(`queue at ${first.start}`, () => [natively(first, view), inCoroutines(use, first, view)]);
   },
   examples: [
     {

@@ -282,17 +282,18 @@ function through({ trail = [] }: Use): string {
 function proposalFacts(proposal: Proposal, use: Mark['use'], marks: readonly Mark[]): ProposalFacts {
   if (!isFix(proposal)) return noFixFacts(proposal, marks);
   const { target, title, claim, conditions, why, change } = proposal;
-  const affects = [...new Set([...(proposal.affects ?? []), ...rewritten(change, marks)])];
+  const affects = [...new Set([...(proposal.affects ?? []), ...placesOf(change, marks).names])];
   return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}), ...(use.form === 'name' ? renaming(use, change, marks) : {}), ...(use.form === 'string' ? retargeting(use, change) : {}) };
 }
 
-function renaming({ start, end, node }: NameUse, { edits, modules }: Change, marks: readonly Mark[]): Pick<FixFacts, 'becomes' | 'means' | 'keepsArguments'> {
+function renaming({ start, end, node }: NameUse, change: Change, marks: readonly Mark[]): Pick<FixFacts, 'becomes' | 'means' | 'keepsArguments'> {
+  const { edits, modules } = change;
   const own = edits.filter((edit) => edit.start < end && start < edit.end);
   const [first] = own;
+  const keepsArguments = placesOf(change, marks).others.every((edit) => edit.start < edit.end && start <= edit.start && edit.end <= end);
   const becomes = first ? (own.length === 1 && first.start === start && first.end === end ? first.newText : undefined) : node.text;
-  const isName = (edit: TextEdit) => edit.start < edit.end && ((start <= edit.start && edit.end <= end) || marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end));
   const means = [becomes, ...(first ? [] : edits.map(({ newText }) => newText))].map((text) => dottedName(text, modules)).find((dotted) => dotted !== undefined);
-  return { ...(becomes === undefined ? {} : { becomes }), ...(means === undefined || means === becomes ? {} : { means }), ...(edits.every(isName) ? { keepsArguments: true } : {}) };
+  return { ...(becomes === undefined ? {} : { becomes }), ...(means === undefined || means === becomes ? {} : { means }), ...(keepsArguments ? { keepsArguments } : {}) };
 }
 
 /** What new code names that begins with a module; `modules` are the modules by how they are spelled. */
@@ -350,9 +351,24 @@ function fixedUses({ name, reads }: Variable, target: Target, marks: readonly Ma
   return merge([...changes].map(({ edits }) => edits)).deferred.length === 0 ? [...uses] : undefined;
 }
 
-/** The names whose places a change rewrites together: a test double of one of them is one of all. */
-function rewritten({ edits }: Change, marks: readonly Mark[]): readonly string[] {
-  if (edits.length < 2) return [];
-  const touched = marks.filter(({ use }) => use.form === 'name' && edits.some(({ start, end }) => start < use.end && use.start < end));
-  return touched.map(({ use }) => use.api);
+/** What a change does to the places of a file's marks. */
+interface Places {
+  /** The names whose places it rewrites together: a test double of one of them is one of all. */
+  readonly names: readonly string[];
+  /** The edits that are not of such a place alone. */
+  readonly others: readonly TextEdit[];
+}
+
+/** One change may be the fix of a thousand uses. */
+const places = new WeakMap<Change, Places>();
+
+function placesOf(change: Change, marks: readonly Mark[]): Places {
+  const known = places.get(change);
+  if (known) return known;
+  const { edits } = change;
+  const touched = edits.length < 2 ? [] : marks.filter(({ use }) => use.form === 'name' && edits.some(({ start, end }) => start < use.end && use.start < end));
+  const others = edits.filter((edit) => edit.start === edit.end || !marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end));
+  const made = { names: [...new Set(touched.map(({ use }) => use.api))], others };
+  places.set(change, made);
+  return made;
 }

@@ -34,7 +34,7 @@ function review(use: NameUse, view: FileView, title: string, why: string, rewrit
 // except Timeout:               =>  except TimeoutError:
 function inHandler(use: NameUse, clause: Node, view: FileView): Proposal | undefined {
   const around = functionAround(clause) ?? view.tree.rootNode;
-  if (isAsked(clause, view) || timersIn(around, view).length > 0 || entersTimeout(around)) return undefined;
+  if (isAsked(clause, view) || timersIn(around, view).length > 0 || entersTimeout(around, view)) return undefined;
   const others = caughtBy(clause).filter((caught) => !sameNode(caught, use.node));
   const general = others.find(({ text }) => ['Exception', 'BaseException', 'TimeoutError'].includes(text));
   const drop = general && alone(use.node, others);
@@ -49,8 +49,8 @@ function inHandler(use: NameUse, clause: Node, view: FileView): Proposal | undef
 }
 
 /** `with ConnectionTimeout(5):`: a class of the project may inherit the clock. */
-function entersTimeout(body: Node): boolean {
-  return body.descendantsOfType('with_clause').some((clause) => /timeout\w*\(/i.test(clause?.text ?? ''));
+function entersTimeout(body: Node, view: FileView): boolean {
+  return view.memory.recall(`timeouts entered in ${body.id}`, () => body.descendantsOfType('with_clause').some(({ text }) => /timeout\w*\(/i.test(text)));
 }
 
 /** The edit that takes one exception out of a tuple, and the parentheses with it where one is left; undefined where a comment would go. */
