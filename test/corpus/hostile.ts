@@ -12,7 +12,7 @@ export const hostile: Readonly<Record<string, string>> = {
   'handed_on.py': `import eventlet\na0 = eventlet.GreenPool()\n${Array.from({ length: 5000 }, (_, index) => `a${index + 1} = a${index}\n`).join('')}a5000.spawn(print)\n`,
   'errors.py': `import eventlet\n${'def f(:\n  eventlet.sleep(1)\n)))\n'.repeat(3000)}`,
   'comments.py': `import eventlet\ndef f():\n    eventlet.sleep(1)\n${Array.from({ length: 20_000 }, (_, index) => `${' '.repeat(index % 7)}# eventlet\n`).join('')}`,
-  'one_name.py': `import eventlet\n${'pool = eventlet.GreenPool()\npool.spawn(print)\n'.repeat(500)}`,
+  'one_name.py': `import eventlet\n${'pool = eventlet.GreenPool()\nhand_over(pool)\n'.repeat(500)}`,
   'one_string.py': `import eventlet\nx = """${'eventlet '.repeat(100_000)}"""\n`,
 };
 
