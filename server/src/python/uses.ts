@@ -258,8 +258,8 @@ class UseFinder {
       const isAgain = last !== undefined && end <= last.end;
       const node: Node = isAgain && last ? last.node : root.descendantForIndex(index, end);
       if (!isAgain) {
-        const { start: from, end: to } = node.type === 'comment' ? lineOfComment(node, this.names.text, index) : { start: node.startIndex, end: node.type === 'string_content' ? node.endIndex : end };
-        last = { node, end: to, isForPeople: isForPeople(node, this.names.text.slice(from, to)) };
+        const line = node.type === 'comment' ? lineOfComment(node, this.names.text, index) : undefined;
+        last = { node, end: line?.end ?? (node.type === 'string_content' ? node.endIndex : end), isForPeople: line ? !toolComment.test(this.names.text.slice(line.start, line.end)) : isDocstring(node) };
       }
       if (last?.isForPeople) told.push({ node, start: index, end });
       const string = isAgain ? undefined : node.type === 'string' ? node : node.type === 'string_content' ? node.parent : undefined;
@@ -427,13 +427,21 @@ class UseFinder {
   }
 
   private variableRead(variable: Variable, read: Occurrence, bound: BoundValue): void {
-    const reaching = this.reaching.get(read) ?? reachingBindings(variable, read);
-    this.reaching.set(read, reaching);
+    const reaching = this.bindingsReaching(variable, read);
     if (bound.binding && !reaching.includes(bound.binding)) return;
     const isCertain = reaching.every((binding) => this.bound.get(variable)?.some((known) => known.binding === binding));
     if (bound.value.kind === 'name') {
       this.nameRead(read.node, bound.value, { variable, isCertain, isAlias: !bound.isImport });
     } else this.flow(read.node, bound.value);
+  }
+
+  /** Asked again for each value that the variable has. */
+  private bindingsReaching(variable: Variable, read: Occurrence): readonly Occurrence[] {
+    const known = this.reaching.get(read);
+    if (known) return known;
+    const reaching = reachingBindings(variable, read);
+    this.reaching.set(read, reaching);
+    return reaching;
   }
 
   /** `root` is the expression that has the value: an identifier, or an attribute of a class. */
@@ -673,9 +681,11 @@ function isNameLike(node: Node | undefined): boolean {
   return node?.type === 'identifier';
 }
 
-/** Whether a node is a comment, other than one for a tool, or part of a docstring. */
-function isForPeople(node: Node, text: string): boolean {
-  if (node.type === 'comment') return !/^#\s*(type|noqa|pylint|flake8|[\w-]+):/i.test(text);
+/** A comment for a tool, which people do not read. */
+const toolComment = /^#\s*(type|noqa|pylint|flake8|[\w-]+):/i;
+
+/** Whether a node is part of a docstring. */
+function isDocstring(node: Node): boolean {
   const string = node.type === 'string_content' ? node.parent : node;
   return string?.type === 'string' && string.parent?.type === 'expression_statement';
 }

@@ -1,3 +1,5 @@
+import { backslash, carriageReturn, colon, double, formFeed, hash, lineEnd, newline, single, space, tab } from './characters';
+
 /** The body of a function that can be parsed when somebody looks into it. Offsets are UTF-16, half-open. */
 export interface Body {
   /** Of the keyword `def`: from here to `until` the function can be parsed by itself. */
@@ -63,7 +65,7 @@ class Layout {
       const at = this.afterSpaces(line);
       const code = text.charCodeAt(at);
       if (code === newline || code === carriageReturn || code === hash) {
-        line = this.lineEnd(at) + 1;
+        line = lineEnd(text, at) + 1;
         continue;
       }
       if (code === tab || code === formFeed) return undefined;
@@ -105,7 +107,7 @@ class Layout {
           if (depth === 0) return at;
           continue;
         case hash:
-          at = this.lineEnd(at);
+          at = lineEnd(text, at);
           continue;
         case backslash:
           at += text.charCodeAt(at + 1) === carriageReturn ? 3 : 2;
@@ -165,20 +167,4 @@ class Layout {
     while (this.text.charCodeAt(at) === space) at++;
     return at;
   }
-
-  private lineEnd(at: number): number {
-    const end = this.text.indexOf('\n', at);
-    return end < 0 ? this.text.length : end;
-  }
 }
-
-const tab = 9;
-const newline = 10;
-const formFeed = 12;
-const carriageReturn = 13;
-const space = 32;
-const double = 34;
-const hash = 35;
-const single = 39;
-const colon = 58;
-const backslash = 92;

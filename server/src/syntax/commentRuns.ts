@@ -1,3 +1,5 @@
+import { carriageReturn, formFeed, hash, lineEnd, newline, space, tab } from './characters';
+
 /**
  * Long runs of lines that hold comments and nothing else. At each comment the scanner of the grammar reads on to the next line of code, to know whether a block
  * ends before it: some thousand such lines would keep everybody waiting for a minute. So the parser gets a run as one comment, in a text of the same length.
@@ -90,7 +92,7 @@ function widthOf(text: string, start: number, end: number): number {
 
 function hasNoCode(text: string, line: number): boolean {
   const at = firstInLine(text, line);
-  return at >= text.length || text.charCodeAt(at) === lineFeed || text.charCodeAt(at) === hash;
+  return at >= text.length || text.charCodeAt(at) === newline || text.charCodeAt(at) === hash;
 }
 
 /** The first character of a line that is no white space; the end of the line where there is none. */
@@ -103,15 +105,3 @@ function firstInLine(text: string, line: number): number {
 function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end;
-}
-
-const tab = 9;
-const lineFeed = 10;
-const formFeed = 12;
-const carriageReturn = 13;
-const space = 32;
-const hash = 35;

@@ -360,15 +360,15 @@ interface Places {
 }
 
 /** One change may be the fix of a thousand uses. */
-const places = new WeakMap<Change, Places>();
+const knownPlaces = new WeakMap<Change, Places>();
 
 function placesOf(change: Change, marks: readonly Mark[]): Places {
-  const known = places.get(change);
+  const known = knownPlaces.get(change);
   if (known) return known;
   const { edits } = change;
   const touched = edits.length < 2 ? [] : marks.filter(({ use }) => use.form === 'name' && edits.some(({ start, end }) => start < use.end && use.start < end));
   const others = edits.filter((edit) => edit.start === edit.end || !marks.some(({ use }) => use.start <= edit.start && edit.end <= use.end));
   const made = { names: [...new Set(touched.map(({ use }) => use.api))], others };
-  places.set(change, made);
+  knownPlaces.set(change, made);
   return made;
 }

@@ -65,7 +65,7 @@ export class Buffer {
   get mentioned(): Mentioned {
     if (!this.isHeard) {
       const now = this.isText ? nothing : mentionedIn(this.content, this.path);
-      if (!this.knownMentioned || !isSameData(now, this.knownMentioned)) this.knownMentioned = now;
+      if (!isSameData(now, this.knownMentioned)) this.knownMentioned = now;
       this.isHeard = true;
     }
     return this.knownMentioned ?? nothing;
