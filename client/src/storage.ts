@@ -10,13 +10,18 @@ export class EditorStorage implements Storage {
     this.#folder = Uri.joinPath(storage, name);
   }
 
+  /** Where the file with this name is, or would be. */
+  uriOf(name: string): Uri {
+    return Uri.joinPath(this.#folder, name);
+  }
+
   read(name: string): Promise<Uint8Array | undefined> {
-    return readIfThere(Uri.joinPath(this.#folder, name));
+    return readIfThere(this.uriOf(name));
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
     await workspace.fs.createDirectory(this.#folder);
-    await workspace.fs.writeFile(Uri.joinPath(this.#folder, name), bytes);
+    await workspace.fs.writeFile(this.uriOf(name), bytes);
   }
 
   async list(): Promise<readonly string[]> {
@@ -25,7 +30,7 @@ export class EditorStorage implements Storage {
   }
 
   async remove(name: string): Promise<void> {
-    await workspace.fs.delete(Uri.joinPath(this.#folder, name));
+    await workspace.fs.delete(this.uriOf(name));
   }
 }
 

@@ -26,7 +26,7 @@ export const failing = { ...project, ...settings, 'lamp/light.py': windows, 'lam
 
 /** Makes the folder a repository with all of it in one commit. */
 export async function makeRepository(folder: string): Promise<void> {
-  await writeFile(join(folder, '.gitignore'), '__pycache__/\n/go\n');
+  await writeFile(join(folder, '.gitignore'), '__pycache__/\n/begun\n/go\n');
   await git(folder, 'init', '--quiet');
   await git(folder, 'add', '.');
   await git(folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', 'start');

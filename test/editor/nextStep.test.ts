@@ -1,5 +1,5 @@
 /** The loop of *Next Step*: choose, look, apply, test, and stage or take back; also when window or server go away in the middle. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { Window } from './driver';
@@ -18,8 +18,13 @@ const byTask = {
   '.vscode/tasks.json': '{ "version": "2.0.0", "tasks": [{ "label": "unit tests", "type": "shell", "command": "python3 -m unittest", "problemMatcher": [] }] }\n',
 };
 
-/** The tests wait until the file `go` is there. */
-const waiting = { ...project, ...settings, 'lamp/tests/test_light.py': lightTest.replace('import unittest', 'import os\nimport time\nimport unittest').replace('        self', '        while not os.path.exists("go"):\n            time.sleep(0.1)\n        self') };
+/** Something outside of the tests ends them with a signal, as a system does that is out of memory. */
+const killed = { ...project, ...settings, 'lamp/tests/test_light.py': lightTest.replace('import unittest', 'import os\nimport signal\nimport unittest').replace('        self', '        os.kill(os.getpid(), signal.SIGKILL)\n        self') };
+
+/** The tests make the file `begun`, and wait until the file `go` is there. */
+const waiting = { ...project, ...settings, 'lamp/tests/test_light.py': lightTest.replace('import unittest', 'import os\nimport time\nimport unittest').replace('        self', '        open("begun", "w").close()\n        while not os.path.exists("go"):\n            time.sleep(0.1)\n        self') };
+
+const waitingTask = { ...byTask, 'lamp/tests/test_light.py': waiting['lamp/tests/test_light.py'] };
 
 describe('the next step', () => {
   journey('a change whose tests pass is staged with a message', project, async (window, folder) => {
@@ -74,6 +79,24 @@ describe('the next step', () => {
     await eventually(() => window.text()).toBe(light);
     await eventually(() => window.statusItem()).toMatch(/^eventlet: \d left$/);
   });
+
+  journey('tests that a signal ends have not passed', killed, async (window, folder) => {
+    await apply(window);
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests failed with exit code 137/));
+    await eventually(() => window.statusItem()).toBe('eventlet: the tests failed');
+    expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('');
+  });
+
+  for (const [what, files] of Object.entries({ command: waiting, task: waitingTask })) {
+    journey(`tests whose terminal is closed have told nothing, run by a ${what}`, files, async (window, folder) => {
+      await apply(window, what === 'command');
+      await eventually(() => readdir(folder)).toContain('begun');
+      await window.startCommand('Terminal: Kill All Terminals');
+      await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests were stopped before they told anything/));
+      await eventually(() => window.statusItem()).toBe('eventlet: the tests were interrupted');
+      expect(await git(folder, 'diff', '--cached', '--name-only')).toBe('');
+    });
+  }
 
   journey('an edit made after the change is never lost', byTask, async (window, folder) => {
     await begin(window);
@@ -198,11 +221,11 @@ async function begin(window: Window): Promise<void> {
 }
 
 /** Up to the tests, which the settings name. */
-async function apply(window: Window): Promise<void> {
+async function apply(window: Window, isAsked = true): Promise<void> {
   await begin(window);
   await window.choose('1. Sleep in lamp/light.py');
   await window.press('Apply');
-  await window.press('Run');
+  if (isAsked) await window.press('Run');
 }
 
 /** `Apply` of `check  Apply, Safe: …`: what is read aloud begins with the icon. */

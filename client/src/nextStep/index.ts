@@ -25,12 +25,13 @@ interface Sources {
 
 /** `runsPrograms`: whether the editor can start programs where this extension runs. */
 export function nextStepParts({ storageUri, globalStorageUri, workspaceState }: ExtensionContext, { client, planned, remaining }: Sources, runsPrograms: boolean): NextStepParts {
-  const store = new StepStore(new EditorStorage(storageUri ?? globalStorageUri, 'nextStep'));
+  const storage = new EditorStorage(storageUri ?? globalStorageUri, 'nextStep');
+  const store = new StepStore(storage);
   const contents = new StepContents(store);
   const current = new CurrentStep(store, editorFiles);
   const context = current.onDidChange(() => void commands.executeCommand('setContext', 'eventletMigration.isStepUnderWay', current.step !== undefined));
   const isResumed = current.resume().catch((error) => client.error('The step that was under way could not be read.', error, false));
-  const tester = new Tester(current, { runsPrograms, memory: workspaceState });
+  const tester = new Tester(current, { runsPrograms, memory: workspaceState, record: storage.uriOf('tests.exit') });
   const nextStep = new NextStep(current, new Proposals(client, planned, remaining), tester, workspaceState, isResumed);
   return { current, nextStep, dispose: () => Disposable.from(contents, context).dispose() };
 }

@@ -25,13 +25,15 @@ export async function testWay(folder: WorkspaceFolder | undefined, tests: readon
   const below = tests.map((uri) => Uri.parse(uri)).filter((uri) => workspace.getWorkspaceFolder(uri)?.uri.toString() === folder.uri.toString());
   const commandLine = testCommand(chosen.command, below.map((uri) => workspace.asRelativePath(uri, false)));
   if (!(await isConfirmed(chosen.command, commandLine, context))) return undefined;
-  return { text: commandLine, start: () => runCommand(commandLine, folder, l10n.t('tests of the next step')) };
+  return { text: commandLine, start: () => runCommand(commandLine, folder, l10n.t('tests of the next step'), context.record) };
 }
 
 export interface TestContext {
   /** Whether the editor can start programs here: in a browser without a machine behind it it cannot. */
   readonly runsPrograms: boolean;
   readonly memory: ExtensionContext['workspaceState'];
+  /** A file of ours that tells how the tests have ended. */
+  readonly record: Uri;
 }
 
 type Way = { readonly command: string } | { readonly task: string };
