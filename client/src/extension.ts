@@ -18,7 +18,7 @@ import { ReviewView } from './review/view';
 import { ServicesView } from './services/view';
 import { Sample } from './sample';
 import { Status } from './status';
-import { EditorStorage } from './storage';
+import { EditorStorage, workspaceStorage } from './storage';
 import { WholeEdits } from './wholeEdits';
 
 /** Everything the editor shows of the product. Returns at once; the server starts behind it. `runsPrograms`: whether the editor can start programs here. */
@@ -30,7 +30,7 @@ export function activate(context: ExtensionContext, makeClient: MakeClient, { ru
   const view = new RemainingView(remaining, context.workspaceState);
   const planned = new Planned(client, remaining);
   const servicesView = new ServicesView(planned);
-  const storage = context.storageUri ?? context.globalStorageUri;
+  const storage = workspaceStorage(context);
   const edits = new WholeEdits(client, new EditorStorage(storage, 'edit'));
   const reviewing = new Reviewing(client, remaining, edits);
   const reviewView = new ReviewView(reviewing);

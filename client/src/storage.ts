@@ -1,5 +1,15 @@
-import { FileSystemError, FileType, Uri, workspace } from 'vscode';
+import { FileSystemError, FileType, Uri, workspace, type ExtensionContext } from 'vscode';
 import type { Storage } from './kept';
+
+/**
+ * Where the editor lets us keep what belongs to its workspace. Over a reload, the extensions of before may be slow to go: as long as they are
+ * there, their folder is locked, and the editor gives the next ones another, `…-1`, where nothing is found again (`extHostStoragePaths.ts` of
+ * its source). So this is always the first one.
+ */
+export function workspaceStorage({ storageUri, globalStorageUri }: ExtensionContext): Uri {
+  if (!storageUri) return globalStorageUri;
+  return storageUri.scheme === 'file' ? storageUri.with({ path: storageUri.path.replace(/-\d(?=\/[^/]+$)/, '') }) : storageUri;
+}
 
 /** The folder that the editor keeps for this extension and this workspace; on a disk, or wherever the editor has its own. */
 export class EditorStorage implements Storage {

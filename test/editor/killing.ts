@@ -31,6 +31,17 @@ export const stopServer: Kill = async (_, folder) => {
   for (const { pid } of servers) process.kill(pid, 'SIGSTOP');
 };
 
+/** Opens the window's address again while the process of the extensions is slow to go: it is still there when the next one starts, and goes when that has. */
+export const reloadTooEarly: Kill = async (window, folder) => {
+  const slow = await untilServed(folder);
+  for (const { parent } of slow) process.kill(parent, 'SIGSTOP');
+  await window.reload();
+  for (const { parent, pid } of slow) {
+    end(parent);
+    end(pid);
+  }
+};
+
 interface Server {
   readonly pid: number;
   /** The process of the extensions. */

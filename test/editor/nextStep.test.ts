@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { Window } from './driver';
 import { eventually, journeys } from './journey';
-import { killEditor, killServer, type Kill } from './killing';
+import { killEditor, killServer, reloadTooEarly, type Kill } from './killing';
 import { failing, git, light, lightIn, lightTest, makeRepository, project, settings, windows } from './lamp';
 import { pictures } from './studio';
 
@@ -134,7 +134,7 @@ describe('a pattern in several files', () => {
 });
 
 describe('in the middle of a step', () => {
-  const ways: Readonly<Record<string, Kill>> = { 'a reload': (window) => window.reload(), 'a crash': killEditor };
+  const ways: Readonly<Record<string, Kill>> = { 'a reload': (window) => window.reload(), 'a reload of slow extensions': reloadTooEarly, 'a crash': killEditor };
   for (const [what, goAway] of Object.entries(ways)) {
     journey(`${what} loses nothing, whatever state it meets`, waiting, async (window, folder) => {
       await begin(window);

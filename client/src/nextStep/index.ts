@@ -7,7 +7,7 @@ import { CurrentStep } from './current';
 import { editorFiles } from './files';
 import { NextStep } from './nextStep';
 import { Proposals } from './proposals';
-import { EditorStorage } from '../storage';
+import { EditorStorage, workspaceStorage } from '../storage';
 import { StepStore } from './store';
 import { Tester } from './tester';
 
@@ -24,14 +24,14 @@ interface Sources {
 }
 
 /** `runsPrograms`: whether the editor can start programs where this extension runs. */
-export function nextStepParts({ storageUri, globalStorageUri, workspaceState }: ExtensionContext, { client, planned, remaining }: Sources, runsPrograms: boolean): NextStepParts {
-  const storage = new EditorStorage(storageUri ?? globalStorageUri, 'nextStep');
+export function nextStepParts(context: ExtensionContext, { client, planned, remaining }: Sources, runsPrograms: boolean): NextStepParts {
+  const storage = new EditorStorage(workspaceStorage(context), 'nextStep');
   const store = new StepStore(storage);
   const contents = new StepContents(store);
   const current = new CurrentStep(store, editorFiles);
-  const context = current.onDidChange(() => void commands.executeCommand('setContext', 'eventletMigration.isStepUnderWay', current.step !== undefined));
+  const subscription = current.onDidChange(() => void commands.executeCommand('setContext', 'eventletMigration.isStepUnderWay', current.step !== undefined));
   const isResumed = current.resume().catch((error) => client.error('The step that was under way could not be read.', error, false));
-  const tester = new Tester(current, { runsPrograms, memory: workspaceState, record: storage.uriOf('tests.exit') });
-  const nextStep = new NextStep(current, new Proposals(client, planned, remaining), tester, workspaceState, isResumed);
-  return { current, nextStep, dispose: () => Disposable.from(contents, context).dispose() };
+  const tester = new Tester(current, { runsPrograms, memory: context.workspaceState, record: storage.uriOf('tests.exit') });
+  const nextStep = new NextStep(current, new Proposals(client, planned, remaining), tester, context.workspaceState, isResumed);
+  return { current, nextStep, dispose: () => Disposable.from(contents, subscription).dispose() };
 }
