@@ -131,6 +131,17 @@ describe('a pattern in several files', () => {
     await eventually(() => window.statusItem()).toBe('eventlet: 6 left');
     expect(await git(folder, 'status', '--porcelain')).toBe('');
   });
+
+  journey('whose tests pass is staged whole', { ...several, ...settings }, async (window, folder) => {
+    await window.showSideBar();
+    await eventually(() => window.badge()).toBe('6');
+    await window.startCommand(command);
+    await window.choose('1. Sleep in lamp');
+    await window.press('Apply');
+    await window.press('Run');
+    await eventually(() => window.notifications()).toContainEqual(expect.stringMatching(/^The tests passed\. lamp\/\w+\.py, lamp\/\w+\.py are staged/));
+    expect(await git(folder, 'status', '--porcelain')).toBe('M  lamp/lantern.py\nM  lamp/light.py\n');
+  });
 });
 
 describe('in the middle of a step', () => {

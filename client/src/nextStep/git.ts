@@ -5,18 +5,23 @@ import { withMessage } from './commitBox';
 export type Staged = 'staged' | 'noGit';
 
 /**
- * Stages files, and puts a message for their commit in the Source Control box, below what a person has typed there. Nothing is committed.
- * `noGit` where the editor knows of no repository that all of them are in.
+ * Stages files, each in its repository, and puts a message for their commit in the Source Control box of each, below what a person has typed
+ * there. Nothing is committed. `noGit` where the editor knows of no repository for one of them; then nothing is staged.
  */
 export async function stage(files: readonly Uri[], message: string): Promise<Staged> {
   const git = await gitApi();
-  const repositories = files.map((file) => git?.getRepository(file) ?? undefined);
-  const [repository] = repositories;
-  if (!repository || repositories.some((other) => other !== repository)) return 'noGit';
-
-  await repository.add(files.map(({ fsPath }) => fsPath));
-  const { inputBox } = repository;
-  inputBox.value = withMessage(inputBox.value, message);
+  // By their folders: each answer is an object of its own, also for the same repository.
+  const repositories = new Map<string, { readonly repository: Repository; readonly paths: string[] }>();
+  for (const file of files) {
+    const repository = git?.getRepository(file);
+    if (!repository) return 'noGit';
+    const root = repository.rootUri.toString();
+    const known = repositories.get(root);
+    if (known) known.paths.push(file.fsPath);
+    else repositories.set(root, { repository, paths: [file.fsPath] });
+  }
+  for (const { repository, paths } of repositories.values()) await repository.add(paths);
+  for (const { repository: { inputBox } } of repositories.values()) inputBox.value = withMessage(inputBox.value, message);
   return 'staged';
 }
 
@@ -33,6 +38,7 @@ interface GitApi {
 }
 
 interface Repository {
+  readonly rootUri: Uri;
   readonly inputBox: { value: string };
   add(paths: readonly string[]): Promise<void>;
 }

@@ -123,7 +123,7 @@ export class NextStep {
     await this.#end(step);
     const outcome = step.phase === 'passed' ? l10n.t('The tests passed.') : l10n.t('Not tested here.');
     const [what, showChanges] = staged === 'staged'
-      ? [l10n.t('{0} is staged, with a message in the Source Control box. Commit when you like.', namesOf(step)), l10n.t('Show Source Control')]
+      ? [stagedInWords(step), l10n.t('Show Source Control')]
       : [l10n.t('Nothing was staged, because git knows no repository for {0}.', namesOf(step)), undefined];
     const more = edited.length > 0 && staged === 'staged' ? l10n.t('So are the edits that were made to {0} after the change.', namesOf(step, edited)) : '';
     const next = l10n.t('Next Step');
@@ -189,6 +189,11 @@ const skippedKey = 'eventletMigration.skippedSteps';
 
 interface ChoiceItem extends QuickPickItem {
   readonly choice: Choice;
+}
+
+function stagedInWords(step: Step): string {
+  if (step.files.length === 1) return l10n.t('{0} is staged, with a message in the Source Control box. Commit when you like.', namesOf(step));
+  return l10n.t('{0} are staged, with a message in the Source Control box. Commit when you like.', namesOf(step));
 }
 
 // `a.py`, `a.py, b.py and 3 more`; all files where none are named.
