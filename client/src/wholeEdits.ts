@@ -18,14 +18,17 @@ export class WholeEdits {
     this.#turn = this.#finish().catch((error) => client.error('An edit that was under way could not be finished.', error, false));
   }
 
-  /** Whether the editor did: not where somebody typed in the meantime. One edit comes after the other. */
+  /** Whether the editor did: not where somebody typed in the meantime. One edit comes after the other, but for those that the editor asks about. */
   make(edit: WorkspaceEdit): Promise<boolean> {
     const made = this.#turn.then(() => this.#make(edit));
-    this.#turn = made.catch(() => undefined);
+    // Where the editor asks first, that may take as long as somebody likes; the others go ahead.
+    if (!edit.changeAnnotations) this.#turn = made.catch(() => undefined);
     return made;
   }
 
   async #make(edit: WorkspaceEdit): Promise<boolean> {
+    // Somebody may have typed while it waited for its turn.
+    if (!this.client.validateWorkspaceEdit(edit)) return false;
     if (!canBeHalf(edit)) return this.#apply(edit);
     await this.#kept.save({ edit, files: await filesOf(edit) });
     try {

@@ -123,6 +123,8 @@ export class Reviewing implements Disposable {
 
   /** Makes what is ticked as one step, which one undo takes back. What lies in a file that has changed since is left out and stays. */
   async apply(): Promise<void> {
+    // Asked twice, by a key that was pressed again: made once.
+    if (this.#isMaking) return;
     this.#isMaking = true;
     try {
       const wanted = this.#ticked;
