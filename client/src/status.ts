@@ -1,4 +1,4 @@
-import { l10n, MarkdownString, StatusBarAlignment, window, type Disposable } from 'vscode';
+import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
 import type { Remaining } from './checklist/remaining';
 import { doneSince, left, summary } from './checklist/words';
 import type { CurrentStep } from './nextStep/current';
@@ -26,7 +26,7 @@ export class Status implements Disposable {
     if (!words) return this.#item.hide();
 
     this.#item.text = `$(${words.icon}) eventlet: ${words.text}`;
-    this.#item.tooltip = new MarkdownString(words.detail);
+    this.#item.tooltip = words.detail;
     this.#item.accessibilityInformation = { label: `eventlet: ${words.text}` };
     this.#item.command = words.command;
     this.#item.show();

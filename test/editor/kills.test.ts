@@ -117,6 +117,18 @@ describe('what is asked', () => {
   });
 });
 
+describe('a server that hangs', () => {
+  journey('is ended and started again by Restart, asked once', { 'main.py': 'import eventlet\n\neventlet.monkey_patch()\n' }, async (window, folder) => {
+    await window.showSideBar();
+    await eventually(() => window.statusItem()).toBe('eventlet: 2 left');
+    await stopServer(window, folder);
+    await window.startCommand('Eventlet: Restart Language Server');
+    await eventually(() => window.statusItem()).not.toBe('eventlet: 2 left');
+    await eventually(() => window.statusItem()).toBe('eventlet: 2 left');
+    expect(await window.notifications()).toEqual([]);
+  });
+});
+
 describe('a review', () => {
   const sleeper = 'import eventlet\n\n\ndef poll():\n    eventlet.sleep(1)\n';
   const made = 'import time\n\n\ndef poll():\n    time.sleep(1)\n';

@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { ChecklistItem } from '../../../server/src/protocol';
 import { useAfter, useBefore } from '../checklist/order';
+import type { Remaining } from '../checklist/remaining';
 import { pathOf } from '../checklist/words';
 import type { Command, Parts } from './parts';
 import { cursor, goTo } from './place';
@@ -14,5 +15,20 @@ export const previousUse: Command = (parts) => go(useBefore, parts);
 async function go(find: typeof useAfter, parts: Parts): Promise<void> {
   const use: ChecklistItem | undefined = find(parts.remaining.checklist?.items ?? [], cursor(), pathOf);
   if (use) await goTo(use, parts);
-  else void window.showInformationMessage(l10n.t('No use of eventlet is left.'));
+  else void window.showInformationMessage(whyNone(parts.remaining));
+}
+
+// There may be more than is known.
+function whyNone({ state }: Remaining): string {
+  switch (state) {
+    case 'starting':
+    case 'scanning':
+      return l10n.t('Looking for eventlet in this workspace…');
+    case 'failed':
+      return l10n.t('Nobody knows what is left: the language server is not running.');
+    case 'left':
+    case 'done':
+    case 'none':
+      return l10n.t('No use of eventlet is left.');
+  }
 }

@@ -17,7 +17,7 @@ export const showHistory: Command = async (parts) => {
 /** undefined where it was cancelled. */
 function historyOf({ name, uri }: WorkspaceFolder, { client }: Parts): Thenable<History | undefined> {
   return window.withProgress(asWork(l10n.t('Reading the history of {0}', name)), async (progress, cancelled) => {
-    const workDoneToken = `eventlet-history-${name}`;
+    const workDoneToken = crypto.randomUUID();
     let shown = 0;
     const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
       if (value.kind !== 'report') return;

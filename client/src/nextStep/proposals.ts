@@ -1,8 +1,10 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { previewFixesRequest, type ChecklistItem, type CommitFacts, type PlanStep, type PreviewFixesParams, type PreviewFixesResult } from '../../../server/src/protocol';
+import { untilListed } from '../commands/asking';
 import { askForEdit, editIn } from '../commands/serverEdits';
 import type { Remaining } from '../checklist/remaining';
+import { isWhole } from '../checklist/state';
 import type { Planned } from '../plan/planned';
 import { titleOfStep } from '../plan/words';
 import { asWork } from '../progress';
@@ -63,12 +65,20 @@ export class Proposals {
   }
 
   async #chosen(skipped: ReadonlySet<string>): Promise<Wanted | undefined> {
+    if (!(await this.#isListed())) return undefined;
     const plan = await this.planned.current();
     if (!plan) return say(l10n.t('There is no plan yet: the language server is still starting, or it is not running.'));
     const all = candidates(plan, { skipped, settled: this.#settled });
     if (all.length === 0) return this.#nothingWithFix(plan.steps.length);
     const picked = await pickNext(all);
     return picked && { source: picked.id, title: picked.item ? titleOfUse(picked.item) : titleOfStep(picked.step), wish: picked.wish };
+  }
+
+  /** Whether everything was looked at, so that a plan is a whole one; waits for it. Where the server does not run, there is no plan anyway. */
+  async #isListed(): Promise<boolean> {
+    const { client, remaining } = this;
+    if (isWhole(remaining.checklist) || remaining.state === 'failed') return true;
+    return window.withProgress(asWork(l10n.t('Looking for eventlet in this workspace…')), (_, cancelled) => untilListed({ client, remaining }, cancelled));
   }
 
   get #settled(): ReadonlySet<string> {
