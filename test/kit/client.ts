@@ -186,7 +186,7 @@ export class Client {
   open(path: string, source?: string): Place {
     const { text, markers } = readMarked(source ?? this.disk.get(uriOf(path)) ?? '');
     this.documents.set(path, { version: 1, text });
-    void this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: uriOf(path), languageId: /\.pyw?$/.test(path) ? 'python' : 'plaintext', version: 1, text } });
+    void this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri: uriOf(path), languageId: /\.pyw?$|^untitled:/.test(path) ? 'python' : 'plaintext', version: 1, text } });
     return this.place(path, text, markers[0]);
   }
 
@@ -460,7 +460,9 @@ export class Client {
   }
 }
 
+/** What is a URI already stays as it is. */
 export function uriOf(path: string): string {
+  if (/^\w+:/.test(path)) return path;
   return path === '.' ? root : `${root}/${path}`;
 }
 

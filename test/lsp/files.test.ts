@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../server/src/host';
+import { reportRequest, reviewRequest } from '../../server/src/protocol';
 import { connect, eventually, modest } from '../kit/client';
 
 const one = 'import eventlet\n';
@@ -57,12 +58,10 @@ describe('files on disk', () => {
     expect(await client.left()).toEqual(['b.py: import eventlet']);
   });
 
-  it('that are not on disk yet, or outside of all folders, are reported on while they are open', async () => {
-    const client = await (await connect({ folders: ['pkg'], files: { 'elsewhere.py': one } })).ready();
+  it('that are not on disk yet are reported on while they are open', async () => {
+    const client = await (await connect({ folders: ['pkg'] })).ready();
     client.open('pkg/new.py', one);
-    client.open('elsewhere.py');
-    await eventually(() => client.left()).toEqual(['elsewhere.py: import eventlet', 'pkg/new.py: import eventlet']);
-    client.close('elsewhere.py');
+    await eventually(() => client.left()).toEqual(['pkg/new.py: import eventlet']);
     client.close('pkg/new.py');
     await eventually(() => client.left()).toEqual([]);
   });
@@ -93,6 +92,88 @@ describe('files on disk', () => {
     });
     const old = await (await connect({ capabilities: modest })).ready();
     expect(old.registrations).toEqual([]);
+  });
+});
+
+describe('a file that is opened from outside of all folders', () => {
+  const patching = 'import eventlet\neventlet.monkey_patch()\n';
+  const waiting = 'import eventlet\neventlet.sleep(1)\n#^^^^^^^^^^^^^ here\n';
+  const files = { 'pkg/main.py': patching, 'pkg/a.py': one, 'lib/wait.py': waiting.split('\n').slice(0, 2).join('\n'), 'lib/app.py': `${patching}if __name__ == '__main__':\n    eventlet.sleep(1)\n` };
+
+  it('has problems, hovers and quick fixes while it is open', async () => {
+    const client = await (await connect({ folders: ['pkg'], files })).ready();
+    const sleep = client.open('lib/wait.py', waiting);
+    expect(await client.diagnostics('lib/wait.py')).toHaveLength(2);
+    expect(Object.keys(await client.problemCounts())).toContain('lib/wait.py');
+    expect(await client.hover(sleep)).toContain('✗ not shown: `time` is monkey-patched in every process that loads this file (it lies outside of the workspace, so they are not known)');
+    await client.choose(sleep, 'Use `time.sleep`');
+    expect(client.text('lib/wait.py')).toContain('time.sleep(1)');
+    client.close('lib/wait.py');
+    expect(await client.diagnostics('lib/wait.py')).toEqual([]);
+  });
+
+  it('tells its problems to a client that does not ask, also later', async () => {
+    const client = await (await connect({ folders: ['pkg'], files, capabilities: modest })).ready();
+    client.open('lib/wait.py');
+    await eventually(() => client.published.get('lib/wait.py')?.diagnostics.length).toBe(2);
+    client.configure({ severity: { sleep: 'off' } });
+    await eventually(() => client.published.get('lib/wait.py')?.diagnostics.length).toBe(1);
+    client.close('lib/wait.py');
+    await eventually(() => client.published.get('lib/wait.py')?.diagnostics.length).toBe(0);
+  });
+
+  it('is no part of what is said and done about the whole project', async () => {
+    const client = await (await connect({ folders: ['pkg'], files })).ready();
+    const all = async () => ({ checklist: await client.checklist(), plan: await client.plan(), services: await client.services(), fixes: await client.preview({ review: true, commit: true }), report: await client.connection.sendRequest(reportRequest, { format: 'csv', tool: '' }) });
+    const before = await all();
+    client.open('lib/wait.py');
+    client.open('lib/app.py');
+    expect(await client.diagnostics('lib/app.py')).not.toEqual([]);
+    expect(await all()).toEqual(before);
+  });
+
+  it('is not reviewed, is in no commit message and offers no change of the project', async () => {
+    const client = await (await connect({ folders: ['pkg'], files })).ready();
+    client.open('lib/wait.py');
+    const items = (await (await connect({ folders: ['lib'], files })).ready().then((other) => other.checklist())).items;
+    expect(items).not.toEqual([]);
+    expect(await client.connection.sendRequest(reviewRequest, { items })).toEqual({ changes: [], texts: [], left: 0 });
+    const preview = await client.preview({ uri: 'lib/wait.py', review: true, commit: true });
+    expect(preview.edit).toBeDefined();
+    expect(preview.commit).toBeUndefined();
+    expect(await client.titles({ path: 'lib/wait.py', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } }, ['refactor.rewrite.eventlet'])).toEqual([]);
+  });
+
+  it('has not to be one that is on disk', async () => {
+    const client = await (await connect({ folders: ['pkg'], files })).ready();
+    client.open('untitled:Untitled-1', one);
+    expect(await client.diagnostics('untitled:Untitled-1')).toHaveLength(1);
+    expect(await client.left()).toEqual(['pkg/a.py: import eventlet', 'pkg/main.py: import eventlet', 'pkg/main.py: eventlet.monkey_patch()']);
+  });
+
+  it('is counted once where it is a file of the project by another way', async () => {
+    const client = await (await connect({ folders: ['pkg'], files: { 'pkg/a.py': one, 'link/a.py': one } })).ready();
+    client.open('link/a.py');
+    client.open('pkg/a.py');
+    expect(await client.diagnostics('link/a.py')).toHaveLength(1);
+    expect(await client.left()).toEqual(['pkg/a.py: import eventlet']);
+  });
+
+  it('belongs to the project as soon as its folder is opened, and only so long', async () => {
+    const client = await (await connect({ folders: ['pkg'], files: { 'lib/a.py': one } })).ready();
+    client.open('lib/a.py', `${one}# typed\n`);
+    expect(await client.left()).toEqual([]);
+    client.changeFolders(['lib'], []);
+    await eventually(() => client.left()).toEqual(['lib/a.py: import eventlet']);
+    client.changeFolders([], ['lib']);
+    await eventually(() => client.left()).toEqual([]);
+    expect(await client.diagnostics('lib/a.py')).toHaveLength(1);
+  });
+
+  it('is what everything is about where no folder is open', async () => {
+    const client = await (await connect({ folders: [] })).ready();
+    client.open('a.py', one);
+    await eventually(() => client.left()).toEqual(['a.py: import eventlet']);
   });
 });
 

@@ -10,8 +10,9 @@ export interface ModuleOffer {
   readonly order: Extract<Order, { readonly module: string }>;
 }
 
-/** What is offered at an import of eventlet in an open file, or of the stand-ins beside it; `offset` is the place. */
+/** What is offered at an import of eventlet in an open file of the project, or of the stand-ins beside it; `offset` is the place. */
 export function moduleOffers(workspace: Workspace, uri: string, offset: number): readonly ModuleOffer[] {
+  if (workspace.isOutside(uri)) return [];
   const view = workspace.analysis(uri)?.view;
   if (!view) return [];
   const isKept = (start: number): boolean => workspace.findings(uri).some(({ range, suppressed }) => range.start === start && suppressed !== undefined);

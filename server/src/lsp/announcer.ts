@@ -5,7 +5,7 @@ import { parseChecklistFile } from '../features/checklistFile/entries';
 import { checklistChangedNotification } from '../protocol';
 import { toRange } from './convert';
 import { diagnosticsOf } from './diagnostics';
-import { isReported, reportedUris, type Session } from './session';
+import { isReported, shownUris, type Session } from './session';
 import { inTurns } from './turns';
 
 /** Milliseconds; typing goes on for so long before the problems of the file follow it. */
@@ -89,7 +89,7 @@ export class Announcer {
   }
 
   private async changed(decisions: Decisions): Promise<readonly string[]> {
-    const uris = new Set([...this.told.keys(), ...reportedUris(this.session)]);
+    const uris = new Set([...this.told.keys(), ...shownUris(this.session)]);
     const changed: string[] = [];
     for await (const uri of inTurns(this.session.host, uris)) if ((this.told.get(uri) ?? '') !== this.digest(uri, decisions)) changed.push(uri);
     return changed;

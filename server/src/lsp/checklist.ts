@@ -83,7 +83,7 @@ async function preview({ uri, item, items, rule, target, review = false, commit 
   const done = all.filter(({ finding }) => !staying.has(finding));
   return {
     ...(edit ? { edit } : {}),
-    ...(edit && commit ? { commit: commitFacts(done, stays, files.map(({ change }) => change), target, session) } : {}),
+    ...(edit && commit && !uris.some((each) => workspace.isOutside(each)) ? { commit: commitFacts(done, stays, files.map(({ change }) => change), target, session) } : {}),
     fixed: done.length,
     left: stays.map(({ uri: at, finding }) => ({ uri: documents.spelling(at), range: finding.position, reason: whyLeft(finding) })),
   };

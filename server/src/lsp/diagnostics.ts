@@ -17,7 +17,7 @@ import { problems } from '../features/diagnostics';
 import type { Finding } from '../workspace/finding';
 import { toDiagnostic } from './convert';
 import { safely, stopIfCancelled } from './safely';
-import { isReported, reportedUris, type Session } from './session';
+import { isReported, shownUris, type Session } from './session';
 import { inTurns } from './turns';
 import { canonical } from './uris';
 
@@ -61,7 +61,7 @@ async function ofWorkspace(
   const previous = new Map(previousResultIds.map(({ uri, value }) => [canonical(uri), value]));
   const decisions = await session.checklists.decisions();
   let items: WorkspaceDocumentDiagnosticReport[] = [];
-  for await (const uri of inTurns(host, new Set([...reportedUris(session), ...previous.keys()]))) {
+  for await (const uri of inTurns(host, new Set([...shownUris(session), ...previous.keys()]))) {
     stopIfCancelled(token);
     const version = documents.get(uri)?.version ?? null;
     items.push({ uri: documents.spelling(uri), version, ...problems.report(uri, previous.get(uri), decisions) });

@@ -84,9 +84,9 @@ async function reviewEdit({ items, texts }: ReviewEditParams, session: Session, 
   return { ...(edit ? { edit } : {}), fixed, left: stays, changed };
 }
 
-/** The uses that are still there, by file, in the order of the files. */
+/** The uses of the project that are still there, by file, in the order of the files. */
 function findingsOf(items: readonly ItemId[], { workspace }: Session): ReadonlyMap<string, readonly Finding[]> {
-  const files = [...idsByFile(items)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = [...idsByFile(items)].filter(([uri]) => !workspace.isOutside(uri)).sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(files.map(([uri, ids]) => [uri, wishedFor(workspace.findings(uri), { items: ids })]));
 }
 

@@ -22,7 +22,12 @@ export function isReported({ workspace, documents }: Session, uri: string): bool
   return documents.get(uri) !== undefined || workspace.settings(uri).diagnosticMode === 'workspace';
 }
 
-/** The files whose findings are wanted and which have some, sorted by URI. */
+/** The files of the project whose findings are wanted and which have some, sorted by URI: what there is to migrate. */
 export function reportedUris(session: Session): readonly string[] {
   return session.workspace.uris.filter((uri) => isReported(session, uri));
+}
+
+/** The files whose problems are shown: the same, and what is open from elsewhere. */
+export function shownUris(session: Session): readonly string[] {
+  return [...reportedUris(session), ...session.workspace.urisOutside];
 }

@@ -8,7 +8,7 @@ import { inSession, severityOf, suppresses, verdict, type Court } from './judge'
 import { moduleName } from './mentions';
 import type { Modules } from './modules';
 import { doublesOf, type DoublesHere, type PartyHall } from './parties';
-import { Process, type Judge, type PatchCall } from './process';
+import { Process, unknownProcesses, type Judge, type PatchCall } from './process';
 import type { ProjectSettings } from './projects';
 import { FileProcess } from './services/fileProcess';
 import type { Services } from './services/services';
@@ -19,7 +19,6 @@ import { usually } from '../rules/kit/usually';
 
 /** The facts of all files of a project, open or not. */
 export interface Archive {
-  readonly uris: Iterable<string>;
   facts(uri: string): FileFacts | undefined;
   /** Those whose facts are so, sorted by URI. */
   where(is: (facts: FileFacts) => boolean): readonly string[];
@@ -44,7 +43,7 @@ export class Courts {
   private derived = new Process([]);
   private isProcessCurrent = false;
   /** By file, with what it follows from. */
-  private readonly loading = new Map<string, { readonly services: Services; readonly anywhere: Process; readonly process: Judge }>();
+  private readonly loading = new Map<string, { readonly services: Services; readonly anywhere: Judge; readonly process: Judge }>();
 
   constructor(
     private readonly digest: TextCodec['digest'],
@@ -108,7 +107,7 @@ export class Courts {
 
   /** The processes that load a file, as far as any are known. The same object as long as they are the same. */
   private processesOf(uri: string): Judge {
-    const anywhere = this.process;
+    const anywhere = this.territory.isOutside(uri) ? unknownProcesses : this.process;
     const { services } = this.index;
     const known = this.loading.get(uri);
     if (known?.services === services && known.anywhere === anywhere) return known.process;

@@ -42,12 +42,22 @@ export class Process implements Judge {
   judge(condition: Condition, name: (uri: string) => string): Precondition {
     if (condition.kind === 'checked') return { text: condition.text, holds: true };
     const holds = condition.groups.every((group) => this.patches(group) === true);
-    const what = condition.groups.map((group) => `\`${group}\``).join(' and ');
-    const verb = condition.groups.length > 1 ? 'are' : 'is';
     const files = [...new Set(this.calls.map(({ uri }) => name(uri)))];
     const evidence = this.isStated ? `as ${listed(files)} states` : files.length === 0 ? 'no `monkey_patch` call was found in the workspace' : `\`monkey_patch\` is called in ${listed(files)}`;
-    return { text: `${what} ${verb} monkey-patched in every process of the workspace (${evidence})`, holds };
+    return { text: `${arePatched(condition.groups)} in every process of the workspace (${evidence})`, holds };
   }
+}
+
+/** The processes that load a file from outside of the workspace: what the workspace patches says nothing of them. */
+export const unknownProcesses: Judge = {
+  judge(condition) {
+    if (condition.kind === 'checked') return { text: condition.text, holds: true };
+    return { text: `${arePatched(condition.groups)} in every process that loads this file (it lies outside of the workspace, so they are not known)`, holds: false };
+  },
+};
+
+function arePatched(groups: readonly PatchGroup[]): string {
+  return `${groups.map((group) => `\`${group}\``).join(' and ')} ${groups.length > 1 ? 'are' : 'is'} monkey-patched`;
 }
 
 function listed(files: readonly string[]): string {

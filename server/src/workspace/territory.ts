@@ -52,6 +52,11 @@ export class Territory {
     return this.roots.of(uri) !== undefined;
   }
 
+  /** Whether a file lies in none of the folders, where there are any. Without one, whatever is open is what it is about. */
+  isOutside(uri: string): boolean {
+    return this.uris.length > 0 && !this.contains(uri);
+  }
+
   /** The folder that a file belongs to; its own where it lies in none of them. */
   rootOf(uri: string): string {
     const root = this.roots.of(uri);

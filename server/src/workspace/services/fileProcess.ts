@@ -1,6 +1,6 @@
 import type { Condition, PatchGroup } from '../../rules/rule';
 import type { Precondition } from '../finding';
-import type { Judge, Process } from '../process';
+import type { Judge } from '../process';
 import { negated } from './blocks';
 import type { LoadFile } from './graph';
 import type { Service } from './services';
@@ -27,7 +27,7 @@ export interface Loaders {
 export class FileProcess implements Judge {
   constructor(
     private readonly loaders: Loaders,
-    private readonly anywhere: Process,
+    private readonly anywhere: Judge,
   ) {}
 
   judge(condition: Condition, name: (uri: string) => string): Precondition {
