@@ -95,6 +95,8 @@ export interface ClientOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly capabilities?: ClientCapabilities;
   readonly settings?: Partial<Settings>;
+  /** What the client answers when it is asked for settings; the same where nothing is said. */
+  readonly settingsOf?: Client['settingsOf'];
   readonly guideCommand?: string;
   /** Paths of the folders that are open; `w` where nothing is said. */
   readonly folders?: readonly string[];
@@ -137,13 +139,14 @@ export class Client {
   refreshes = 0;
   checklistChanges = 0;
   settings: Partial<Settings>;
-  /** What the client answers when it is asked for the settings of a folder, or of all. */
-  settingsOf: (folder: string | undefined) => Partial<Settings> = () => this.settings;
+  /** What the client answers when it is asked for the settings of a folder, or of all; null where it knows none. */
+  settingsOf: (folder: string | undefined) => Partial<Settings> | null = () => this.settings;
   initialized: InitializeResult | undefined;
   readonly connection: ProtocolConnection;
 
   constructor(private readonly options: ClientOptions) {
     this.settings = options.settings ?? {};
+    if (options.settingsOf) this.settingsOf = options.settingsOf;
     this.disk = new Map(Object.entries(options.files ?? {}).map(([path, text]) => [uriOf(path), text]));
     const host = memoryHost(this.disk);
     this.logged = host.logged;

@@ -88,6 +88,34 @@ describe('settings', () => {
     await eventually(() => client.published.get('a.py')?.diagnostics).toMatchObject([{ code: 'import' }]);
   });
 
+  it('stay as they were sent first where the client answers that it knows none', async () => {
+    const client = await (await connect({ files: { 'a.py': one }, settings: { severity: { sleep: 'hint' } }, settingsOf: () => null })).ready();
+    client.open('a.py');
+    expect((await client.diagnostics('a.py')).map(({ severity }) => severity)).toEqual([2, 4]);
+    client.configure({ severity: { sleep: 'error' } });
+    await eventually(async () => (await client.diagnostics('a.py')).map(({ severity }) => severity)).toEqual([2, 1]);
+  });
+
+  it('stay as they were answered last where there is no answer any more', async () => {
+    const client = await (await connect({ folders: ['x', 'y'], files: { 'x/a.py': one, 'y/a.py': one }, settingsOf: (folder) => (folder === 'y' ? { severity: { sleep: 'off' } } : null) })).ready();
+    client.settingsOf = () => null;
+    client.changeFolders(['z'], []);
+    await eventually(() => client.logged.filter((line) => line.startsWith('looked at')).length).toBe(2);
+    expect(await client.problemCounts()).toEqual({ 'x/a.py': 2, 'y/a.py': 1 });
+  });
+
+  it('are asked for in vain of a client that refuses: that is logged once, and the server goes on', async () => {
+    const settingsOf = () => {
+      throw new Error('no settings here');
+    };
+    const client = await (await connect({ files: { 'a.py': one }, settings: { severity: { sleep: 'off' } }, settingsOf })).ready();
+    expect(await client.left()).toEqual(['a.py: import eventlet']);
+    await eventually(() => client.registrations.map(({ method }) => method)).toContain('workspace/didChangeWatchedFiles');
+    client.configure({ severity: { import: 'off', sleep: 'off' } });
+    await eventually(() => client.left()).toEqual([]);
+    expect(client.logged.filter((line) => line.includes('no settings here'))).toHaveLength(1);
+  });
+
   it('that decide what is found lead to a new look', async () => {
     const client = await (await connect({ files: { 'a.py': one } })).ready();
     client.configure({ pythonVersion: '3.12' });

@@ -2,17 +2,22 @@ import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { Settings } from '../protocol';
 import { safely } from './safely';
 import type { Session } from './session';
-import { askForSettings, record, section, settingsOf } from './settings';
+import { askForSettings, record, section, settingsOf, type SaidSettings } from './settings';
 import { canonicalFolder } from './uris';
 import type { Watchman } from './watchman';
 
 /** Follows which folders are open and what is set for them. */
 export class Configuration {
+  private ofFolders: ReadonlyMap<string, Settings> = new Map();
+  private hasRefused = false;
+
   constructor(
     private readonly session: Session,
     private readonly watchman: Watchman,
     /** Canonical URIs. */
     private folders: readonly string[],
+    /** What holds for all of them, as it was said last. */
+    private common: Settings,
   ) {}
 
   follow(): void {
@@ -47,20 +52,32 @@ export class Configuration {
     if (abilities.registersSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section });
   }
 
-  /** The settings as they are now: as the client says when asked, or else as it has just sent them, if it has. */
+  /** The settings as they are now: as the client says when asked, or else as it has just sent them; where it says nothing, they stay. */
   async refresh(sent?: unknown): Promise<void> {
-    const { abilities, connection, workspace } = this.session;
+    const { workspace } = this.session;
     const places = ['', ...this.folders];
     const before = places.map((place) => lookedAt(workspace.settings(place)));
-    const own = record(sent)[section];
-    if (abilities.answersSettings) {
-      const { common, ofFolders } = await askForSettings(connection, this.folders);
-      workspace.configure(common, ofFolders);
-    } else if (own !== undefined) workspace.configure(settingsOf(own));
+    const { common = settingsOf(record(sent)[section]), ofFolders } = await this.said();
+    this.common = common ?? this.common;
+    this.ofFolders = new Map([...this.ofFolders, ...ofFolders]);
+    workspace.configure(this.common, this.ofFolders);
     if (places.some((place, index) => lookedAt(workspace.settings(place)) !== before[index])) this.watchman.scan();
     else this.watchman.somethingChanged();
   }
+
+  /** What the client says when it is asked. One that does not answer is served as one that cannot be asked. */
+  private async said(): Promise<SaidSettings> {
+    const { abilities, connection, host } = this.session;
+    if (!abilities.answersSettings) return nothingSaid;
+    return askForSettings(connection, this.folders).catch((error: unknown) => {
+      if (!this.hasRefused) host.log(`the client does not tell its settings: ${error}`);
+      this.hasRefused = true;
+      return nothingSaid;
+    });
+  }
 }
+
+const nothingSaid: SaidSettings = { common: undefined, ofFolders: new Map() };
 
 /** The settings that decide what is found, as against what is said of it. */
 function lookedAt({ exclude, pythonVersion }: Settings): string {

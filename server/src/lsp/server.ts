@@ -7,7 +7,7 @@ import { serveChecklist } from './checklist';
 import { ChecklistFiles } from './checklistFiles';
 import { actionKinds, serveCodeActions } from './codeActions';
 import { openGuideCommand, serveCommands } from './commands';
-import { convertCallChainCommand } from '../protocol';
+import { convertCallChainCommand, defaultSettings } from '../protocol';
 import { Configuration } from './configuration';
 import { serveDecisions } from './decide';
 import { serveDiagnostics } from './diagnostics';
@@ -42,7 +42,8 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   const abilities = abilitiesOf(params.capabilities);
   const cacheFolder = options['cacheFolder'];
   const cache = typeof cacheFolder === 'string' ? host.cacheIn?.(cacheFolder) : host.cache;
-  const workspace = await Workspace.create({ ...host, ...(cache ? { cache } : {}) }, { roots: folders, settings: settingsOf(options['settings']) });
+  const settings = settingsOf(options['settings']) ?? defaultSettings;
+  const workspace = await Workspace.create({ ...host, ...(cache ? { cache } : {}) }, { roots: folders, settings });
   const documents = new Documents();
   const session: Session = {
     connection,
@@ -55,7 +56,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   };
   const announcer = new Announcer(session);
   const watchman = new Watchman(session, announcer);
-  const configuration = new Configuration(session, watchman, folders);
+  const configuration = new Configuration(session, watchman, folders, settings);
 
   followDocuments(session, announcer, watchman);
   followFiles(session, watchman);

@@ -4,8 +4,16 @@ import { defaultSettings, type Settings } from '../protocol';
 /** The section that the settings stand in. */
 export const section = 'eventletMigration';
 
-/** The settings in what a client sends; what is missing or wrong is as by default. */
-export function settingsOf(data: unknown): Settings {
+/** What a client says of the settings, as far as it says anything. */
+export interface SaidSettings {
+  readonly common: Settings | undefined;
+  /** Of single folders, by URI. */
+  readonly ofFolders: ReadonlyMap<string, Settings>;
+}
+
+/** The settings in what a client sends; what is missing or wrong in them is as by default. undefined where it sends none, as editors do that know nothing of the section. */
+export function settingsOf(data: unknown): Settings | undefined {
+  if (data === undefined || data === null) return undefined;
   const { target, diagnosticMode, exclude, pythonVersion, severity } = record(data);
   return {
     target: oneOf(target, ['threading', 'asyncio']) ?? defaultSettings.target,
@@ -17,9 +25,13 @@ export function settingsOf(data: unknown): Settings {
 }
 
 /** Asks the client for the settings: those of all, and those of each folder. */
-export async function askForSettings(connection: Connection, folders: readonly string[]): Promise<{ readonly common: Settings; readonly ofFolders: ReadonlyMap<string, Settings> }> {
+export async function askForSettings(connection: Connection, folders: readonly string[]): Promise<SaidSettings> {
   const [common, ...own]: unknown[] = await connection.workspace.getConfiguration([{ section }, ...folders.map((scopeUri) => ({ section, scopeUri }))]);
-  return { common: settingsOf(common), ofFolders: new Map(folders.map((folder, index) => [folder, settingsOf(own[index])])) };
+  const ofFolders = folders.flatMap((folder, index): readonly [string, Settings][] => {
+    const settings = settingsOf(own[index]);
+    return settings ? [[folder, settings]] : [];
+  });
+  return { common: settingsOf(common), ofFolders: new Map(ofFolders) };
 }
 
 /** A plain object, or an empty one for anything else. */
