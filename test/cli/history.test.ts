@@ -38,6 +38,30 @@ describe('history', () => {
     ]);
   });
 
+  it.each([
+    ['the repository', '.', 'link', [6, 4, 2]],
+    ['a folder of it', 'pkg', 'link', [3, 3, 2]],
+    ['the repository, below which a folder is asked for', '.', 'link/pkg', [3, 3, 2]],
+  ])('follows a symbolic link to %s', async (_, target, asked, counts) => {
+    const folder = threeCommits();
+    const around = temporaryFolder({});
+    folders.push(around);
+    around.link('link', path.join(folder, target));
+    const { out } = await run(around.path, 'history', '--format', 'json', asked);
+    expect((JSON.parse(out) as { points: { findings: number }[] }).points.map(({ findings }) => findings)).toEqual(counts);
+  });
+
+  it('heeds the project file of the repository through a link to it', async () => {
+    const folder = threeCommits();
+    writeFileSync(path.join(folder, '.eventlet-migration.toml'), '[severity]\nsleep = "off"\n');
+    commit(folder, '2024-04-01');
+    const around = temporaryFolder({});
+    folders.push(around);
+    around.link('link', folder);
+    const { out } = await run(around.path, 'history', '--format', 'json', '--since', '2024-03-15', 'link/pkg');
+    expect((JSON.parse(out) as { points: { findings: number }[] }).points.at(-1)?.findings).toBe(1);
+  });
+
   it('draws a burn-down chart', async () => {
     const folder = threeCommits();
     const { code } = await run(folder, 'history', '.', '--format', 'svg', '--output', 'chart.svg');

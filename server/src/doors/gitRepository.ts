@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { URI } from 'vscode-uri';
@@ -23,16 +24,20 @@ export class GitRepository {
   private reader: BlobReader | undefined;
 
   private constructor(
+    /** Absolute, as whoever asks spells it: the way to it may lead through symbolic links. */
     private readonly folder: string,
     /** Absolute; where the files of a commit would be if it were checked out. */
     readonly top: string,
+    /** What the names of the files in the folder begin with, `pkg/`; empty for the top itself. */
+    private readonly prefix: string,
   ) {}
 
   /** undefined where the folder is in no repository. Rejects where there is no `git`. */
-  static async around(folder: string): Promise<GitRepository | undefined> {
+  static async around(named: string): Promise<GitRepository | undefined> {
+    const folder = path.resolve(named);
     try {
-      const top = (await git(folder, ['rev-parse', '--show-toplevel'])).trim();
-      return new GitRepository(folder, top);
+      const [top = '', prefix = ''] = (await git(folder, ['rev-parse', '--show-toplevel', '--show-prefix'])).split('\n');
+      return new GitRepository(folder, await spelledTop(folder, path.resolve(top), prefix), prefix);
     } catch (error) {
       if (isNoGit(error)) throw error;
     }
@@ -40,7 +45,7 @@ export class GitRepository {
       (answer) => answer.trim() === 'true',
       () => false,
     );
-    return isBare ? new GitRepository(folder, folder) : undefined;
+    return isBare ? new GitRepository(folder, folder, '') : undefined;
   }
 
   /** The first-parent line up to `HEAD`, oldest first. `since` is a day. */
@@ -74,10 +79,30 @@ export class GitRepository {
     return this.reader.read(id);
   }
 
+  /** Where the file of a name is, or would be. */
+  pathOf(name: string): string {
+    return name.startsWith(this.prefix) ? path.join(this.folder, name.slice(this.prefix.length)) : path.join(this.top, name);
+  }
+
+  /** The name of a file or folder below the top; empty for the top itself, and of no file for what is not below it. */
+  nameOf(file: string): string {
+    const below = path.relative(this.folder, file);
+    const isElsewhere = below.split(path.sep)[0] === '..' || path.isAbsolute(below);
+    const name = isElsewhere ? path.relative(this.top, file) : this.prefix + below;
+    return name.split(path.sep).join('/').replace(/\/$/, '');
+  }
+
   close(): void {
     this.reader?.close();
     this.reader = undefined;
   }
+}
+
+/** The top as the folder spells it, where it does: git gives the real path, and the folder may be a link into the repository, or below one. */
+async function spelledTop(folder: string, top: string, prefix: string): Promise<string> {
+  const above = path.resolve(folder, ...prefix.split('/').filter((part) => part !== '').map(() => '..'));
+  const real = await realpath(above).catch(() => undefined);
+  return real === top ? above : top;
 }
 
 /** One file of a commit. */
@@ -123,11 +148,11 @@ export class GitFiles implements Files {
   }
 
   private uriOf(name: string): string {
-    return URI.file(path.join(this.repository.top, name)).toString();
+    return URI.file(this.repository.pathOf(name)).toString();
   }
 
   private nameOf(uri: string): string {
-    return path.relative(this.repository.top, URI.parse(uri).fsPath).split(path.sep).join('/');
+    return this.repository.nameOf(URI.parse(uri).fsPath);
   }
 }
 
