@@ -150,6 +150,13 @@ export interface Decision {
   readonly until?: string;
 }
 
+/** Whether a text is a day of the calendar in the form `2027-03-01`. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  // JavaScript reads 30 February as 2 March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** A use that was in the code when it was written down, and is gone. */
 export interface DoneUse {
   /** Names one of them in the workspace. */

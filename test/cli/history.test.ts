@@ -62,6 +62,10 @@ describe('history', () => {
     expect((JSON.parse(out) as { points: { findings: number }[] }).points.at(-1)?.findings).toBe(1);
   });
 
+  it.each(['2024-02-30', '2024-13-01', '2024-1-1', 'soon'])('begins on no day that there is not: %s', async (since) => {
+    expect(await run('.', 'history', '--since', since)).toMatchObject({ code: 2, err: expect.stringContaining('It has to be a day such as 2024-01-01.') });
+  });
+
   it('draws a burn-down chart', async () => {
     const folder = threeCommits();
     const { code } = await run(folder, 'history', '.', '--format', 'svg', '--output', 'chart.svg');

@@ -53,6 +53,7 @@ describe('the checklist file', () => {
     ['nonsense', 'this is no entry: `"path fingerprint": {"rule": …, "api": …}` on one line'],
     ['"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"never"},', 'a decision is `keep`, `later`, `elsewhere`'],
     ['"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"keep","until":"soon"},', '`until` is a day such as `2027-03-01`'],
+    ['"a.py f1": {"rule":"sleep","api":"eventlet.sleep","decision":"keep","until":"2027-02-30"},', '`until` is a day such as `2027-03-01`'],
     ['"version": 2', 'version 2 is from a newer Eventlet Migration; what is not understood is left out'],
   ])('says what is wrong with a line, and reads the others: %s', (line, message) => {
     const good = '"z.py f9": {"rule":"sleep","api":"eventlet.sleep"},';

@@ -38,6 +38,14 @@ describe('deciding about uses', () => {
     expect((await client.checklist()).settled).toEqual([]);
   });
 
+  it('holds until no day that there is not', async () => {
+    const client = await begun({ 'a.py': poll });
+    const before = client.text(file);
+    expect(await decide(client, 'a.py', 'sleep', { ...keep, until: '2027-02-30' })).toEqual({ files: [], inventory: 0 });
+    expect(client.text(file)).toBe(before);
+    expect(client.logged.join()).toContain('`until` is a day such as `2027-03-01`');
+  });
+
   it('tells why nothing can be written for a client that makes no files', async () => {
     const client = await (await connect({ files: { 'a.py': poll }, capabilities: modest })).ready();
     expect(await decide(client, 'a.py', 'sleep', keep)).toEqual({ files: [], inventory: 0, problem: expect.stringContaining('baseline --update') });

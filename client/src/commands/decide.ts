@@ -1,5 +1,5 @@
 import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
-import { decideRequest, type ChecklistItem, type DecideParams, type DecideResult, type Decision, type DecisionKind } from '../../../server/src/protocol';
+import { decideRequest, isDay, type ChecklistItem, type DecideParams, type DecideResult, type Decision, type DecisionKind } from '../../../server/src/protocol';
 import { decisionIcon } from '../checklist/items';
 import { useAt } from '../checklist/order';
 import { decidedIn, decisionName } from '../checklist/words';
@@ -98,10 +98,6 @@ function isWritable(items: readonly ChecklistItem[]): boolean {
 
 function tellReadOnly(): void {
   void window.showErrorMessage(l10n.t('The decision could not be written down: this workspace can only be read.'));
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function example(): string {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { historyForms, planForms, reportForms } from '../features/formNames';
+import { isDay } from '../protocol';
 import type { BaselineOptions } from './baseline';
 import type { CheckOptions } from './check';
 import type { DualOptions } from './dual';
@@ -151,7 +152,7 @@ function collected(value: string, others: readonly string[] = []): readonly stri
 }
 
 function day(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('It has to be a day such as 2024-01-01.');
+  if (!isDay(text)) throw new InvalidArgumentError('It has to be a day such as 2024-01-01.');
   return text;
 }
 

@@ -3,7 +3,7 @@ import { attributesName, mergeLineFor } from '../features/checklistFile/attribut
 import { decided } from '../features/checklistFile/decide';
 import { decisionKinds } from '../features/checklistFile/entries';
 import type { SheetUse } from '../features/checklistFile/sheet';
-import { decideRequest, type DecideParams, type DecideResult, type Decision } from '../protocol';
+import { decideRequest, isDay, type DecideParams, type DecideResult, type Decision } from '../protocol';
 import type { FileChange } from '../workspace/finding';
 import { foldersAround } from '../workspace/roots';
 import type { ReadSheet } from './checklistFiles';
@@ -88,6 +88,6 @@ function paramsOf(data: unknown): DecideParams {
 function decisionOf({ kind, reason, until }: Readonly<Record<string, unknown>>): Decision {
   const known = decisionKinds.find((each) => each === kind);
   if (!known) throw new Error(`a decision is one of ${decisionKinds.join(', ')}`);
-  if (until !== undefined && (typeof until !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(until))) throw new Error('`until` is a day such as `2027-03-01`');
+  if (until !== undefined && (typeof until !== 'string' || !isDay(until))) throw new Error('`until` is a day such as `2027-03-01`');
   return { kind: known, reason: typeof reason === 'string' ? reason : '', ...(until === undefined ? {} : { until }) };
 }

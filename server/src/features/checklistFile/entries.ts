@@ -1,4 +1,4 @@
-import type { Decision, DecisionKind, Trust } from '../../protocol';
+import { isDay, type Decision, type DecisionKind, type Trust } from '../../protocol';
 
 /**
  * The checklist file, `.eventlet-migration.json`: the uses that a migration started with and what people decided about them,
@@ -125,7 +125,7 @@ function entryIn(line: string): Entry | string {
   const kind = decisionKinds.find((each) => each === text('decision'));
   const until = text('until');
   if (!kind) return `a decision is ${decisionKinds.map((each) => `\`${each}\``).join(', ')}`;
-  if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until)) return '`until` is a day such as `2027-03-01`';
+  if (until !== undefined && !isDay(until)) return '`until` is a day such as `2027-03-01`';
   return { ...entry, decision: { kind, reason: text('reason') ?? '', ...(until === undefined ? {} : { until }) } };
 }
 
