@@ -362,6 +362,35 @@ def wait():
 `,
     ));
 
+  it.each([
+    ['in a branch', ["if sys.platform == 'win32':", '    import time']],
+    ['in a loop', ['for name in sys.argv:', '    import time']],
+    ['behind what may fail in a `try`', ['try:', '    sys.setswitchinterval(1)', '    import time', 'except ValueError:', '    pass']],
+    ['in a function, for the module', ['def prepare():', '    global time', '    import time']],
+  ])('once more, where the one that is there may not have been executed: %s', (_, lines) =>
+    becomes(
+      ['import sys', '', 'import eventlet', '', ...lines, '', 'def wait():', '    eventlet.sleep(1)', ''].join('\n'),
+      ['import sys', 'import time', '', ...lines, '', 'def wait():', '    time.sleep(1)', ''].join('\n'),
+    ));
+
+  it.each([
+    ['above it in the same branch', ['def wait(late):', '    if late:', '        import time', '        eventlet.sleep(1)', '']],
+    ['at the beginning of a `try`', ['def wait():', '    try:', '        import time', '    except ImportError:', '        raise', '    eventlet.sleep(1)', '']],
+    ['in a `finally`', ['def wait():', '    try:', '        start()', '    finally:', '        import time', '    eventlet.sleep(1)', '']],
+    ['around the function', ['def wait():', '    import time', '    def pause():', '        eventlet.sleep(1)', '    return pause', '']],
+  ])('nowhere, where the function has it for sure: %s', (_, lines) => becomes(['import eventlet', '', ...lines].join('\n'), lines.join('\n').replace('eventlet', 'time')));
+
+  it.each([
+    ['in a branch', ['def wait(debug):', '    if debug:', '        import time', '    eventlet.sleep(1)']],
+    ['below', ['def wait():', '    eventlet.sleep(1)', '    import time']],
+    ['in a loop', ['def wait(all):', '    for each in all:', '        import time', '    eventlet.sleep(1)']],
+    ['in a `finally`, which comes later', ['def wait():', '    try:', '        eventlet.sleep(1)', '    finally:', '        import time']],
+    ['below, for the function inside', ['def wait():', '    def pause():', '        eventlet.sleep(1)', '    import time', '    return pause']],
+  ])('nowhere, and nothing is rewritten, where the function has it on other ways only: %s', (_, lines) => {
+    const text = ['import eventlet', '', ...lines, ''].join('\n');
+    return becomes(text, text);
+  });
+
   it('under an alias, where the name is taken', () =>
     becomes(
       `

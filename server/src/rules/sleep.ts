@@ -157,6 +157,19 @@ def poll(time):
 `,
     },
     {
+      title: 'where the function imports `time` itself, but not on every way, the import is a person’s to move',
+      before: `
+import eventlet
+
+def poll(debug):
+    if debug:
+        import time
+        print(time.time())
+    eventlet.sleep(5)
+    #^^^^^^^^^^^^^ none
+`,
+    },
+    {
       title: 'passed as a value',
       before: `
 import eventlet

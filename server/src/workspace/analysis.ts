@@ -221,9 +221,9 @@ export function factsOf(analysis: Analysis, before?: FileFacts): FileFacts {
 /** What starts green threads, by itself or when it is called. */
 const startingNames = /^eventlet\.(spawn|GreenPool|GreenPile|serve$|wsgi\.server$|dagpool\.|backdoor\.|greenthread\.(spawn|call_after|exc_after)|hubs\.)/;
 
-/** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. */
+/** In a file with syntax errors nothing is rewritten: whether the result still parses could not be told. A change that cannot be made is no fix. */
 function proposals(rule: Rule, use: Use, view: FileView): readonly Proposal[] {
-  const made = withHelper(rule.proposals(use, view), use, view);
+  const made = withHelper(rule.proposals(use, view), use, view).map((proposal) => (isFix(proposal) && proposal.change.refusal !== undefined ? { target: proposal.target, reason: proposal.change.refusal } : proposal));
   if (!view.tree.rootNode.hasError) return made;
   return made.map(({ target }) => ({ target, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' }));
 }

@@ -22,6 +22,8 @@ export interface Change {
   readonly elsewhere: readonly OtherFile[];
   /** The modules that the new code names, dotted, by how it spells them: `time_module`. */
   readonly modules: ReadonlyMap<string, string>;
+  /** Why it cannot be made after all: a module cannot be named where it is needed. */
+  readonly refusal?: string;
 }
 
 /**
@@ -47,6 +49,7 @@ export class ChangeBuilder {
   private readonly removed: Node[] = [];
   private readonly elsewhere: OtherFile[] = [];
   private readonly modules = new Map<string, string>();
+  private refusal: string | undefined;
 
   constructor(private readonly view: FileView) {}
 
@@ -90,17 +93,20 @@ export class ChangeBuilder {
 
   /**
    * The spelling of a module at a place, such as `time` or `concurrent.futures`: the name under which the file has imported it
-   * already, else its own, else an alias where its own name means something else there. Adds the import that is missing.
+   * already, else its own, else an alias where its own name means something else there. Adds the import that is missing. Where the
+   * name is bound there in some runs only, the change is none.
    */
   module(dotted: string, at: Node): string {
-    const { name, request } = importedAs(this.view, dotted, at);
+    const { name, request, refusal } = importedAs(this.view, dotted, at);
+    this.refusal ??= refusal;
     if (request) this.needs.push(request);
     this.modules.set(name, dotted);
     return name;
   }
 
   done(): Change {
-    return { edits: this.edits, needs: this.needs, drops: this.drops, removed: this.removed, elsewhere: this.elsewhere, modules: this.modules };
+    const { edits, needs, drops, removed, elsewhere, modules, refusal } = this;
+    return { edits, needs, drops, removed, elsewhere, modules, ...(refusal === undefined ? {} : { refusal }) };
   }
 }
 

@@ -135,7 +135,7 @@ function nameInUse(imports: readonly ImportUse[], variable: Variable, view: File
   const [only, ...others] = imports;
   const native = only && others.length === 0 && variable.bindings.length === 1 ? nativeImport(only.imported) : undefined;
   if (!native || native.member !== undefined || native.as === undefined || view.namedElsewhere.has(variable.name)) return undefined;
-  const names = new Set(variable.reads.map(({ node }) => importedAs(view, native.module, node)).map(({ name, request }) => (request ? undefined : name)));
+  const names = new Set(variable.reads.map(({ node }) => importedAs(view, native.module, node)).map(({ name, request, refusal }) => (request || refusal ? undefined : name)));
   const [name] = names;
   return names.size === 1 ? name : undefined;
 }

@@ -1,4 +1,4 @@
-import { enclosing, field, type Node } from '../../syntax/node';
+import { contains, type Node } from '../../syntax/node';
 import { importAround, importedNames, importStatements, type ImportedName } from '../../python/imports';
 import type { Variable } from '../../python/names';
 import { functionAround } from '../../python/scopes';
@@ -21,6 +21,8 @@ export interface ImportedAs {
   readonly name: string;
   /** The import that is missing. */
   readonly request?: ImportRequest;
+  /** Why the module cannot be named at the place. */
+  readonly refusal?: string;
 }
 
 /** How a module is to be spelled at a node, and the import that this spelling needs. */
@@ -30,9 +32,15 @@ export function importedAs(view: FileView, dotted: string, at: Node): ImportedAs
   const green = greenImport(view, dotted, at);
   if (green?.insteadOf?.bound) return { name: green.insteadOf.bound.text, request: green };
   const top = dotted.split('.')[0] ?? dotted;
-  if (meansModule(view.names.seenFrom(at, top), top) || isFree(view, top, at)) return { name: dotted, request: request(dotted, at) };
+  const variable = view.names.seenFrom(at, top);
+  if (meansModule(variable, top)) return variable?.scope.kind === 'function' ? { name: dotted, refusal: importedTooLate(top) } : { name: dotted, request: request(dotted, at) };
+  if (isFree(view, top, at)) return { name: dotted, request: request(dotted, at) };
   const alias = freeAlias(view, dotted, at);
   return { name: alias, request: { ...request(dotted, at), as: alias } };
+}
+
+function importedTooLate(module: string): string {
+  return `the function imports \`${module}\` itself, but not on every way to this place, and no import outside is seen there; import it at the beginning of the function, or of the module only`;
 }
 
 function request(module: string, at: Node): ImportRequest {
@@ -73,11 +81,10 @@ function existingName(view: FileView, dotted: string, at: Node): string | undefi
   for (const name of new Set([last, parts[0] ?? dotted, ...aliasesOf(view, dotted)])) {
     const variable = view.names.seenFrom(at, name);
     const imports = variable?.bindings.map(({ node }) => importOf(node));
-    if (!variable || !imports || imports.length === 0) continue;
-    if (!imports.some((imported) => imported && isEarlier(imported.statement, variable, at))) continue;
+    const sure = imports?.filter((imported) => imported && isSurelyDone(imported.statement, at)) ?? [];
+    if (!imports || sure.length === 0) continue;
     if (imports.every((imported) => imported?.meaning === dotted)) return name;
-    const isWhole = imports.every((imported) => imported?.meaning === name) && imports.some((imported) => imported?.dotted === dotted);
-    if (isWhole) return dotted;
+    if (imports.every((imported) => imported?.meaning === name) && sure.some((imported) => imported?.dotted === dotted)) return dotted;
   }
   return undefined;
 }
@@ -98,11 +105,23 @@ function aliasesOf(view: FileView, dotted: string): readonly string[] {
   });
 }
 
-/** Code in a function runs when the module has been executed; other code only sees what is above it, and nobody what only type checkers import. */
-function isEarlier(statement: Node, variable: Variable, at: Node): boolean {
-  const guard = enclosing(statement, 'if_statement');
-  if (guard && field(guard, 'condition')?.text.endsWith('TYPE_CHECKING')) return false;
-  return statement.endIndex <= at.startIndex || (variable.scope.kind === 'module' && functionAround(at) !== undefined);
+/**
+ * Whether an import has been executed whenever a place that sees its name is. Code in a function runs when the module has been executed; other
+ * code only sees what is above it, and nobody what stands in a branch, a loop or a function that may not have run.
+ */
+function isSurelyDone(statement: Node, at: Node): boolean {
+  const home = blockRunWith(statement);
+  if (!contains(home, at)) return false;
+  return statement.endIndex <= at.startIndex || (home.type === 'module' && functionAround(at) !== undefined);
+}
+
+/** The outermost block that cannot be left, but by an exception, without the statement having run: what begins a `try` is as sure as the `try`. */
+function blockRunWith(statement: Node): Node {
+  const block = statement.parent ?? statement;
+  const around = block.parent;
+  const isFirst = block.namedChildren.find((child) => child?.type !== 'comment')?.id === statement.id;
+  if (around?.type === 'finally_clause' && around.parent) return blockRunWith(around.parent);
+  return around?.type === 'try_statement' && isFirst ? blockRunWith(around) : block;
 }
 
 /** Whether nobody binds this name where the place would see it. */
