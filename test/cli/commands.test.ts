@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, type TemporaryFolder } from '../files/tree';
@@ -93,6 +93,32 @@ Looked at 1 file, 0 of which mention eventlet. No findings, but 1 file could not
     const folder = project({ 'a.py': sleeper, 'b.py': Buffer.from('eventlet = "\xe9"\n', 'latin1') });
     expect((await run(folder, 'check', 'a.py', 'b.py')).code).toBe(2);
     expect((await run(folder, 'check', '.')).code).toBe(1);
+  });
+});
+
+describe('files that could not be analysed', () => {
+  const unreadable = { 'nul.py': 'import eventlet\0\n', 'sub/latin.py': Buffer.from('import eventlet  # \xe9\n', 'latin1') };
+  const commands = ['fix', 'fix --write', 'plan', 'plan --format json', 'baseline --update', 'route --through all.py', 'dual --through hub.py'];
+
+  it.each(commands)('%s tells of them and why, and does not end as if all were well', async (command) => {
+    const { code, err } = await run(project({ ...unreadable, 'hub.py': 'import eventlet\n' }), ...command.split(' '), '.', '--quiet');
+    expect(code).toBe(2);
+    expect(err).toContain('nul.py was not analysed: contains a NUL byte, so it is no Python source\nsub/latin.py was not analysed: line 1 is not utf-8, and no coding comment names another encoding\n');
+  });
+
+  it('are no reason to say that nothing is left, or new', async () => {
+    const folder = project(unreadable);
+    expect(await run(folder, 'plan', '.')).toMatchObject({ code: 2, out: 'Nothing was found that is left to do, but 2 files could not be analysed.\n' });
+    expect((await run(folder, 'baseline', '--update', '.')).code).toBe(2);
+    expect(await run(folder, 'baseline', '.')).toMatchObject({ code: 2, out: 'Nothing is new. 0 of 0 done, 0 open.\n' });
+  });
+
+  it('count less than new uses, where nobody named them', async () => {
+    const folder = project(unreadable);
+    await run(folder, 'baseline', '--update', '.');
+    writeFileSync(path.join(folder, 'a.py'), sleeper);
+    expect((await run(folder, 'baseline', '.')).code).toBe(1);
+    expect((await run(folder, 'baseline', '.', 'nul.py')).code).toBe(2);
   });
 });
 

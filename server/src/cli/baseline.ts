@@ -15,6 +15,7 @@ import { nearestChecklist, readChecklist } from './decided';
 import { advice, writeGuard } from './guard';
 import { placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
+import { endingWith, warnOfSkipped } from './skipped';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
 export interface BaselineOptions extends ProjectOptions, OutputOptions {
@@ -32,8 +33,14 @@ export async function baseline(paths: readonly string[], options: BaselineOption
   if (!known && !options.update) throw new WrongUse(`there is no ${checklistFileName} in ${path.dirname(file)} or above; \`baseline --update\` writes one`);
 
   const project = await Project.open(places, options, host, terminal);
-  const { progress: now, outside } = accountOf(file, known?.entries ?? [], project);
+  warnOfSkipped(project.workspace.counts, places, terminal);
+  return endingWith(await carriedOut(project, file, known, options, host, terminal), project.workspace.counts, places);
+}
 
+/** Does what is asked for, as if every file had been analysed. */
+async function carriedOut(project: Project, file: string, known: ChecklistFile | undefined, options: BaselineOptions, host: Host, terminal: Terminal): Promise<ExitCode> {
+  const { places } = project;
+  const { progress: now, outside } = accountOf(file, known?.entries ?? [], project);
   if (options.guard) {
     const left = [...now.there.map(({ use }) => use), ...now.fresh].filter(isLeftInCode);
     if (left[0]) throw new WrongUse(`the linters would complain now: the code still uses eventlet in ${count(left.length, 'place')}, such as ${placeOf(left[0], places)}`);
@@ -45,17 +52,18 @@ export async function baseline(paths: readonly string[], options: BaselineOption
     if (!known && (await letGitMerge(path.dirname(file)))) terminal.say(`Wrote ${path.relative(terminal.folder, path.join(path.dirname(file), attributesName))}: git takes both sides where two branches add to it.`);
     return 0;
   }
-  const { lines, exitCode } = await verdict(now, file, places, host);
+  const { lines, exitCode } = await verdict(now, project, file, host);
   terminal.print(`${lines.join('\n')}\n`);
   return exitCode;
 }
 
 /** What there is to say, and whether it fails. Comments and pages may speak of eventlet as they like: they are told of once it is gone. */
-async function verdict(now: Progress<SheetUse>, file: string, places: Places, host: Host): Promise<{ readonly lines: readonly string[]; readonly exitCode: ExitCode }> {
+async function verdict(now: Progress<SheetUse>, { places, workspace }: Project, file: string, host: Host): Promise<{ readonly lines: readonly string[]; readonly exitCode: ExitCode }> {
   const { there, done } = now;
   const today = host.today();
   const fresh = now.fresh.filter(({ finding }) => finding.kind !== 'docs' && finding.suppressed === undefined);
-  const isGone = done.length > 0 && !there.some(({ use }) => isLeftInCode(use));
+  const isSure = workspace.counts.skipped.length === 0;
+  const isGone = isSure && done.length > 0 && !there.some(({ use }) => isLeftInCode(use));
   if (fresh.length > 0) {
     const are = fresh.length === 1 ? 'is' : 'are';
     const lines = [
@@ -68,7 +76,7 @@ async function verdict(now: Progress<SheetUse>, file: string, places: Places, ho
   }
   const mentions = [...there.map(({ use }) => use), ...now.fresh].filter(({ finding }) => finding.suppressed === undefined);
   if (isGone) return { lines: [...(await advice(path.dirname(file), mentions.map((use) => ({ place: placeOf(use, places), finding: use.finding })), host)), '', `${inWords(now, today)}.${unwritten(done)}`], exitCode: 0 };
-  const isClean = there.length + now.fresh.length === 0;
+  const isClean = isSure && there.length + now.fresh.length === 0;
   return { lines: [isClean ? 'Nothing of eventlet is left.' : `Nothing is new. ${inWords(now, today)}.${unwritten(done)}`], exitCode: 0 };
 }
 

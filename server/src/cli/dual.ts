@@ -6,6 +6,7 @@ import { takeDown, type TakingDown } from '../workspace/takingDown';
 import { carryOut, warnOf, type OutputOptions } from './carryOut';
 import { fileWithin, placesOf, type Places } from './places';
 import { Project, type ProjectOptions } from './project';
+import { endingWith, warnOfSkipped } from './skipped';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
 export interface DualOptions extends Pick<ProjectOptions, 'exclude' | 'quiet'>, OutputOptions {
@@ -31,7 +32,8 @@ export async function dual(paths: readonly string[], options: DualOptions, host:
   const { untouched } = await carryOut(mode.changes, options, places, host, terminal);
   if (mode.missing.length > 0) terminal.say(`Nothing takes the place of ${mode.missing.join(', ')}: on native threads these fail when they are called.`);
   warnOf(untouched, places, terminal);
-  return untouched.length > 0 ? 2 : 0;
+  warnOfSkipped(project.workspace.counts, places, terminal);
+  return endingWith(untouched.length > 0 ? 2 : 0, project.workspace.counts, places);
 }
 
 async function remove({ workspace }: Project, file: string, options: DualOptions, places: Places, host: Host, terminal: Terminal): Promise<ExitCode> {
@@ -42,7 +44,8 @@ async function remove({ workspace }: Project, file: string, options: DualOptions
   for (const line of staying(down)) terminal.say(line);
   for (const { uri, line, reason } of down.left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: ${reason}`);
   warnOf(untouched, places, terminal);
-  return untouched.length > 0 ? 2 : 0;
+  warnOfSkipped({ skipped: workspace.counts.skipped.filter(({ uri }) => !down.left.some((other) => other.uri === uri)) }, places, terminal);
+  return endingWith(untouched.length > 0 ? 2 : 0, workspace.counts, places);
 }
 
 /** The stand-ins that stay, those with one reason on one line. */

@@ -9,6 +9,7 @@ import { decidedFiles } from './decided';
 import { placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
 import { overlaid } from './rewrite';
+import { endingWith, warnOfSkipped } from './skipped';
 import type { ExitCode, Terminal } from './terminal';
 
 export interface FixOptions extends ProjectOptions, OutputOptions {
@@ -31,7 +32,8 @@ export async function fix(paths: readonly string[], options: FixOptions, host: H
   await project.workspace.update([...written.keys()]);
   summary(before, project.left(decisionsIn(decided, project, host.today())), settled, made.length, options).forEach(terminal.say);
   warnOf(untouched, places, terminal);
-  return untouched.length > 0 ? 2 : 0;
+  warnOfSkipped(project.workspace.counts, places, terminal);
+  return endingWith(untouched.length > 0 ? 2 : 0, project.workspace.counts, places);
 }
 
 async function changesOf(project: Project, decisions: Decisions, { target, rule: rules, review = false }: FixOptions, terminal: Terminal): Promise<readonly FileChange[]> {

@@ -4,12 +4,12 @@ import { planReport } from '../features/plan/planReport';
 import { services } from '../features/services';
 import type { Host } from '../host';
 import type { ServicesReport } from '../protocol';
-import { isNamedSkipped } from './report';
 import { decisionsIn } from './checklist';
 import { decidedFiles } from './decided';
 import { deliver } from './deliver';
 import { placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
+import { endingWith, warnOfSkipped } from './skipped';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
 export interface PlanOptions extends ProjectOptions {
@@ -29,7 +29,8 @@ export async function plan(paths: readonly string[], options: PlanOptions, host:
   const files = project.plannedFiles(decisionsIn(await decidedFiles(places, terminal), project, host.today())).filter((file) => options.service === undefined || file.services.includes(options.service));
   const report = planReport(makePlan(files, project.target), { ...places, tool, counts: project.workspace.counts, services: wanted });
   await deliver(planFormats[options.format](report), options.output, terminal);
-  return isNamedSkipped(report.files, places) ? 2 : 0;
+  warnOfSkipped(project.workspace.counts, places, terminal);
+  return endingWith(0, project.workspace.counts, places);
 }
 
 function only(name: string, all: ServicesReport): ServicesReport {

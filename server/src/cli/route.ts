@@ -5,6 +5,7 @@ import { route as routing } from '../workspace/routing';
 import { carryOut, warnOf, type OutputOptions } from './carryOut';
 import { fileWithin, placesOf } from './places';
 import { Project, type ProjectOptions } from './project';
+import { endingWith, warnOfSkipped } from './skipped';
 import { WrongUse, type ExitCode, type Terminal } from './terminal';
 
 export interface RouteOptions extends Pick<ProjectOptions, 'exclude' | 'quiet'>, OutputOptions {
@@ -20,12 +21,14 @@ export async function route(paths: readonly string[], options: RouteOptions, hos
   const file = fileWithin(options.through, places, terminal.folder);
 
   const project = await Project.open(places, options, host, terminal);
-  const { module, changes, left } = await routing(project.workspace, URI.file(file).toString());
+  const { workspace } = project;
+  const { module, changes, left } = await routing(workspace, URI.file(file).toString());
   const { made, untouched } = await carryOut(changes, options, places, host, terminal);
 
   const others = made.filter(({ change }) => URI.parse(change.uri).fsPath !== file).length;
   terminal.say(options.write ? `${count(others, 'file now imports', 'files now import')} from \`${module}\`.` : `${count(others, 'file')} would import from \`${module}\`; add --write to do so.`);
   for (const { uri, line, reason } of left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: left as it is: ${reason}`);
   warnOf(untouched, places, terminal);
-  return untouched.length > 0 ? 2 : 0;
+  warnOfSkipped({ skipped: workspace.counts.skipped.filter(({ uri }) => !left.some((other) => other.uri === uri)) }, places, terminal);
+  return endingWith(untouched.length > 0 ? 2 : 0, workspace.counts, places);
 }

@@ -1,7 +1,7 @@
 import { code, table } from '../report/markdownTable';
 import { count } from '../report/words';
 import type { PlanReport, ReportedStep } from './planReport';
-import { effortInWords, numbersInWords, shareInWords } from './words';
+import { effortInWords, nothingLeft, numbersInWords, shareInWords } from './words';
 
 /** For an issue or a wiki page: every step, stage by stage, with the reason for the place of the stage and what to mind in it. Ends with a newline. */
 export function planMarkdown(report: PlanReport): string {
@@ -10,7 +10,7 @@ export function planMarkdown(report: PlanReport): string {
   const parts = [
     '# Off eventlet: the plan',
     ...(steps === 0
-      ? ['Nothing is left to do.']
+      ? [nothingLeft(report)]
       : [
           `${count(findings, 'use')} of eventlet in ${count(files, 'file')}: ${safe} with a safe fix, ${review} with a fix to review, ${guidance} with guidance only. ${count(steps, 'step')}, ${effortInWords(effort)} of work for one person who knows the code; good for comparing steps, not for promises.`,
         ]),

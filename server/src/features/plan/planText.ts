@@ -1,14 +1,14 @@
 import { count } from '../report/words';
 import type { PlanReport, ReportedStep } from './planReport';
 import { serviceInText, servicesInText } from './servicesText';
-import { effortInWords, numbersInWords, shareInWords } from './words';
+import { effortInWords, nothingLeft, numbersInWords, shareInWords } from './words';
 
 /** For a person at a terminal: what it adds up to, what to do next with all that is known of it, and the way behind it. Ends with a newline. */
 export function planText(report: PlanReport): string {
   const [next, ...rest] = report.steps;
   const [service, ...others] = report.services;
   const services = service && others.length === 0 ? serviceInText(service, report) : servicesInText(report);
-  const parts = next ? [...head(report), '', ...services, 'Next', ...nextStep(next, report), ...later(rest, report)] : [...services, 'Nothing is left to do.'];
+  const parts = next ? [...head(report), '', ...services, 'Next', ...nextStep(next, report), ...later(rest, report)] : [...services, nothingLeft(report)];
   return parts.join('\n') + '\n';
 }
 

@@ -1,5 +1,12 @@
 import type { Effort } from '../../protocol';
+import { count } from '../report/words';
 import type { Share } from './effort';
+import type { PlanReport } from './planReport';
+
+/** The whole plan where it has no step. */
+export function nothingLeft({ files: { skipped } }: Pick<PlanReport, 'files'>): string {
+  return skipped.length === 0 ? 'Nothing is left to do.' : `Nothing was found that is left to do, but ${count(skipped.length, 'file')} could not be analysed.`;
+}
 
 /** `12 places, all safe` or `9 places: 2 safe, 4 to review, 3 need a person`. */
 export function shareInWords({ safe, review, guidance }: Share): string {
