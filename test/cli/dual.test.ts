@@ -10,6 +10,13 @@ afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 const through = ['--through', 'pkg/concurrency.py'];
 
 describe('dual', () => {
+  it('leaves a module with syntax errors alone, and says so', async () => {
+    const folder = project({ 'm.py': 'import eventlet\ndef (:\n' });
+    const { code, out, err } = await run(folder, 'dual', '.', '--through', 'm.py', '--write');
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'm.py:1: left as it is: the file has syntax errors; nothing in it is rewritten before they are gone\n' });
+    expect(read(folder, 'm.py')).toBe('import eventlet\ndef (:\n');
+  });
+
   it('lets the module decide, and writes stand-ins for what is used, and no others', async () => {
     const folder = project({
       'pkg/concurrency.py': '"""Ours."""\nimport eventlet\nimport eventlet.websocket\nfrom eventlet import sleep as nap\nfrom eventlet.green import os as green_os\n\nspawn_n = eventlet.spawn_n\n\n__all__ = ["eventlet", "nap", "green_os", "spawn_n"]\n',

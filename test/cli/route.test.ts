@@ -30,6 +30,14 @@ describe('route', () => {
     expect((await run(folder, 'check', '.', '--rule', 'sleep')).out).toContain('pkg/a.py:3:1: sleep ');
   });
 
+  it('leaves everything alone where the module has syntax errors, or cannot be read', async () => {
+    for (const [text, reason] of [['import eventlet\ndef (:\n', 'the file has syntax errors; nothing in it is rewritten before they are gone'], ['import eventlet\0\n', 'contains a NUL byte, so it is no Python source']] as const) {
+      const folder = project({ ...files, 'pkg/concurrency.py': text });
+      expect(await run(folder, 'route', '.', '--through', 'pkg/concurrency.py', '--write')).toEqual({ code: 2, out: '', err: `0 files now import from \`pkg.concurrency\`.\npkg/concurrency.py:1: left as it is: ${reason}\n` });
+      expect(readFileSync(path.join(folder, 'pkg/a.py'), 'utf8')).toBe(files['pkg/a.py']);
+    }
+  });
+
   it.each([
     ['pkg/concurrency', 'is no Python file'],
     ['../concurrency.py', 'is in none of the folders that are named'],
@@ -38,8 +46,8 @@ describe('route', () => {
   });
 });
 
-function project(): string {
-  const folder = temporaryFolder(files);
+function project(content: Readonly<Record<string, string>> = files): string {
+  const folder = temporaryFolder(content);
   folders.push(folder);
   return folder.path;
 }

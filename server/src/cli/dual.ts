@@ -31,8 +31,9 @@ export async function dual(paths: readonly string[], options: DualOptions, host:
   if (!mode) throw new WrongUse(`${options.through} is no module that imports eventlet; \`route\` makes one`);
   const { untouched } = await carryOut(mode.changes, options, places, host, terminal);
   if (mode.missing.length > 0) terminal.say(`Nothing takes the place of ${mode.missing.join(', ')}: on native threads these fail when they are called.`);
+  for (const { uri, line, reason } of mode.left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: left as it is: ${reason}`);
   warnOf(untouched, places, terminal);
-  warnOfSkipped(project.workspace.counts, places, terminal);
+  warnOfSkipped({ skipped: project.workspace.counts.skipped.filter(({ uri }) => !mode.left.some((other) => other.uri === uri)) }, places, terminal);
   return endingWith(untouched.length > 0 ? 2 : 0, project.workspace.counts, places);
 }
 

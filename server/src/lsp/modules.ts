@@ -30,7 +30,7 @@ async function optional({ module: file, variable, tests }: Readonly<Record<strin
   const mode = await makeOptional(session.workspace, canonical(file), { variable }, typeof tests === 'string' ? canonical(tests) : undefined);
   if (!mode) return { module: '', left: [], missing: [] };
   const edit = editOfChanges(mode.changes, session);
-  return { ...(edit ? { edit } : {}), module: mode.module, left: [], missing: mode.missing };
+  return { ...(edit ? { edit } : {}), module: mode.module, left: spelled(mode.left, session), missing: mode.missing };
 }
 
 async function removed({ module: file }: Readonly<Record<string, unknown>>, session: Session): Promise<RemoveDualResult> {

@@ -2,6 +2,16 @@ import { apply } from '../edits/textEdit';
 import type { FileChange } from './finding';
 import type { Workspace } from './workspace';
 
+/** Why a file with syntax errors stays as it is. */
+export const withErrors = 'the file has syntax errors; nothing in it is rewritten before they are gone';
+
+/** Why nothing can be changed in a file that is there; undefined where something can, or where there is none. */
+export async function whyClosed(workspace: Workspace, uri: string): Promise<string | undefined> {
+  const hasError = await workspace.withAnalysis(uri, ({ view }) => view.tree.rootNode.hasError);
+  if (hasError === undefined) return workspace.counts.skipped.find((skipped) => skipped.uri === uri)?.reason;
+  return hasError ? withErrors : undefined;
+}
+
 /** A file that is not there yet. */
 export function creation(uri: string, text: string): FileChange {
   return { uri, before: '', after: text, edits: [{ start: 0, end: 0, newText: text }], isNew: true };

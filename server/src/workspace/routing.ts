@@ -8,7 +8,7 @@ import { dualEdits, type Switch } from '../rules/concurrency/dual';
 import { nativeModule } from '../rules/concurrency/native';
 import type { ImportUse } from '../python/uses';
 import type { FileChange } from './finding';
-import { changeOf, creation, dottedName, nativeUriOf, rewritten } from './moduleChanges';
+import { changeOf, creation, dottedName, nativeUriOf, rewritten, whyClosed, withErrors } from './moduleChanges';
 import type { Workspace } from './workspace';
 
 /** What routing eventlet through one module would change, and what it leaves. */
@@ -26,6 +26,8 @@ export interface Routing {
  */
 export async function route(workspace: Workspace, moduleUri: string, uris: readonly string[] = workspace.uris): Promise<Routing> {
   const module = dottedName(workspace, moduleUri);
+  const closed = await whyClosed(workspace, moduleUri);
+  if (closed !== undefined) return { module, changes: [], left: [{ uri: moduleUri, line: 0, reason: closed }] };
   const existing = await workspace.withAnalysis(moduleUri, ({ exports }) => offered(exports));
   const wanted: WantedName[] = [];
   const loaded = new Set<string>();
@@ -39,7 +41,7 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
       const wishes = wishesOf(view);
       for (const { start, reason } of wishes.unrouted) left.push({ uri, line: lines.position(start).line, reason });
       if (wishes.names.length === 0) return;
-      if (view.tree.rootNode.hasError) return void left.push({ uri, line: 0, reason: 'the file has syntax errors; nothing in it is rewritten before they are gone' });
+      if (view.tree.rootNode.hasError) return void left.push({ uri, line: 0, reason: withErrors });
       wanted.push(...wishes.names);
       wishes.loaded.forEach((name) => loaded.add(name));
       files.push(uri);
@@ -65,6 +67,7 @@ export interface DualMode {
   readonly changes: readonly FileChange[];
   /** Canonical names that nothing takes the place of: they fail when they are called. */
   readonly missing: readonly string[];
+  readonly left: Routing['left'];
 }
 
 /**
@@ -73,6 +76,8 @@ export interface DualMode {
  * file of their own, where one is named. undefined where the module has no name of eventlet.
  */
 export async function makeOptional(workspace: Workspace, moduleUri: string, decision: Switch, testsUri?: string): Promise<DualMode | undefined> {
+  const closed = await whyClosed(workspace, moduleUri);
+  if (closed !== undefined) return { module: dottedName(workspace, moduleUri), changes: [], missing: [], left: [{ uri: moduleUri, line: 0, reason: closed }] };
   const findings = workspace.uris.flatMap((uri) => workspace.findings(uri)).filter(({ kind, api }) => (kind === 'code' || kind === 'test-double') && !api.includes('('));
   const used = new Set(findings.flatMap(({ api, line, highlight }) => [api, ...longerSpellings(api, line.slice(...highlight))]));
   const nativeUri = nativeUriOf(moduleUri);
@@ -88,7 +93,7 @@ export async function makeOptional(workspace: Workspace, moduleUri: string, deci
     const own = changeOf(moduleUri, view.text, dualEdits(view, { names, sources, loaded }, native.imports, decision));
     const tests = testsUri === undefined ? undefined : standInTests(names, dottedName(workspace, moduleUri), used);
     const others = [written(nativeUri, before, native.text), ...(testsUri !== undefined && tests !== undefined ? [written(testsUri, testsBefore, tests)] : [])];
-    return { module: dottedName(workspace, moduleUri), changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing };
+    return { module: dottedName(workspace, moduleUri), changes: [own, ...others].filter((change) => change !== undefined), missing: native.missing, left: [] };
   });
 }
 

@@ -10,7 +10,7 @@ import { withoutComments } from '../rules/texts/kit/comments';
 import { withoutVariable } from '../rules/texts/environment';
 import type { FileChange } from './finding';
 import { absoluteName, importMentionsOf } from './importMentions';
-import { changeOf, dottedName, nativeUriOf, rewritten } from './moduleChanges';
+import { changeOf, dottedName, nativeUriOf, rewritten, whyClosed } from './moduleChanges';
 import type { Workspace } from './workspace';
 
 /** The next step of taking down what let a project run with eventlet and without. */
@@ -80,15 +80,21 @@ async function textsOf(workspace: Workspace, written: readonly string[]): Promis
 async function withoutSwitch(site: Site, decision: Decision): Promise<TakingDown> {
   const { workspace, uri: moduleUri, module, texts } = site;
   const { name } = decision;
+  const closed = await whyClosed(workspace, moduleUri);
+  if (closed !== undefined) return { module, step: 'nothing', changes: [], left: [{ uri: moduleUri, line: 0, reason: closed }] };
   const left = [...texts].flatMap(([uri, text]) => (name === undefined || uri === moduleUri ? [] : places(uri, text, new RegExp(`\\.${name}\\b`), `it asks \`${name}\` as an attribute, so that stays defined; take it out by hand`)));
+  const users = [...texts].filter(([uri, text]) => uri !== moduleUri && name !== undefined && new RegExp(`\\b${name}\\b`).test(text));
+  for (const [uri] of users) {
+    const reason = await whyClosed(workspace, uri);
+    if (reason !== undefined) left.push({ uri, line: 0, reason });
+  }
   const changes: FileChange[] = [];
   const own = await workspace.withAnalysis(moduleUri, ({ view }) => changeOf(moduleUri, view.text, foldedModule(view, decision, left.length > 0)));
   if (own) changes.push(own);
 
-  for (const [uri, text] of texts) {
-    if (uri === moduleUri || name === undefined || !new RegExp(`\\b${name}\\b`).test(text)) continue;
+  for (const [uri, text] of users) {
     const absolute = absoluteIn(workspace, uri);
-    const change = await workspace.withAnalysis(uri, ({ view }) => changeOf(uri, text, foldedUse(view, ({ dotted }) => absolute(dotted) === `${module}.${name}`, decision.isForEventlet)));
+    const change = await workspace.withAnalysis(uri, ({ view }) => (view.tree.rootNode.hasError ? undefined : changeOf(uri, text, foldedUse(view, ({ dotted }) => absolute(dotted) === `${module}.${name}`, decision.isForEventlet))));
     if (change) changes.push(change);
   }
   for (const variable of decision.variables) {
