@@ -25,7 +25,7 @@ export const greenImport: Rule = {
     },
     differences: [
       { of: 'value', aspect: 'name resolution', eventlet: 'dnspython, with its own caches and timeouts', threading: 'the resolver of the C library', asyncio: 'the same in a thread: `loop.getaddrinfo`' },
-      { of: 'exceptions', aspect: 'exceptions', eventlet: 'those of green `http.client` and `urllib` are copies, the texts of socket errors differ', threading: 'Python’s own; an `except` clause that never matched a copy matches now' },
+      { of: 'exceptions', aspect: 'exceptions', eventlet: 'those of green `http.client`, `urllib`, `ftplib` and a few others are copies, the texts of socket errors differ', threading: 'Python’s own; an `except` clause that never matched a copy matches now' },
       { of: 'order', aspect: '`threading.Thread`, `Timer`, `_thread`', eventlet: 'green threads', threading: 'native threads: they run at the same time and in any order' },
       { of: 'blocking', aspect: '`select.select`', eventlet: 'any descriptor', threading: '`ValueError` for a descriptor of 1024 or more; `selectors` has no such limit' },
       { of: 'defaults', aspect: '`subprocess.Popen`', eventlet: 'unbuffered, `wait(check_interval=…)`', threading: 'buffered, no such argument', asyncio: '`await process.wait()`' },
@@ -251,6 +251,110 @@ def connect(address):
 `,
     },
     {
+      title: 'an exception goes with what raises it',
+      before: `
+from eventlet.green.urllib.error import URLError
+                                        #^^^^^^^ safe
+from eventlet.green.urllib.request import urlopen
+                                          #^^^^^^ safe
+
+def get(url):
+    try:
+        return urlopen(url)
+               #^^^^^^ safe
+    except URLError:
+           #^^^^^^^ safe
+        return None
+`,
+      after: `
+from urllib.error import URLError
+from urllib.request import urlopen
+
+def get(url):
+    try:
+        return urlopen(url)
+    except URLError:
+        return None
+`,
+    },
+    {
+      title: 'an exception that is a copy stays beside the module that raises it',
+      patched: ['time'],
+      before: `
+from eventlet.green import threading
+                           #^^^^^^^^ review
+from eventlet.green.threading import BrokenBarrierError
+                                     #^^^^^^^^^^^^^^^^^ review
+
+def wait(count):
+    try:
+        threading.Barrier(count).wait()
+        #^^^^^^^^^^^^^^^^ review
+    except BrokenBarrierError:
+           #^^^^^^^^^^^^^^^^^ review
+        pass
+`,
+      after: `
+import threading
+from threading import BrokenBarrierError
+
+def wait(count):
+    try:
+        threading.Barrier(count).wait()
+    except BrokenBarrierError:
+        pass
+`,
+    },
+    {
+      title: 'what somebody keeps raises the exception that is kept with it',
+      before: `
+from eventlet.green.urllib import error
+                                  #^^^^ review
+from eventlet.green.urllib import request  # eventlet: keep[green-import] until the proxy is gone
+                                  #^^^^^^ kept
+
+def get(url):
+    try:
+        return request.urlopen(url)  # eventlet: keep[green-import] likewise
+               #^^^^^^^^^^^^^^ kept
+    except error.URLError:
+           #^^^^^^^^^^^^^ review
+        return None
+`,
+      after: `
+from urllib import error
+
+from eventlet.green.urllib import request  # eventlet: keep[green-import] until the proxy is gone
+
+def get(url):
+    try:
+        return request.urlopen(url)  # eventlet: keep[green-import] likewise
+    except error.URLError:
+        return None
+`,
+    },
+    {
+      title: 'a copy whose raiser is not seen wants a look; those that are no copies are the same',
+      before: `
+from eventlet.green.ftplib import error_perm
+                                  #^^^^^^^^^ review
+from eventlet.green.subprocess import CalledProcessError, SubprocessError
+                                      #^^^^^^^^^^^^^^^^^ safe
+                                                          #^^^^^^^^^^^^^^ review
+
+failures = (CalledProcessError, SubprocessError, error_perm)
+            #^^^^^^^^^^^^^^^^^ safe
+                                #^^^^^^^^^^^^^^ review
+                                                 #^^^^^^^^^ review
+`,
+      after: `
+from ftplib import error_perm
+from subprocess import CalledProcessError, SubprocessError
+
+failures = (CalledProcessError, SubprocessError, error_perm)
+`,
+    },
+    {
       title: 'what Python has given up has no successor',
       before: `
 from eventlet.green import asyncore, profile
@@ -310,6 +414,7 @@ async def get(url):
 function onAsyncio({ title, change, groups, doubts, affects }: Rewrite, module: string): Proposal {
   if (groups.length === 0 && doubts.length === 0) return { target: 'asyncio', title, claim: 'safe', conditions: conditionsOf(groups, false), change, affects };
   const group = groups[0] ?? 'socket';
+  if (module === 'eventlet.green.urllib.error') return { target: 'asyncio', reason: 'its exceptions are copies: they go together with the green `urllib.request`, which raises them' };
   return { target: 'asyncio', reason: `natively \`${module.slice('eventlet.green.'.length)}\` blocks the event loop with everything on it; ${counterparts[group]}` };
 }
 

@@ -22,12 +22,35 @@ export function blockingGroups({ module }: GreenTarget): readonly PatchGroup[] {
   return groups.get(module) ?? [];
 }
 
-/** Whether using a name of these modules blocks nobody: a constant, an exception, a conversion. */
-export function isInert(member: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$|(Error|Exception|Expired|Empty|Full|Status)$|^(error|timeout|gaierror|herror|hton[sl]|ntoh[sl]|inet_\w+|responses)$/.test(member);
+/**
+ * The native name of the module whose green one raises a copy of an exception: `except` catches it as long as both are green, or both
+ * native. undefined where the green module has the native exception itself.
+ */
+export function copyOf(member: string, { module }: GreenTarget): { readonly raisedBy: string | undefined } | undefined {
+  const known = copies.find(({ modules, names }) => modules.includes(module) && names.includes(member));
+  return known && { raisedBy: known.raisedBy };
+}
+
+/** Whether using a name of these modules blocks nobody and leads to nothing that does: a constant, an exception that is the native one, a conversion. */
+export function isInert(member: string, target: GreenTarget): boolean {
+  return copyOf(member, target) === undefined && /^[A-Z][A-Z0-9_]*$|(Error|Exception|Expired|Empty|Full|Status)$|^(error|timeout|gaierror|herror|hton[sl]|ntoh[sl]|inet_\w+|responses)$/.test(member);
 }
 
 const prefix = 'eventlet.green.';
+
+/**
+ * The exceptions that the green modules have once more, because `patcher.inject` or `patcher.import_patched` runs the module again: those
+ * public classes that `is not` the native one, looked up in all modules of eventlet.green of 0.33.1 on Python 3.11. The others of
+ * `subprocess` are native ones, which the green module takes over; so nothing raises its `SubprocessError`. Those of `http.client` are
+ * below, with what else differs there.
+ */
+const copies: readonly { readonly modules: readonly string[]; readonly names: readonly string[]; readonly raisedBy: string | undefined }[] = [
+  { modules: ['ftplib'], names: ['Error', 'error_perm', 'error_proto', 'error_reply', 'error_temp'], raisedBy: 'ftplib' },
+  { modules: ['http.cookiejar'], names: ['LoadError'], raisedBy: 'http.cookiejar' },
+  { modules: ['subprocess'], names: ['SubprocessError'], raisedBy: undefined },
+  { modules: ['threading'], names: ['BrokenBarrierError'], raisedBy: 'threading' },
+  { modules: ['urllib.error', 'urllib.request'], names: ['ContentTooShortError', 'HTTPError', 'URLError'], raisedBy: 'urllib.request' },
+];
 
 const groups: ReadonlyMap<string, readonly PatchGroup[]> = new Map([
   ['MySQLdb', ['MySQLdb']],
@@ -50,6 +73,8 @@ const groups: ReadonlyMap<string, readonly PatchGroup[]> = new Map([
   ['subprocess', ['subprocess']],
   ['threading', ['thread']],
   ['time', ['time']],
+  // Nothing in it blocks; but its exceptions go where `urllib.request` goes, which raises them.
+  ['urllib.error', ['socket']],
   ['urllib.request', ['socket']],
 ]);
 

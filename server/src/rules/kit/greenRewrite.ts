@@ -7,7 +7,7 @@ import { change, type Change } from './change';
 import { earlyNames } from './earlyNames';
 import { fallbackImport, type FallbackImport } from './fallbackImport';
 import { greenModuleOf, isPlainSleep, nativeImport } from './greenImports';
-import { blockingGroups, isInert } from './greenModules';
+import { blockingGroups, copyOf, isInert } from './greenModules';
 import { importedAs, type ImportRequest } from './imports';
 import { isForPython2 } from './python2';
 import { giveSeconds, wantsNumber } from './seconds';
@@ -41,6 +41,51 @@ function conditionsOf(groups: readonly PatchGroup[], binds: boolean): readonly C
 
 /** What becomes of a green module or of a name of one, with everything that comes through the same import; a sentence where there is no rewrite. */
 export function rewriteOf(use: ImportUse | NameUse, view: FileView): Rewrite | string {
+  const rewrite = rewriteAlone(use, view);
+  const doubt = typeof rewrite === 'string' ? undefined : doubtAboutCopies(rewrite, view);
+  return typeof rewrite === 'string' || doubt === undefined ? rewrite : { ...rewrite, doubts: [...rewrite.doubts, doubt] };
+}
+
+/** Why an `except` may catch something else than before: its exception is a copy, and what raises the copy is elsewhere, or stays. */
+function doubtAboutCopies({ affects }: Rewrite, view: FileView): string | undefined {
+  const members = affects.flatMap((api) => greenModuleOf(api) ?? []).flatMap(({ member, target }) => (member === undefined ? [] : [{ member, target }]));
+  for (const { member, target } of members) {
+    const copy = copyOf(member, target);
+    if (!copy) continue;
+    const differs = `\`${member}\` of the green module is a copy of the native one`;
+    if (copy.raisedBy === undefined) return `${differs} that nothing raises: an \`except\` that never matched does match now.`;
+    const raising = view.uses.filter((use) => isOf(copy.raisedBy, use));
+    if (raising.length === 0) return `${differs}, and this file does not show what raises it: an \`except\` that never matched may match now, and one that matched does not where the green \`${copy.raisedBy}\` stays.`;
+    if (!raising.every((use) => goesSafely(use, view))) return `${differs}, and the green \`${copy.raisedBy}\`, which raises it, stays for now: an \`except\` would not match any more.`;
+  }
+  return undefined;
+}
+
+/** Whether a use is one of a name in a green module that takes part in its work, by the native name of the module. */
+function isOf(module: string | undefined, use: Use): use is ImportUse | NameUse {
+  if (use.form !== 'import' && use.form !== 'name') return false;
+  const green = greenModuleOf(use.form === 'import' ? use.imported.meaning : use.api);
+  return green?.member !== undefined && green.target.module === module && !copyOf(green.member, green.target);
+}
+
+function goesSafely(use: ImportUse | NameUse, view: FileView): boolean {
+  const rewrite = rewriteAlone(use, view);
+  return typeof rewrite !== 'string' && rewrite.doubts.length === 0 && !together(use, view).every((other) => isKept(other.form === 'import' ? other.imported.statement : other.node, view));
+}
+
+/** The uses of the same name, itself among them: any of them that nobody keeps takes all others along. */
+function together(use: ImportUse | NameUse, { uses }: FileView): readonly (ImportUse | NameUse)[] {
+  return uses.filter((other): other is ImportUse | NameUse => other === use || (other.form !== 'member' && use.variable !== undefined && 'variable' in other && other.variable === use.variable));
+}
+
+/** Whether a comment on the line of a use or above it may keep it; which rules it names does not matter for a doubt. */
+function isKept({ startIndex, endIndex }: Node, { text }: FileView): boolean {
+  const above = text.lastIndexOf('\n', text.lastIndexOf('\n', startIndex) - 1) + 1;
+  const end = text.indexOf('\n', endIndex);
+  return /#.*\b(eventlet:\s*keep\[|H905\b)/.test(text.slice(above, end < 0 ? text.length : end));
+}
+
+function rewriteAlone(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   const green = greenModuleOf(use.api);
   const isHandedOn = use.via !== undefined && (use.form === 'import' || !/\bgreen\b/.test(use.node.text));
   if (isHandedOn) return `\`${use.via}\` takes it from eventlet and hands it on; what is changed there is changed here`;
@@ -170,7 +215,7 @@ type GreenName = NonNullable<ReturnType<typeof greenModuleOf>>;
 function aboutNames(names: readonly GreenName[], isSeenWhole: boolean): Pick<Rewrite, 'title' | 'groups'> {
   const [first] = names;
   const used = isSeenWhole && names.some(({ member }) => member !== undefined) ? names.filter(({ member }) => member !== undefined) : names;
-  const groups = used.flatMap(({ member, target }) => (member !== undefined && isSeenWhole && isInert(member) ? [] : blockingGroups(target)));
+  const groups = used.flatMap(({ member, target }) => (member !== undefined && isSeenWhole && isInert(member, target) ? [] : blockingGroups(target)));
   return { title: `Use \`${first?.target.module}\` instead of \`${first?.module}\``, groups: [...new Set(groups)].sort() };
 }
 
