@@ -30,6 +30,7 @@ import {
   ShowDocumentRequest,
   ShowMessageRequest,
   ShutdownRequest,
+  UnregistrationRequest,
   WorkDoneProgress,
   WorkDoneProgressCancelNotification,
   WorkDoneProgressCreateRequest,
@@ -454,6 +455,10 @@ export class Client {
       return actions.find(({ title }) => title === this.answer) ?? null;
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registrations.push(...registrations));
+    connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+      const gone = new Set(unregisterations.map(({ id }) => id));
+      this.registrations.splice(0, Infinity, ...this.registrations.filter(({ id }) => !gone.has(id)));
+    });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ scopeUri }) => this.settingsOf(scopeUri === undefined || scopeUri === null ? undefined : pathOf(scopeUri))));
     connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
       this.shown.push(uri);

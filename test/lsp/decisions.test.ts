@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportRequest, type ReportParams } from '../../server/src/protocol';
-import { connect, eventually, modest, type Client } from '../kit/client';
+import { connect, eventually, modern, modest, uriOf, type Client } from '../kit/client';
 
 const poll = 'import eventlet\n\n\ndef poll():\n    eventlet.sleep(1)\n';
 const file = '.eventlet-migration.json';
@@ -80,6 +80,53 @@ describe('deciding about uses', () => {
     expect((await client.checklist()).progress).toMatchObject({ total: 2, done: 0 });
     await decide(client, 'pkg/a.py', 'sleep', keep);
     expect(client.text(file)).toMatch(new RegExp(`^\\{\n${other.replace(/[{}.]/g, '\\$&')}\n\n"pkg/a.py \\w+": .*"decision":"keep".*\n\n"version": 1\n\\}\n$`));
+  });
+});
+
+describe('a checklist file that changed unheard', () => {
+  const other = '"other/c.py f1": {"rule":"sleep","api":"eventlet.sleep"},';
+  const above = `{\n${other}\n\n"version": 1\n}\n`;
+  const pulled = `{\n"other/b.py f0": {"rule":"import","api":"eventlet"},\n${other}\n\n"version": 1\n}\n`;
+  const service = { files: { [file]: above, 'pkg/a.py': poll }, folders: ['pkg'] };
+
+  it.each([['above the folder that is open', ['pkg']], ['in it', ['.']]])('is changed as it is on the disk, %s', async (_, folders) => {
+    const client = await (await connect({ ...service, folders })).ready();
+    client.disk.set(uriOf(file), pulled);
+    await decide(client, 'pkg/a.py', 'sleep', keep);
+    expect(changedLines(pulled, client.text(file))).toEqual([expect.stringMatching(/^"pkg\/a\.py \w+": .*"decision":"keep"/)]);
+    expect(changedLines(client.text(file), pulled)).toEqual([]);
+    await eventually(async () => (await client.checklist()).settled.map(({ rule }) => rule)).toEqual(['sleep']);
+  });
+
+  it('tells what it says by the next decision, whatever becomes of that', async () => {
+    const client = await begun({ 'a.py': poll });
+    await decide(client, 'a.py', 'sleep', keep);
+    const decided = client.text(file);
+    await decide(client, 'a.py', 'sleep', null);
+    await eventually(async () => (await client.checklist()).settled).toEqual([]);
+    client.disk.set(uriOf(file), decided);
+    const sleep = (await client.checklist()).items.filter(({ rule }) => rule === 'sleep');
+    expect(await client.decide(sleep, keep)).toEqual({ files: [], inventory: 0 });
+    await eventually(async () => (await client.checklist()).settled.map(({ rule }) => rule)).toEqual(['sleep']);
+  });
+
+  it('has what it decided left alone by whoever fixes all', async () => {
+    const client = await begun({ 'a.py': `${poll}eventlet.monkey_patch()\n` });
+    await decide(client, 'a.py', 'sleep', keep);
+    const decided = client.text(file);
+    await decide(client, 'a.py', 'sleep', null);
+    await eventually(async () => (await client.preview({ rule: 'sleep' })).fixed).toBe(1);
+    client.disk.set(uriOf(file), decided);
+    expect(await client.preview({ rule: 'sleep' })).toEqual({ fixed: 0, left: [] });
+  });
+
+  it('is heard of where the client watches folders outside of the workspace, as long as it is the nearest', async () => {
+    const watched = (client: Client): readonly unknown[] => client.registrations.map(({ registerOptions }) => registerOptions?.watchers).filter((watchers) => watchers?.[0]?.globPattern?.baseUri);
+    const client = await (await connect({ ...service, capabilities: { ...modern, workspace: { ...modern.workspace, didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } } } })).ready();
+    await eventually(() => watched(client)).toEqual([[{ globPattern: { baseUri: 'file:///w', pattern: file } }]]);
+    client.write({ [`pkg/${file}`]: above });
+    await eventually(() => watched(client)).toEqual([]);
+    expect(watched(await (await connect(service)).ready())).toEqual([]);
   });
 });
 

@@ -11,6 +11,8 @@ export interface Abilities {
   readonly answersSettings: boolean;
   readonly registersSettings: boolean;
   readonly watchesFiles: boolean;
+  /** Watches what is in a folder that is named, be it one of the workspace or not. */
+  readonly watchesFolders: boolean;
   readonly showsProgress: boolean;
   /** Takes code actions at all, and not only commands. */
   readonly takesCodeActions: boolean;
@@ -43,6 +45,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     answersSettings: workspace?.configuration === true,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesFolders: workspace?.didChangeWatchedFiles?.dynamicRegistration === true && workspace.didChangeWatchedFiles.relativePatternSupport === true,
     showsProgress: window?.workDoneProgress === true,
     takesCodeActions: codeAction?.codeActionLiteralSupport !== undefined,
     resolvesEdits: codeAction?.dataSupport === true && (codeAction.resolveSupport?.properties.includes('edit') ?? false),

@@ -23,10 +23,11 @@ export interface ReadSheet {
 
 /**
  * The checklist files of the workspace's folders: for each the nearest at or above it, as on the command line, or the one that
- * there would be in it. Read again when somebody tells that they changed; the buffer counts where one is open.
+ * there would be in it. Read again when somebody tells that they changed, and where something is to be changed by what they say:
+ * not all that happens on disk is told. The buffer counts where one is open.
  */
 export class ChecklistFiles {
-  private readonly disk = new Map<string, SheetText>();
+  private disk = new Map<string, SheetText>();
   private readonly parsed = new Map<string, { readonly text: string; readonly said: ReturnType<typeof parseChecklistFile> }>();
   /** What was decided about the uses of each file, and what that was found out from. */
   private decided: { readonly today: string; readonly content: string; readonly findings: readonly (readonly Finding[])[]; readonly uses: Decisions } | undefined;
@@ -39,7 +40,8 @@ export class ChecklistFiles {
 
   /** What is on disk may be different from now on. */
   changed(): void {
-    this.disk.clear();
+    // Another map: what is being read now is of before, and must not count as known afterwards.
+    this.disk = new Map();
   }
 
   /** All of them, paired with the uses of today. */
@@ -53,8 +55,12 @@ export class ChecklistFiles {
     });
   }
 
-  /** Of these files, the findings that nobody decided to leave for now, by fingerprint; undefined where that is all of them. */
+  /**
+   * Of these files, the findings that nobody decided to leave for now, by fingerprint; undefined where that is all of them. Whoever asks is
+   * about to change them, so it is what the disk says now.
+   */
   async open(uris: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
+    this.changed();
     return openUses(await this.decisions(), uris, (uri) => this.workspace.findings(uri));
   }
 
@@ -110,8 +116,9 @@ export class ChecklistFiles {
   private async text(uri: string): Promise<SheetText> {
     const open = this.documents.get(uri);
     if (open) return open.text;
-    if (!this.disk.has(uri)) this.disk.set(uri, await this.textOnDisk(uri));
-    return this.disk.get(uri);
+    const { disk } = this;
+    if (!disk.has(uri)) disk.set(uri, await this.textOnDisk(uri));
+    return disk.get(uri);
   }
 
   private async textOnDisk(uri: string): Promise<SheetText> {

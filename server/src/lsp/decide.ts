@@ -12,11 +12,24 @@ import { itemId } from './itemIds';
 import { safely } from './safely';
 import type { Session } from './session';
 import { record } from './settings';
+import type { Watchman } from './watchman';
 
 /** Answers whoever asks what a decision changes in the checklist files. */
-export function serveDecisions(session: Session): void {
+export function serveDecisions(session: Session, watchman: Watchman): void {
   const nothing: DecideResult = { files: [], inventory: 0 };
-  session.connection.onRequest(decideRequest, safely(session.host, (params: unknown) => decide(paramsOf(params), session), nothing));
+  session.connection.onRequest(
+    decideRequest,
+    safely(
+      session.host,
+      (params: unknown) => {
+        // The edit has to fit the files as they are, whether or not anybody told that they changed; the list follows.
+        session.checklists.changed();
+        watchman.somethingChanged();
+        return decide(paramsOf(params), session);
+      },
+      nothing,
+    ),
+  );
 }
 
 async function decide({ items, decision }: DecideParams, session: Session): Promise<DecideResult> {

@@ -67,7 +67,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveHover(session);
   serveCompletion(session);
   serveChecklist(session, announcer, watchman);
-  serveDecisions(session);
+  serveDecisions(session, watchman);
   serveGuard(session);
   serveHistory(session);
   serveModules(session);

@@ -1,6 +1,7 @@
 import type { Announcer } from './announcer';
 import { withProgress } from './progress';
 import type { Session } from './session';
+import { WatchAbove } from './watchAbove';
 
 /** Milliseconds without an event after which a burst counts as over; starting up with open files is one, too, and they come first. */
 const quiet = 150;
@@ -21,11 +22,14 @@ export class Watchman {
   private isStopped = false;
   /** Whether there was a first look at all files, though perhaps a cancelled one. */
   hasSeenAll = false;
+  private readonly above: WatchAbove;
 
   constructor(
     private readonly session: Session,
     private readonly announcer: Announcer,
-  ) {}
+  ) {
+    this.above = new WatchAbove(session);
+  }
 
   /** Everything has to be looked at. A look that is under way starts anew. */
   scan(): void {
@@ -70,6 +74,7 @@ export class Watchman {
       else if (changed.size > 0) await workspace.update([...changed], { isCancelled: () => this.isStopped });
       else await workspace.settle({ isCancelled: () => this.isStopped });
       if (!this.isStopped) await this.announcer.announce(edited);
+      if (!this.isStopped) await this.above.follow();
     }
   }
 
