@@ -135,6 +135,8 @@ export class Client {
   /** The questions of the server, and how the user answers them; not at all where nothing is said. */
   readonly asked: string[] = [];
   answer: string | undefined;
+  /** What happens while a question stands. */
+  meanwhile: () => void = () => undefined;
   readonly shown: string[] = [];
   readonly logged: string[];
   refreshes = 0;
@@ -452,6 +454,7 @@ export class Client {
     });
     connection.onRequest(ShowMessageRequest.type, ({ message, actions = [] }) => {
       this.asked.push(message);
+      this.meanwhile();
       return actions.find(({ title }) => title === this.answer) ?? null;
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registrations.push(...registrations));
