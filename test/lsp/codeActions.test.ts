@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import { connect, eventually, modern, modest, type Client, type ClientOptions } from '../kit/client';
+import { connect, eventually, modern, modest, uriOf, type Client, type ClientOptions } from '../kit/client';
 
 const patched = { 'main.py': 'import eventlet\neventlet.monkey_patch()\n' };
 
@@ -259,6 +259,19 @@ describe('keeping a use', () => {
     await client.choose(place, 'Keep');
     expect(client.text('a.py')).toContain('    eventlet.sleep(1)  # eventlet: keep[sleep]\n    eventlet.sleep(2)\n');
     expect(await client.titles(place)).toEqual([]);
+  });
+
+  it('does nothing to a closed file that has moved on unheard', async () => {
+    const sources = { 'a.py': 'import eventlet\n\n\neventlet.sleep(1)\n', 'requirements.txt': 'other\neventlet\n' };
+    const client = await project({ files: { ...patched, ...sources } });
+    for (const [path, source] of Object.entries(sources)) {
+      const at = { line: source.trim().split('\n').length - 1, character: 0 };
+      const keep = (await client.actions({ path, range: { start: at, end: at } })).find(({ title }) => title.startsWith('Keep'));
+      if (!keep) throw new Error(`nothing is offered in ${path}`);
+      expect(await client.resolve(keep)).toHaveProperty('edit');
+      client.disk.set(uriOf(path), `first = 1\n${source}`);
+      expect(await client.resolve(keep)).toMatchObject({ disabled: { reason: expect.stringContaining('has changed') } });
+    }
   });
 });
 

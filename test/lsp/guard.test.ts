@@ -17,6 +17,32 @@ describe('eventlet/guard', () => {
     expect(notes).toEqual(['`H905` came with hacking 8.0.0, and test-requirements.txt asks for `hacking>=6.1.0`.']);
   });
 
+  it('is for the text that it was made of, where somebody types meanwhile', async () => {
+    let typing = async (): Promise<void> => undefined;
+    const client = await connect({
+      files: { 'test-requirements.txt': 'hacking>=8\n' },
+      host: (host) => ({
+        ...host,
+        files: {
+          ...host.files,
+          async read(uri) {
+            if (uri.endsWith('/requirements.txt')) await typing();
+            return host.files.read(uri);
+          },
+        },
+      }),
+    });
+    await client.ready();
+    client.open('tox.ini', tox);
+    typing = async () => {
+      client.type('tox.ini', '[flake8]', '# mine\n[flake8]');
+      // What is asked after it is answered after it.
+      await client.checklist();
+    };
+    const { edit } = await guard(client);
+    expect(() => client.apply(edit as WorkspaceEdit)).toThrow('an edit for version 1, but file:///w/tox.ini has 2');
+  });
+
   it('says so where nothing is to be written', async () => {
     expect(await guard(await connect({ files: { 'tox.ini': '[flake8]\nenable-extensions = H905\n', 'test-requirements.txt': 'hacking>=8\n' } }))).toEqual({ notes: ['flake8 with OpenStack’s hacking keeps eventlet out already, by tox.ini.'] });
     expect((await guard(await connect())).notes[0]).toContain('No linter was found here');

@@ -33,6 +33,7 @@ export function serveDecisions(session: Session, watchman: Watchman): void {
 }
 
 async function decide({ items, decision }: DecideParams, session: Session): Promise<DecideResult> {
+  const versions = session.documents.versions();
   const asked = new Set(items.map(({ uri, id }) => `${uri} ${id}`));
   const changes: FileChange[] = [];
   let inventory = 0;
@@ -51,7 +52,7 @@ async function decide({ items, decision }: DecideParams, session: Session): Prom
     if (text === undefined) changes.push(...(await letGitMerge(uri.slice(0, uri.lastIndexOf('/')), session)));
   }
   if (!isThere && items.length > 0) return { files: [], inventory: 0, problem: 'the code has changed, and the use is not where it was; choose it again in the list' };
-  const edit = editOfChanges(changes, session);
+  const edit = editOfChanges(changes, versions, session);
   if (changes.length > 0 && !edit) return { files: [], inventory: 0, problem: 'there is no checklist file, and this editor cannot make one; `eventlet-migration baseline --update` does' };
   return { ...(edit ? { edit } : {}), files: changes.map(({ uri }) => session.documents.spelling(uri)), inventory };
 }

@@ -14,7 +14,10 @@ import type { Session } from './session';
 
 /** The edit that carries out an order; undefined where there is nothing to do any more. */
 export async function editFor({ uri, order }: ActionData, title: string, session: Session, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
-  if ('module' in order) return editOfChanges(await moduleChanges(order, session), session);
+  if ('module' in order) {
+    const versions = session.documents.versions();
+    return editOfChanges(await moduleChanges(order, session), versions, session);
+  }
   const files = order.do === 'fixAll' ? await editsForAll(uri, order, session, token) : await editsForOne(uri, order, title, session);
   return files.length > 0 ? toWorkspaceEdit(files, session.abilities) : undefined;
 }
@@ -25,7 +28,7 @@ export async function editFor({ uri, order }: ActionData, title: string, session
  */
 export async function editsForFiles(uris: readonly string[], choice: WorkspaceFixChoice, session: Session, token: CancellationToken): Promise<readonly { readonly change: FileChange; readonly edits: FileEdits }[]> {
   const { workspace } = session;
-  const fileOf = files(session);
+  const fileOf = files(session.documents.versions(), session);
   const watch = { isCancelled: () => token.isCancellationRequested };
   const changes = await workspace.fix(choice, watch, uris);
   const safe = choice.review ? await workspace.fix({ ...choice, review: false }, watch, uris) : changes;
@@ -38,9 +41,8 @@ export async function editsForFiles(uris: readonly string[], choice: WorkspaceFi
   });
 }
 
-/** Makes edits of changes: for the versions of the documents as of now. Where somebody types in the meantime, the client sees that they are too old. */
-function files({ documents }: Session): (change: Pick<FileChange, 'uri' | 'before' | 'isNew' | 'isGone'>, edits: readonly NotedEdit[]) => FileEdits {
-  const versions = documents.versions();
+/** Makes edits of changes: for the versions of the documents from before these were computed. Where somebody typed in the meantime, the client sees that they are too old. */
+function files(versions: ReadonlyMap<string, number>, { documents }: Session): (change: Pick<FileChange, 'uri' | 'before' | 'isNew' | 'isGone'>, edits: readonly NotedEdit[]) => FileEdits {
   return ({ uri, before, isNew, isGone }, edits) => ({ uri: documents.spelling(uri), version: versions.get(uri) ?? null, ...(isNew ? { isNew } : {}), ...(isGone ? { isGone } : {}), lines: new LineIndex(before), edits });
 }
 
@@ -67,22 +69,28 @@ async function editsForOne(uri: string, order: Exclude<Order, { do: 'fixAll' } |
   const { workspace } = session;
   const finding = workspace.findings(uri).find(({ fingerprint }) => fingerprint === order.item);
   if (!finding) return [];
-  const fileOf = files(session);
+  const fileOf = files(session.documents.versions(), session);
   if (order.do === 'keep') return editsToKeep(uri, finding, session, fileOf);
   const fix = finding.fixes[order.fix];
   const changes = fix ? await workspace.changesOf(uri, finding, order.fix) : [];
   return fix ? changes.map((change) => fileOf(change, noted(change.edits, fix, title, finding))) : [];
 }
 
-async function editsToKeep(uri: string, { range, rule }: Finding, { workspace }: Session, fileOf: ReturnType<typeof files>): Promise<readonly FileEdits[]> {
-  if (!workspace.isText(uri)) return (await workspace.withAnalysis(uri, (analysis) => [fileOf({ uri, before: analysis.view.text }, [keepEdit(analysis, range.start, rule)])])) ?? [];
+/** Nothing where a closed file has moved on since it was looked at, and another line is where the use was. */
+async function editsToKeep(uri: string, { range, rule, line }: Finding, { workspace }: Session, fileOf: ReturnType<typeof files>): Promise<readonly FileEdits[]> {
+  const isThere = (lines: LineIndex): boolean => lines.line(lines.lineAt(range.start)).trim() === line;
+  if (!workspace.isText(uri)) {
+    const edits = await workspace.withAnalysis(uri, (analysis) => (isThere(analysis.lines) ? [fileOf({ uri, before: analysis.view.text }, [keepEdit(analysis, range.start, rule)])] : []));
+    return edits ?? [];
+  }
   const text = (await workspace.report(uri))?.text;
-  return text === undefined ? [] : [fileOf({ uri, before: text }, [keepTextEdit(workspace.pathOf(uri), new LineIndex(text), range.start, rule)])];
+  const lines = new LineIndex(text ?? '');
+  return text !== undefined && isThere(lines) ? [fileOf({ uri, before: text }, [keepTextEdit(workspace.pathOf(uri), lines, range.start, rule)])] : [];
 }
 
-/** An edit that makes these changes; undefined where there are none. With a note the client shows it before it is made. */
-export function editOfChanges(changes: readonly FileChange[], session: Session, note?: NotedEdit['note']): WorkspaceEdit | undefined {
-  const fileOf = files(session);
+/** An edit that makes these changes; undefined where there are none. `versions` are those of before they were computed. With a note the client shows it before it is made. */
+export function editOfChanges(changes: readonly FileChange[], versions: ReadonlyMap<string, number>, session: Session, note?: NotedEdit['note']): WorkspaceEdit | undefined {
+  const fileOf = files(versions, session);
   const noted = ({ edits }: FileChange): readonly NotedEdit[] => (note ? edits.map((edit) => ({ ...edit, note })) : edits);
   return changes.length > 0 ? toWorkspaceEdit(changes.map((change) => fileOf(change, noted(change))), session.abilities) : undefined;
 }

@@ -17,8 +17,9 @@ export function serveGuard(session: Session): void {
 async function guard({ folder }: Readonly<Record<string, unknown>>, session: Session): Promise<GuardResult> {
   if (typeof folder !== 'string') throw new Error('no folder is named');
   const uriOf = (name: string): string => `${canonical(folder).replace(/\/$/, '')}/${name}`;
+  const versions = session.documents.versions();
   const { settings, changes } = await guardOf((name) => textOf(uriOf(name), session));
-  const edit = editOfChanges(changes.map(({ file, ...change }) => ({ uri: uriOf(file), ...change })), session, { label: 'Keep eventlet out' });
+  const edit = editOfChanges(changes.map(({ file, ...change }) => ({ uri: uriOf(file), ...change })), versions, session, { label: 'Keep eventlet out' });
   return { ...(edit ? { edit } : {}), notes: guardNotes(settings) };
 }
 

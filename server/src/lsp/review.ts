@@ -55,6 +55,7 @@ async function review(items: readonly ItemId[], session: Session, token: Cancell
 /** The edit of the ticked uses, where every text is still the one that was looked at. Nobody is asked again. */
 async function reviewEdit({ items, texts }: ReviewEditParams, session: Session, token: CancellationToken): Promise<ReviewEdit> {
   const { workspace, documents, host } = session;
+  const versions = documents.versions();
   const byFile = findingsOf(items, session);
   const seen = new Map(texts.map(({ uri, digest }) => [uri, digest]));
   const choice = { review: true, items: idsByFile(items) };
@@ -80,7 +81,7 @@ async function reviewEdit({ items, texts }: ReviewEditParams, session: Session, 
     fixed += findings.length - staying.length;
     stays.push(...staying.map((finding) => ({ uri: documents.spelling(uri), range: finding.position, reason: whyLeft(finding) })));
   }
-  const edit = editOfChanges(changes, session);
+  const edit = editOfChanges(changes, versions, session);
   return { ...(edit ? { edit } : {}), fixed, left: stays, changed };
 }
 
