@@ -1,7 +1,7 @@
 import { l10n, languages, LanguageStatusSeverity, type Command, type Disposable, type LanguageStatusItem } from 'vscode';
 import { otherFilesPattern, projectFilesPattern } from '../../server/src/protocol';
 import type { Remaining } from './checklist/remaining';
-import { notAnalysed } from './checklist/words';
+import { lookAgain, notAnalysed } from './checklist/words';
 
 /** How well the product is, beside the language of the file at hand: whether it is looking, which files it could not look at, whether it runs at all. */
 export class Health implements Disposable {
@@ -36,6 +36,7 @@ export class Health implements Disposable {
       return { text: l10n.t('eventlet: not running'), detail: l10n.t('nobody knows what is left'), severity: LanguageStatusSeverity.Error, command };
     }
     if (!checklist || state === 'starting' || state === 'scanning') return { text: l10n.t('eventlet: looking through the workspace'), busy: true };
+    if (state === 'stopped') return { text: l10n.t('eventlet: stopped looking'), detail: l10n.t('not all uses are known'), severity: LanguageStatusSeverity.Warning, command: lookAgain() };
     const { found, mentioning, skipped } = checklist.files;
     const detail = l10n.t('{0} of {1} Python files mention it', mentioning, found);
     if (skipped.length === 0) return { text: l10n.t('eventlet: all files analysed'), detail };

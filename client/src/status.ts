@@ -1,6 +1,6 @@
 import { l10n, StatusBarAlignment, window, type Disposable } from 'vscode';
 import type { Remaining } from './checklist/remaining';
-import { doneSince, left, summary } from './checklist/words';
+import { doneSince, left, lookAgain, summary } from './checklist/words';
 import type { CurrentStep } from './nextStep/current';
 import { sizeInWords, stateIcon, stateInWords } from './nextStep/words';
 
@@ -46,6 +46,8 @@ export class Status implements Disposable {
         return undefined;
       case 'scanning':
         return { icon: 'sync~spin', text: checklist && checklist.items.length > 0 ? left(checklist.items.length) : l10n.t('looking…'), detail: l10n.t('Looking through the workspace…'), command };
+      case 'stopped':
+        return { icon: 'debug-restart', text: l10n.t('stopped'), detail: l10n.t('Looking for eventlet was stopped, so not all of its uses are known. Click to look again.'), command: lookAgain().command };
       case 'left':
         return { icon: 'checklist', text: checklist?.progress ? doneSince(checklist.progress.done, checklist.progress.total) : left(checklist?.items.length ?? 0), detail: checklist ? summary(checklist) : '', command };
       case 'done':

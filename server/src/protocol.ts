@@ -109,11 +109,17 @@ export interface ReportResult {
   readonly text?: string;
 }
 
+/**
+ * How far the look at all files of the workspace has come: `scanning` while the first one is under way; `stopped` where a person cancelled
+ * it, until everything is looked at again.
+ */
+export type LookState = 'scanning' | 'stopped' | 'ready';
+
 export interface ChecklistParams {}
 
 export interface Checklist {
-  /** `scanning` while the first look at the workspace is under way: items are what is known so far. */
-  readonly state: 'scanning' | 'ready';
+  /** Unless it is `ready`, items are what is known so far. */
+  readonly state: LookState;
   readonly files: FileCounts;
   /** What is left: neither kept by a comment nor settled by a decision. */
   readonly items: readonly ChecklistItem[];
@@ -235,8 +241,8 @@ export interface PlanParams {}
 
 /** What to do, in which order, and why in this order. */
 export interface Plan {
-  /** `scanning` while the first look at the workspace is under way. */
-  readonly state: 'scanning' | 'ready';
+  /** Unless it is `ready`, steps are those of what is known so far. */
+  readonly state: LookState;
   readonly steps: readonly PlanStep[];
   readonly effort: Effort;
   readonly services: ServicesReport;

@@ -157,6 +157,9 @@ describe('the state of the whole', () => {
 
   test('is left, while something is', () => expect(stateOf(checklist(project), false)).toBe('left'));
   test('is scanning until everything was looked at', () => expect(stateOf({ ...checklist(project), state: 'scanning' }, false)).toBe('scanning'));
+  test('is stopped where somebody cancelled that, whatever was found before', () => {
+    for (const known of [nothing, checklist(project)]) expect(stateOf({ ...known, state: 'stopped' }, false)).toBe('stopped');
+  });
   test('is none, where eventlet never was', () => expect(stateOf(nothing, false)).toBe('none'));
   test('is done, once the last use is gone', () => expect(stateOf(nothing, true)).toBe('done'));
   test('is done, where the rest is kept on purpose', () => expect(stateOf({ ...nothing, kept: 2 }, false)).toBe('done'));

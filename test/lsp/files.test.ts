@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../server/src/host';
-import { reportRequest, reviewRequest } from '../../server/src/protocol';
+import { reportRequest, reviewRequest, type ReportParams } from '../../server/src/protocol';
 import { connect, eventually, modest } from '../kit/client';
 
 const one = 'import eventlet\n';
@@ -184,10 +184,38 @@ describe('a look at the workspace', () => {
     const client = await connect({ files, host: slow });
     await eventually(() => client.progress.at(-1)?.kind).toBe('report');
     client.cancelProgress();
-    await client.ready();
+    await eventually(async () => (await client.checklist()).state).toBe('stopped');
     await eventually(() => client.progress.at(-1)?.kind).toBe('end');
     expect(client.progress[0]).toMatchObject({ kind: 'begin', title: 'Looking for eventlet', cancellable: true, message: expect.stringMatching(/^\d+ of 40 files$/) });
     expect((await client.checklist()).files.found).toBeLessThan(40);
+  });
+
+  it('that was cancelled is not taken for a whole one, until everything is looked at again', async () => {
+    const client = await connect({ files: { ...files, '.eventlet-migration.json': '{\n"gone.py f1": {"rule":"sleep","api":"eventlet.sleep"},\n\n"version": 1\n}\n' }, host: slow });
+    expect((await client.checklist()).state).toBe('scanning');
+    await eventually(() => client.progress.at(-1)?.kind).toBe('report');
+    client.cancelProgress();
+    await eventually(() => client.checklistChanges).toBeGreaterThan(0);
+    expect(await client.checklist()).toMatchObject({ state: 'stopped', done: [] });
+    expect(await client.checklist()).not.toHaveProperty('progress');
+    expect((await client.plan()).state).toBe('stopped');
+
+    // An open file is looked at as always.
+    client.open('a.py', one);
+    await eventually(() => client.left()).toContain('a.py: import eventlet');
+    const params: ReportParams = { format: 'csv', tool: '1.2.3' };
+    expect(await client.connection.sendRequest(reportRequest, params)).toEqual({});
+    const uses = (await client.checklist()).items;
+    expect(await client.decide(uses, { kind: 'keep', reason: 'a demo' })).toEqual({ files: [], inventory: 0, problem: expect.stringContaining('not all files') });
+    expect((await client.checklist()).state).toBe('stopped');
+
+    const { checklistChanges } = client;
+    client.write({ '.gitignore': '' });
+    await eventually(async () => (await client.checklist()).state).not.toBe('stopped');
+    await client.ready();
+    await eventually(() => client.checklistChanges).toBeGreaterThan(checklistChanges);
+    const { state, files: { found }, done } = await client.checklist();
+    expect({ state, found, done: done.length }).toEqual({ state: 'ready', found: 40, done: 1 });
   });
 
   it('shows nothing where it is short, or the client shows nothing', async () => {

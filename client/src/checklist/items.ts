@@ -2,12 +2,14 @@ import { l10n, MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemC
 import type { ChecklistItem, DecisionKind, Trust } from '../../../server/src/protocol';
 import { excerpt } from './excerpt';
 import { folderOf, type Grouping } from './options';
-import type { Done, FileGroup, FilterRow, FolderGroup, PatternGroup, SafetyGroup, ServiceGroup, SkippedFile, SkippedGroup, TreeNode, Use, UseGroup } from './tree';
-import { decidedIn, doneOf, fileCount, pathOf, placeOf, trustName } from './words';
+import type { Done, FileGroup, FilterRow, FolderGroup, PatternGroup, SafetyGroup, ServiceGroup, SkippedFile, SkippedGroup, StoppedRow, TreeNode, Use, UseGroup } from './tree';
+import { decidedIn, doneOf, fileCount, lookAgain, pathOf, placeOf, trustName } from './words';
 
 /** How a node looks, sounds and answers to a click, in a tree of this grouping. */
 export function treeItem(node: TreeNode, grouping: Grouping): TreeItem {
   switch (node.kind) {
+    case 'stopped':
+      return stoppedItem(node);
     case 'filter':
       return filterItem(node);
     case 'pattern':
@@ -74,6 +76,17 @@ function filterItem({ id, hidden }: FilterRow): TreeItem {
   item.contextValue = 'filter';
   item.command = { command: 'eventletMigration.clearFilter', title: l10n.t('Clear Filter') };
   item.accessibilityInformation = { label: `${l10n.t('Clear Filter')}, ${l10n.t('{0} not shown', hidden)}`, role: 'button' };
+  return item;
+}
+
+function stoppedItem({ id }: StoppedRow): TreeItem {
+  const item = new TreeItem(l10n.t('Look Again'));
+  item.id = id;
+  item.description = l10n.t('stopped before all files were seen');
+  item.iconPath = new ThemeIcon('debug-restart');
+  item.contextValue = 'stopped';
+  item.command = lookAgain();
+  item.accessibilityInformation = { label: `${l10n.t('Look Again')}, ${l10n.t('stopped before all files were seen')}`, role: 'button' };
   return item;
 }
 

@@ -2,9 +2,10 @@ import type { Checklist } from '../../../server/src/protocol';
 
 /**
  * What the sidebar has to say as a whole; the value of the context key `eventletMigration.state`.
- * `none`: no file mentions eventlet; `done`: there were uses, and none is left but those kept on purpose.
+ * `stopped`: a person cancelled the look before all files were seen; `none`: no file mentions eventlet; `done`: there were uses, and none is
+ * left but those kept on purpose.
  */
-export type RemainingState = 'starting' | 'scanning' | 'left' | 'done' | 'none' | 'failed';
+export type RemainingState = 'starting' | 'scanning' | 'stopped' | 'left' | 'done' | 'none' | 'failed';
 
 /** Whether what is left is known whole: the server has looked at every file. */
 export function isWhole(checklist: Checklist | undefined): boolean {
@@ -13,7 +14,7 @@ export function isWhole(checklist: Checklist | undefined): boolean {
 
 /** The state that a checklist is in; `hadUses` is whether uses were seen since the window was opened. */
 export function stateOf(checklist: Checklist, hadUses: boolean): RemainingState {
-  if (checklist.state === 'scanning') return 'scanning';
+  if (checklist.state !== 'ready') return checklist.state;
   if (checklist.items.length > 0) return 'left';
   return hadUses || checklist.kept > 0 || checklist.progress !== undefined || checklist.files.mentioning > 0 ? 'done' : 'none';
 }

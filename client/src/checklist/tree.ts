@@ -14,7 +14,7 @@ export function remainingTree(checklist: Checklist, { grouping, showsDone }: Pic
   return [...groupsOf(uses, done, grouping, showsDone, checklist, pathOf), ...skippedGroup(checklist, pathOf)];
 }
 
-export type TreeNode = FilterRow | Group | Leaf;
+export type TreeNode = StoppedRow | FilterRow | Group | Leaf;
 export type Group = UseGroup | SkippedGroup;
 export type UseGroup = PatternGroup | FolderGroup | FileGroup | ServiceGroup | SafetyGroup;
 export type Leaf = Use | Done | SkippedFile;
@@ -24,6 +24,12 @@ interface Grouped {
   readonly children: readonly (Use | Done)[];
   /** Uses that are gone, whether they are listed or not, and all of the group. */
   readonly count: { readonly done: number; readonly total: number };
+}
+
+/** Tells that what is below is not all, because somebody stopped the look; the way to the rest. */
+export interface StoppedRow {
+  readonly kind: 'stopped';
+  readonly id: string;
 }
 
 /** The way out of a filter, above everything else. */

@@ -106,7 +106,9 @@ export class RemainingView extends RowsView<TreeNode> {
     const isHiding = hidden > 0 && !groups.some(({ kind }) => kind !== 'skipped');
     this.#parents = new Map(groups.flatMap((group) => group.children.map((child) => [child, group] as const)));
     void commands.executeCommand('setContext', 'eventletMigration.isHiding', isHiding);
-    const rows = isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups];
+    const known = isHiding ? [] : [...(hidden > 0 ? [{ kind: 'filter', id: 'filter', hidden } as const] : []), ...groups];
+    // Without any row the welcome text says it.
+    const rows = state === 'stopped' && known.length > 0 ? [{ kind: 'stopped', id: 'stopped' } as const, ...known] : known;
     const isLooking = state === 'starting' || state === 'scanning';
     // A window without a folder is told what to open instead.
     const isAwaited = isLooking && rows.length === 0 && !isHiding && workspace.workspaceFolders;
@@ -114,7 +116,7 @@ export class RemainingView extends RowsView<TreeNode> {
 
     const uses = checklist?.items.length ?? 0;
     this.view.badge = uses > 0 ? { value: uses, tooltip: usesOfEventlet(uses) } : undefined;
-    this.view.message = checklist && rows.length > 0 ? [summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
+    this.view.message = checklist && rows.length > 0 ? [state === 'stopped' ? '' : summary(checklist), filterInWords(filter)].filter((part) => part !== '').join(' · ') : '';
     if (isLooking) this.#showProgress();
   }
 

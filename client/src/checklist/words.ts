@@ -1,7 +1,12 @@
-import { l10n, Uri, workspace } from 'vscode';
+import { l10n, Uri, workspace, type Command } from 'vscode';
 import type { Checklist, ChecklistItem, Decision, DecisionKind, Trust } from '../../../server/src/protocol';
 import { isFiltering, type Filter } from './options';
 import type { UseGroup } from './tree';
+
+/** What finishes a look at the workspace that somebody stopped: a server that is started looks at everything. */
+export function lookAgain(): Command {
+  return { command: 'eventletMigration.restart', title: l10n.t('Look Again') };
+}
 
 /** The path as people write it: relative to its workspace folder, with the folder's name where there are several. */
 export function pathOf(uri: string): string {

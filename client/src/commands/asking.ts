@@ -1,8 +1,9 @@
-import { l10n, window, type CancellationToken } from 'vscode';
+import { commands, l10n, window, type CancellationToken } from 'vscode';
 import { ConnectionError, ErrorCodes, ResponseError, State, type BaseLanguageClient } from 'vscode-languageclient';
 import { checklistRequest, type Checklist, type ChecklistParams } from '../../../server/src/protocol';
 import type { Remaining } from '../checklist/remaining';
 import { isWhole } from '../checklist/state';
+import { lookAgain } from '../checklist/words';
 
 /** Whom a question about the whole workspace goes to: the server, and what it said was left. */
 export interface Asked {
@@ -18,7 +19,7 @@ export interface Asked {
 export function answer<Answer>(client: BaseLanguageClient, request: string, params: object, cancelled: CancellationToken): Promise<Answer | undefined> {
   let isNew = false;
   return insisting(client, cancelled, async () => {
-    if (isNew) await untilItHasLooked(client, cancelled);
+    if (isNew && !(await untilItHasLooked(client, cancelled))) return undefined;
     isNew = true;
     return client.sendRequest<Answer>(request, params, cancelled);
   });
@@ -29,11 +30,14 @@ export async function answerAboutAll<Answer>(asked: Asked, request: string, para
   return (await untilListed(asked, cancelled)) ? answer<Answer>(asked.client, request, params(), cancelled) : undefined;
 }
 
-/** Waits until what is left is known whole: at the start, and where the server was started again. Whether it is; not where that was cancelled, or the server does not come back. */
+/**
+ * Waits until what is left is known whole: at the start, and where the server was started again. Whether it is; not where that was cancelled, or
+ * the server does not come back. Where somebody stopped the look at the workspace, it is for them to say that it goes on.
+ */
 export async function untilListed({ client, remaining }: Asked, cancelled: CancellationToken): Promise<boolean> {
   while (!isWhole(remaining.checklist)) {
     const hasLooked = await insisting(client, cancelled, () => untilItHasLooked(client, cancelled));
-    if (!hasLooked) return false;
+    if (hasLooked === undefined || (!hasLooked && !(await looksAgain()))) return false;
     await remaining.refresh();
   }
   return true;
@@ -54,11 +58,21 @@ async function insisting<Answer>(client: BaseLanguageClient, cancelled: Cancella
   }
 }
 
-/** A server that has just started knows of no file yet: what it was asked then, it would have no answer for. */
-async function untilItHasLooked(client: BaseLanguageClient, cancelled: CancellationToken): Promise<true> {
+/** A server that has just started knows of no file yet: what it was asked then, it would have no answer for. Whether it has seen all; not where somebody stopped it. */
+async function untilItHasLooked(client: BaseLanguageClient, cancelled: CancellationToken): Promise<boolean> {
   const params: ChecklistParams = {};
-  while (!isWhole(await client.sendRequest<Checklist>(checklistRequest, params, cancelled))) await new Promise((resolve) => setTimeout(resolve, betweenLooks));
-  return true;
+  for (;;) {
+    const checklist = await client.sendRequest<Checklist>(checklistRequest, params, cancelled);
+    if (checklist.state !== 'scanning') return isWhole(checklist);
+    await new Promise((resolve) => setTimeout(resolve, betweenLooks));
+  }
+}
+
+async function looksAgain(): Promise<boolean> {
+  const { command, title } = lookAgain();
+  const answer = await window.showWarningMessage(l10n.t('Looking for eventlet was stopped, so not all of its uses are known.'), title);
+  if (answer === title) await commands.executeCommand(command);
+  return answer === title;
 }
 
 // In milliseconds.

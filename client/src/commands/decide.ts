@@ -1,9 +1,11 @@
-import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { CancellationTokenSource, l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { decideRequest, isDay, type ChecklistItem, type DecideParams, type DecideResult, type Decision, type DecisionKind } from '../../../server/src/protocol';
 import { decisionIcon } from '../checklist/items';
 import { useAt } from '../checklist/order';
+import { isWhole } from '../checklist/state';
 import { decidedIn, decisionName } from '../checklist/words';
 import { inPassing } from '../progress';
+import { untilListed } from './asking';
 import type { Command, Parts } from './parts';
 import { cursor, useMeant } from './place';
 import { askForWideEdit, editIn, type WithEdit } from './serverEdits';
@@ -23,8 +25,11 @@ export async function tick(parts: Parts, items: readonly ChecklistItem[], isTick
   else await writeDown(parts, items, null);
 }
 
-async function decideAbout(parts: Parts, items: readonly ChecklistItem[]): Promise<void> {
-  if (!isWritable(items)) return tellReadOnly();
+async function decideAbout(parts: Parts, chosen: readonly ChecklistItem[]): Promise<void> {
+  if (!isWritable(chosen)) return tellReadOnly();
+  const items = await asListed(parts, chosen);
+  if (!items) return;
+  if (items.length === 0) return void window.showInformationMessage(l10n.t('There is no use of eventlet here.'));
   const { checklist } = parts.remaining;
   const title = items.length === 1 ? l10n.t('What Is to Become of This Use?') : l10n.t('What Is to Become of {0} Uses?', items.length);
   const settled = items.filter((item) => checklist?.settled.includes(item));
@@ -36,6 +41,16 @@ async function decideAbout(parts: Parts, items: readonly ChecklistItem[]): Promi
   const until = reason === undefined ? undefined : await askDay(title, items);
   if (reason === undefined || until === undefined) return;
   await writeDown(parts, items, { kind, reason, ...(until === '' ? {} : { until }) });
+}
+
+/** The uses as the whole list has them: whether there is a checklist file, and how many uses a new one gets, is not known before. undefined where nobody wants to wait for it. */
+async function asListed(parts: Parts, chosen: readonly ChecklistItem[]): Promise<readonly ChecklistItem[] | undefined> {
+  const { remaining } = parts;
+  if (isWhole(remaining.checklist)) return chosen;
+  const isListed = await window.withProgress(inPassing(l10n.t('Looking through the workspace…')), () => untilListed(parts, new CancellationTokenSource().token));
+  if (!isListed) return undefined;
+  const all = [...(remaining.checklist?.items ?? []), ...(remaining.checklist?.settled ?? [])];
+  return chosen.flatMap(({ uri, id }) => all.find((item) => item.uri === uri && item.id === id) ?? []);
 }
 
 interface Choice extends QuickPickItem {

@@ -24,6 +24,8 @@ function whyNone({ state }: Remaining): string {
     case 'starting':
     case 'scanning':
       return l10n.t('Looking for eventlet in this workspace…');
+    case 'stopped':
+      return l10n.t('Looking for eventlet was stopped, so not all of its uses are known.');
     case 'failed':
       return l10n.t('Nobody knows what is left: the language server is not running.');
     case 'left':

@@ -25,14 +25,14 @@ export class Planned implements Disposable {
     this.#subscription = remaining.onDidChange(() => this.#outdated(remaining));
   }
 
-  /** undefined until somebody has looked. URIs are spelled as the editor spells them. */
+  /** undefined until somebody has looked, and where not all is known that it would be made of. URIs are spelled as the editor spells them. */
   get plan(): Plan | undefined {
-    return this.#plan;
+    return this.#plan?.state === 'stopped' ? undefined : this.#plan;
   }
 
   /** What those who look wait for while there is no plan, in words; undefined where nothing is on its way. */
   get awaited(): string | undefined {
-    if (this.#plan || !workspace.workspaceFolders) return undefined;
+    if (this.plan || !workspace.workspaceFolders) return undefined;
     switch (this.remaining.state) {
       case 'starting':
       case 'scanning':
@@ -40,6 +40,7 @@ export class Planned implements Disposable {
       case 'left':
       case 'done':
         return this.#fetching && l10n.t('Working out the plan…');
+      case 'stopped':
       case 'none':
       case 'failed':
         return undefined;
@@ -61,7 +62,7 @@ export class Planned implements Disposable {
     });
     this.#tellWaiting();
     await this.#fetching;
-    return this.#plan;
+    return this.plan;
   }
 
   dispose(): void {
@@ -80,7 +81,7 @@ export class Planned implements Disposable {
 
   /** Where there is no plan yet, what is awaited may be something else now. */
   #tellWaiting(): void {
-    if (!this.#plan) this.#changed.fire();
+    if (!this.plan) this.#changed.fire();
   }
 
   async #fetch(): Promise<void> {
@@ -102,7 +103,7 @@ export class Planned implements Disposable {
 
   #show(plan: Plan | undefined): void {
     this.#plan = plan;
-    void commands.executeCommand('setContext', 'eventletMigration.hasServices', (plan?.services.services.length ?? 0) > 0);
+    void commands.executeCommand('setContext', 'eventletMigration.hasServices', (this.plan?.services.services.length ?? 0) > 0);
     this.#changed.fire();
   }
 }

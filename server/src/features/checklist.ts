@@ -40,7 +40,7 @@ export function checklist(files: readonly ChecklistFile[], accounts: readonly Ac
     items: all.filter((each) => !each.isSettled).map(({ item }) => item),
     settled: all.filter((each) => each.isSettled).map(({ item }) => item),
     kept: found - all.length,
-    done: rest.state === 'scanning' ? [] : accounts.flatMap(({ sheet, progress }) => progress.done.map((entry) => doneUse(entry, sheet))),
+    done: rest.state === 'ready' ? accounts.flatMap(({ sheet, progress }) => progress.done.map((entry) => doneUse(entry, sheet))) : [],
     ...(isBegun && rest.state === 'ready' ? { progress: counts(accounts.map(({ progress }) => progress), today) } : {}),
   };
 }

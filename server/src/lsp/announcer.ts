@@ -2,7 +2,7 @@ import { DiagnosticSeverity } from 'vscode-languageserver';
 import { LineIndex } from '../edits/lines';
 import type { Decisions } from '../features/checklistFile/decisions';
 import { parseChecklistFile } from '../features/checklistFile/entries';
-import { checklistChangedNotification } from '../protocol';
+import { checklistChangedNotification, type LookState } from '../protocol';
 import { toRange } from './convert';
 import { diagnosticsOf } from './diagnostics';
 import { isReported, shownUris, type Session } from './session';
@@ -16,6 +16,7 @@ export class Announcer {
   /** Of each file with findings, the digest of what was told. */
   private readonly told = new Map<string, string>();
   private toldCounts = '';
+  private toldState: LookState = 'scanning';
   private toldProjects: readonly string[] = [];
   private toldChecklists: ReadonlyMap<string, string> = new Map();
   private hasReader = false;
@@ -28,15 +29,23 @@ export class Announcer {
     this.hasReader = true;
   }
 
+  /** How far the look at all files has come, where that is new. */
+  async tellState(state: LookState): Promise<void> {
+    const isTold = this.toldState === state;
+    this.toldState = state;
+    if (this.hasReader && !isTold) await this.session.connection.sendNotification(checklistChangedNotification);
+  }
+
   /** Everything that is new; `asked` are the files that the client asks for anyway, because it changed them itself. */
-  async announce(asked: ReadonlySet<string> = new Set()): Promise<void> {
+  async announce(state: LookState, asked: ReadonlySet<string>): Promise<void> {
     const { host, workspace, connection, checklists } = this.session;
     const decisions = await checklists.decisions();
     const changed = await this.changed(decisions);
     const counts = JSON.stringify(workspace.counts);
-    const isCounted = counts === this.toldCounts;
+    const isCounted = counts === this.toldCounts && state === this.toldState;
     const isWritten = await this.tellOfChecklists();
     this.toldCounts = counts;
+    this.toldState = state;
     for await (const uri of inTurns(host, changed)) await this.tell(uri, decisions);
     await this.tellOfProjects();
     if (changed.some((uri) => !asked.has(uri))) this.refresh();

@@ -47,7 +47,7 @@ async function whatIsLeft(session: Session, watchman: Watchman, token: Cancellat
   }
   const accounts = (await session.checklists.read()).map(({ account }) => account);
   stopIfCancelled(token);
-  const state = watchman.hasSeenAll ? 'ready' : 'scanning';
+  const { state } = watchman;
   return checklist(files, accounts, host.today(), { state, files: workspace.counts, patterns: wikiPatterns, services: state === 'ready' ? servicesOf(session) : {} });
 }
 

@@ -25,12 +25,16 @@ export function serveDecisions(session: Session, watchman: Watchman): void {
         // The edit has to fit the files as they are, whether or not anybody told that they changed; the list follows.
         session.checklists.changed();
         watchman.somethingChanged();
+        // Uses that nobody has seen would be missing in the file, and those written down in files that nobody has seen would count as done.
+        if (watchman.state !== 'ready') return { ...nothing, problem: unseen };
         return decide(paramsOf(params), session);
       },
       nothing,
     ),
   );
 }
+
+const unseen = 'not all files of the workspace have been looked at yet; look at them all, then decide again';
 
 async function decide({ items, decision }: DecideParams, session: Session): Promise<DecideResult> {
   const versions = session.documents.versions();

@@ -39,7 +39,7 @@ async function plan(session: Session, watchman: Watchman, token: CancellationTok
   }
   const targetOf = (uri: string) => workspace.settings(uri).target;
   return planAnswer(makePlan(files, targetOf(uris[0] ?? '')), {
-    state: watchman.hasSeenAll ? 'ready' : 'scanning',
+    state: watchman.state,
     services: services(workspace),
     targetOf,
     spelling: (uri) => documents.spelling(uri),

@@ -8,10 +8,23 @@ import { safely, stopIfCancelled } from './safely';
 import type { Session } from './session';
 import { record } from './settings';
 import { inTurns } from './turns';
+import type { Watchman } from './watchman';
 
 /** Answers our own client: the whole list as a page, a table or for code scanning, as the command line prints it. */
-export function serveReport(session: Session): void {
-  session.connection.onRequest(reportRequest, safely(session.host, (params: unknown, token: CancellationToken) => report(paramsOf(params), session, token), {}));
+export function serveReport(session: Session, watchman: Watchman): void {
+  const { connection, host } = session;
+  connection.onRequest(
+    reportRequest,
+    safely(
+      host,
+      (params: unknown, token: CancellationToken) => {
+        if (watchman.state === 'ready') return report(paramsOf(params), session, token);
+        host.log('there is no report before all files of the workspace have been looked at');
+        return {};
+      },
+      {},
+    ),
+  );
 }
 
 async function report({ format, tool }: ReportParams, session: Session, token: CancellationToken): Promise<ReportResult> {

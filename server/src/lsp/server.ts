@@ -74,7 +74,7 @@ async function initialize(connection: Connection, host: Host, params: Initialize
   serveReview(session);
   servePlan(session, announcer, watchman);
   serveServices(session);
-  serveReport(session);
+  serveReport(session, watchman);
 
   connection.onInitialized(
     safely(

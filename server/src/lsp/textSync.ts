@@ -18,7 +18,7 @@ export function followDocuments({ connection, documents, workspace, host, checkl
       if (textDocument.languageId !== 'python' && !isOurs(uri)) return;
       workspace.open(uri, text);
       // A file that the disk has not shown may be one that the project ignores.
-      if (watchman.hasSeenAll && !workspace.isKnown(uri)) watchman.filesChanged([uri]);
+      if (watchman.state !== 'scanning' && !workspace.isKnown(uri)) watchman.filesChanged([uri]);
       watchman.bufferChanged(uri);
       await announcer.open(uri);
     }, undefined),

@@ -1,3 +1,4 @@
+import type { LookState } from '../protocol';
 import type { Announcer } from './announcer';
 import { withProgress } from './progress';
 import type { Session } from './session';
@@ -20,8 +21,7 @@ export class Watchman {
   private events = 0;
   private running: Promise<void> | undefined;
   private isStopped = false;
-  /** Whether there was a first look at all files, though perhaps a cancelled one. */
-  hasSeenAll = false;
+  private looked: LookState = 'scanning';
   private readonly above: WatchAbove;
 
   constructor(
@@ -31,9 +31,15 @@ export class Watchman {
     this.above = new WatchAbove(session);
   }
 
+  /** How far the look at all files has come. While files that are known are looked at again, they stay known. */
+  get state(): LookState {
+    return this.looked;
+  }
+
   /** Everything has to be looked at. A look that is under way starts anew. */
   scan(): void {
     this.mustScan = true;
+    if (this.looked === 'stopped') this.looked = 'scanning';
     this.session.checklists.changed();
     this.somethingChanged();
   }
@@ -70,10 +76,10 @@ export class Watchman {
       this.hasNews = false;
       const edited = take(this.edited);
       const changed = take(this.changed);
-      if (this.mustScan || !this.hasSeenAll) await this.lookAtAll();
+      if (this.mustScan || this.looked === 'scanning') await this.lookAtAll();
       else if (changed.size > 0) await workspace.update([...changed], { isCancelled: () => this.isStopped });
       else await workspace.settle({ isCancelled: () => this.isStopped });
-      if (!this.isStopped) await this.announcer.announce(edited);
+      if (!this.isStopped) await this.announcer.announce(this.looked, edited);
       if (!this.isStopped) await this.above.follow();
     }
   }
@@ -89,13 +95,16 @@ export class Watchman {
   private async lookAtAll(): Promise<void> {
     this.mustScan = false;
     const began = this.session.host.now();
-    await withProgress(this.session, 'Looking for eventlet', (watch) => {
-      return this.session.workspace.scan({ ...watch, isCancelled: () => this.isStopped || this.mustScan || watch.isCancelled() });
+    let isCancelled = false;
+    await this.announcer.tellState(this.looked);
+    await withProgress(this.session, 'Looking for eventlet', async (watch) => {
+      await this.session.workspace.scan({ ...watch, isCancelled: () => this.isStopped || this.mustScan || watch.isCancelled() });
+      isCancelled = watch.isCancelled();
     });
     if (this.mustScan) return;
-    this.hasSeenAll = true;
+    this.looked = isCancelled ? 'stopped' : 'ready';
     const { found, mentioning } = this.session.workspace.counts;
-    this.session.host.log(`looked at ${found} files in ${Math.round(this.session.host.now() - began)} ms; ${mentioning} mention eventlet`);
+    this.session.host.log(`${isCancelled ? 'was stopped when it had looked at' : 'looked at'} ${found} files in ${Math.round(this.session.host.now() - began)} ms; ${mentioning} mention eventlet`);
   }
 }
 
