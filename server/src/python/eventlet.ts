@@ -53,6 +53,8 @@ export const eventlet: Library & {
 
   get exportedNames() { return ownNames; },
 
+  get memberNames() { return knownMembers; },
+
   get handedOn() { return handedOnNames; },
 };
 
@@ -109,6 +111,8 @@ const stars: ReadonlyMap<string, readonly (readonly [name: string, dotted: strin
 );
 
 const ownNames: ReadonlySet<string> = new Set(['eventlet', ...Object.entries({ ...starNames, ...modules }).flatMap(([module, names]) => (module.startsWith('eventlet.green.') || module === 'eventlet.green' ? [] : words(names)))]);
+
+const knownMembers: ReadonlySet<string> = new Set([...knownClasses.values()].flatMap(({ members }) => [...members.keys()]));
 
 const handedOnNames = new Map(Object.entries(handedOn).map(([module, names]) => [module, Object.entries(names)] as const));
 

@@ -30,6 +30,8 @@ export interface Library {
   starNames(module: string): readonly (readonly [name: string, dotted: string])[];
   /** The names that its modules have, but for those of its green modules, which are called as in the standard library. */
   readonly exportedNames: ReadonlySet<string>;
+  /** The public members that its classes have. */
+  readonly memberNames: ReadonlySet<string>;
   /** Modules of other packages that hand the library on, and what their names stand for. A module of the project with that name goes before. */
   readonly handedOn: ReadonlyMap<string, readonly (readonly [name: string, dotted: string])[]>;
 }

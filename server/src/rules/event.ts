@@ -75,6 +75,22 @@ class Process:
 `,
     },
     {
+      title: 'a string may take it out of its attribute',
+      before: `
+import eventlet
+
+class Service:
+    def __init__(self):
+        self._started = eventlet.Event()
+                        #^^^^^^^^^^^^^ none
+
+    def start(self):
+        self._started.send()
+        #^^^^^^^^^^^^^^^^^ none
+        return getattr(self, '_started')
+`,
+    },
+    {
       title: 'who else calls a public function is not known',
       before: `
 import eventlet

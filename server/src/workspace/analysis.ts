@@ -34,7 +34,7 @@ export interface AnalysisContext {
   /** How the file's names lead to eventlet, and strings that may name it without its name; by default eventlet itself. */
   readonly reach?: Reach;
   readonly strings?: readonly string[];
-  /** Names of this module that other files import from it or patch in it. */
+  /** Names of this module that other files import from it or patch in it; with a dot in front, those with an underscore that they may mean by `thing._name`. */
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** Whether it is a module of tests that no other module names: what is in it is its own. */
   readonly isUnshared?: true;

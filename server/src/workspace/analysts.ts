@@ -30,14 +30,14 @@ export class Analysts {
     return this.isBroken ? 1 : Math.max(1, 2 * (this.threads?.most ?? 0));
   }
 
-  /** What is found out about a text; undefined where nobody is there to do it, or nobody came back. */
-  workOut(text: string, { imports, strings: named }: Mentioned, outlook: Outlook): Promise<Finished | undefined> {
+  /** What is found out about a text; undefined where nobody is there to do it, or nobody came back. `namedElsewhere` are the names in it that others mention. */
+  workOut(text: string, { imports, strings: named }: Mentioned, outlook: Outlook, namedElsewhere: () => ReadonlySet<string>): Promise<Finished | undefined> {
     this.wanted += text.length;
     if (this.wanted >= worthwhile) this.start();
     const [analyst] = [...this.team].sort((a, b) => a.load - b.load);
     if (!analyst) return Promise.resolve(undefined);
-    const { strings, settings, namedElsewhere } = outlook;
-    const assignment: Assignment = { id: ++this.last, text, strings, settings, namedElsewhere, imports: imports.map(({ dotted, bound }) => ({ dotted, bound })), named };
+    const { strings, settings } = outlook;
+    const assignment: Assignment = { id: ++this.last, text, strings, settings, namedElsewhere: namedElsewhere(), imports: imports.map(({ dotted, bound }) => ({ dotted, bound })), named };
     return analyst.workOut(assignment, outlook);
   }
 

@@ -7,7 +7,7 @@ export interface Assignment {
   readonly text: string;
   readonly strings: readonly string[];
   readonly settings: AnalysisSettings;
-  /** Names of its module that other files mention. */
+  /** Those of its names that other files mention, as in `AnalysisContext`. */
   readonly namedElsewhere: ReadonlySet<string>;
   /** The names that it imports, with what they are bound to: what will be asked about first. */
   readonly imports: readonly { readonly dotted: string; readonly bound: string }[];

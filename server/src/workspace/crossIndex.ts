@@ -15,7 +15,7 @@ import type { Trace } from './trace';
 
 /** What the files of a workspace say of each other: who imports what, who names what, who holds something of eventlet. */
 export class CrossIndex {
-  private readonly mentions = new Mentions();
+  private readonly mentions = new Mentions((uri) => moduleName(this.territory.pathOf(uri)));
   private readonly index = new ModuleIndex();
   private readonly processes = new ServiceIndex();
   private readonly dependence = new Dependence();
@@ -162,7 +162,13 @@ export class CrossIndex {
     if (instead.size === 0) return context;
     const mentioned = new Map([...instead].map(([other, after]) => [other, mentionedIn(after, this.territory.pathOf(other))]));
     const module = moduleName(this.territory.pathOf(uri));
-    return { ...context, namedElsewhere: { has: (name) => this.mentions.isNamed(module, name, mentioned) } };
+    return { ...context, namedElsewhere: { has: (name) => (name.startsWith('.') ? this.mentions.isPrivateElsewhere(name.slice(1), uri, mentioned) : this.mentions.isNamed(module, name, mentioned)) } };
+  }
+
+  /** Everything in what a file mentions that others name, for somebody who cannot ask. */
+  namedOf(uri: string, { privates: { own, foreign } }: Mentioned): ReadonlySet<string> {
+    const named = this.mentions.of(moduleName(this.territory.pathOf(uri)));
+    return new Set([...named, ...[...own, ...foreign].filter((name) => this.mentions.isPrivateElsewhere(name, uri)).map((name) => `.${name}`)]);
   }
 
   /** For a file that mentions this. */
@@ -171,7 +177,12 @@ export class CrossIndex {
     const module = moduleName(path);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
     const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedByOthers(module, uri) ? (true as const) : undefined };
-    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.mentions.of(module), settings);
+    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.namedElsewhere(module, uri), settings);
+  }
+
+  private namedElsewhere(module: string, uri: string): AnalysisContext['namedElsewhere'] {
+    const names = this.mentions.of(module);
+    return { has: (name) => (name.startsWith('.') ? this.mentions.isPrivateElsewhere(name.slice(1), uri) : names.has(name)) };
   }
 }
 

@@ -279,10 +279,11 @@ export class Disk {
     const digest = this.digest(uri, text);
     const seen = this.isAsSeen(uri, digest) ?? this.see(uri, text);
     this.hear(uri, seen);
-    if (!seen.mentioned) return this.kept(digest, { facts: withoutText(textFacts(text, seen.path)), trace: nothingAsked });
-    const outlook = this.index.outlookWith(uri, seen.mentioned);
+    const { mentioned } = seen;
+    if (!mentioned) return this.kept(digest, { facts: withoutText(textFacts(text, seen.path)), trace: nothingAsked });
+    const outlook = this.index.outlookWith(uri, mentioned);
     if (text.length <= tooLarge && (seen.isNaming || outlook.concerns(text))) {
-      return this.kept(digest, (await this.analysts.workOut(text, seen.mentioned, outlook)) ?? (await this.workOutHere(text, outlook)));
+      return this.kept(digest, (await this.analysts.workOut(text, mentioned, outlook, () => this.index.namedOf(uri, mentioned))) ?? (await this.workOutHere(text, outlook)));
     }
     if (text.length <= tooLarge) {
       this.cache.pass(uri, outlook.key);

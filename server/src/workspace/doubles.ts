@@ -1,5 +1,5 @@
 import type { Precondition } from './finding';
-import { isModuleName } from './mentions';
+import { isModuleName } from './moduleNames';
 
 /** A place in a test that names what is to be replaced: `mock.patch('pkg.mod.eventlet.sleep')`, `patch.object(eventlet, 'sleep')`. */
 export interface Double {

@@ -1,7 +1,9 @@
 import { attributeMentionsOf } from './attributeMentions';
 import { placedImports } from './importMentions';
 import { offerOf } from './offers';
+import { isModuleName } from './moduleNames';
 import type { Mentioned } from './modules';
+import { noPrivateNames, PrivateNameIndex, privateNamesIn } from './privateNames';
 import { isSameData } from './sameData';
 import { noOutline, outlineOf } from './services/outline';
 
@@ -16,7 +18,7 @@ export function mentionedIn(text: string, path: string): Mentioned {
   }
   const placed = placedImports(text, path);
   const imports = placed.map(({ mention }) => mention);
-  return { imports, offer: offerOf(text, path), strings: [...strings], attributes: attributeMentionsOf(text, imports), outline: outlineOf(text, placed, path) };
+  return { imports, offer: offerOf(text, path), strings: [...strings], attributes: attributeMentionsOf(text, imports), privates: privateNamesIn(text), outline: outlineOf(text, placed, path) };
 }
 
 /** Module name of a file by its path below the root; packages are named by their folder. */
@@ -40,15 +42,23 @@ export class Mentions {
   /** Each part of a name → the dotted names up to it → how many of those that are mentioned start so. */
   private readonly byPart = new Map<string, Map<string, number>>();
   private readonly known = new Map<string, ReadonlySet<string>>();
+  private readonly privates: PrivateNameIndex;
 
   /** Grows with every change of what is mentioned. */
   revision = 0;
+
+  /** The name of a module by the URI of its file. */
+  constructor(moduleOf: (uri: string) => string) {
+    this.privates = new PrivateNameIndex((uri) => this.from(uri), moduleOf);
+  }
 
   /** What one file mentions, as it is now. */
   set(uri: string, mentioned: Mentioned): void {
     const before = this.byFile.get(uri) ?? nothing;
     if (before === mentioned || (before !== nothing && isSameData(before, mentioned))) return;
     this.byFile.set(uri, mentioned);
+    const isHeard = this.privates.change(uri, before.privates, mentioned.privates);
+    if (!isHeard && before !== nothing && isSameData({ ...before, privates: mentioned.privates }, mentioned)) return;
     this.count(before, -1);
     this.count(mentioned, 1);
     this.known.clear();
@@ -83,6 +93,11 @@ export class Mentions {
   /** Whether another file imports the module of this one, or names something in it. */
   isNamedByOthers(module: string, uri: string): boolean {
     return this.isNamedBeside([uri], this.byPart.get(lastPart(module)), (dotted) => isModuleName(dotted, module));
+  }
+
+  /** Whether another file may mean what this one has under a name with an underscore; see `PrivateNameIndex`. */
+  isPrivateElsewhere(name: string, uri: string, instead?: ReadonlyMap<string, Mentioned>): boolean {
+    return this.privates.isElsewhere(name, uri, instead);
   }
 
   /** Whether a file names this name of a module; `instead` has what some files would mention after a change. */
@@ -151,12 +166,7 @@ function countIn(all: Map<string, Map<string, number>>, key: string, name: strin
 }
 
 /** What a file says of others that is no Python. */
-export const nothing: Mentioned = { imports: [], strings: [], attributes: [], outline: noOutline };
-
-/** Whether two names may mean one module. */
-export function isModuleName(name: string, other: string): boolean {
-  return name === other || name.endsWith(`.${other}`) || other.endsWith(`.${name}`);
-}
+export const nothing: Mentioned = { imports: [], strings: [], attributes: [], privates: noPrivateNames, outline: noOutline };
 
 function lastPart(module: string): string {
   return module.split('.').at(-1) ?? module;

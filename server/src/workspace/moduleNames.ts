@@ -31,3 +31,8 @@ export function withPackages(dotted: string): readonly string[] {
   const parts = dotted.split('.');
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
+
+/** Whether two names may mean one module. */
+export function isModuleName(name: string, other: string): boolean {
+  return name === other || name.endsWith(`.${other}`) || other.endsWith(`.${name}`);
+}

@@ -4,6 +4,7 @@ import { absoluteName, type ImportMention } from './importMentions';
 import { folderOf, isInit, moduleNames, withPackages } from './moduleNames';
 import { NameSpace } from './nameSpace';
 import type { Offer } from './offers';
+import type { PrivateNames } from './privateNames';
 import type { Outline } from './services/outline';
 
 /** A Python file of the project, as far as the import of its names goes. */
@@ -30,6 +31,7 @@ export interface Mentioned {
   readonly strings: readonly string[];
   /** Names of other modules that it reads or exchanges as their attributes, dotted; see `attributeMentionsOf`. */
   readonly attributes: readonly string[];
+  readonly privates: PrivateNames;
   readonly outline: Outline;
 }
 

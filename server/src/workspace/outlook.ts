@@ -16,8 +16,8 @@ export class Outlook implements SeenFrom {
     modules: Modules,
     { path, root }: Pick<ModuleFile, 'path' | 'root'>,
     mentioned: Mentioned,
-    /** Names of its module that other files mention. */
-    readonly namedElsewhere: ReadonlySet<string>,
+    /** Names of its module that other files mention, and whether they may mean its names with an underscore; as in `AnalysisContext`. */
+    readonly namedElsewhere: AnalysisContext['namedElsewhere'],
     readonly settings: AnalysisSettings,
   ) {
     this.found = modules.concerns(mentioned, path, root);

@@ -2,7 +2,7 @@ import { eventlet } from '../python/eventlet';
 import type { FileFacts, FixFacts, MarkFacts } from './analysis';
 import { Audience, type Double, type DoubledUse, type DoubleFile, type Party, type Pick } from './doubles';
 import type { Precondition } from './finding';
-import { isModuleName } from './mentions';
+import { isModuleName } from './moduleNames';
 
 /** What has to be known of the project while parties are made. */
 export interface PartyHall {

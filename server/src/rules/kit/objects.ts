@@ -3,7 +3,9 @@ import type { Variable } from '../../python/names';
 import { givenTo, type Handed } from '../../python/parameters';
 import type { Holder, MemberUse, NameUse, Use } from '../../python/uses';
 import { functionAround } from '../../python/scopes';
-import { enclosing, field, isField, sameNode, withoutParentheses, withParentheses, type Node } from '../../syntax/node';
+import { stringContent } from '../../python/strings';
+import { wordOffsets } from '../../python/words';
+import { enclosing, field, isField, sameNode, statementOf, withoutParentheses, withParentheses, type Node } from '../../syntax/node';
 import type { FileView } from './view';
 
 /**
@@ -27,9 +29,9 @@ export interface TrackedObject {
   readonly lookalikes: readonly Node[];
   /** Other things that the same name is bound to; `None` does not count. */
   readonly strangers: readonly Node[];
-  /** Whether nobody outside this file should know it: a local variable, a name with an underscore, or what a test has for itself. */
+  /** Whether nobody outside this file knows it: a local variable, a name with an underscore that no other file uses, or what a test has for itself. */
   readonly isPrivate: boolean;
-  /** The public function of which it is a parameter: other modules may call it, with another one. */
+  /** The function of which it is a parameter, where other modules may call it, with another one: a public one, or one that they name. */
   readonly openFunction: string | undefined;
 }
 
@@ -49,7 +51,7 @@ export function whatHides(object: TrackedObject): string | undefined {
   if (stranger) return `\`${object.name}\` is also bound to \`${shortened(stranger)}\``;
   if (lookalike) return `\`${lookalike.text}\` may be the same object as \`${object.name}\``;
   if (object.isPrivate) return undefined;
-  return object.openFunction === undefined ? `\`${object.name}\` is public: other modules may use it` : `\`${object.openFunction}\` is public: other modules may call it with an object of their own`;
+  return object.openFunction === undefined ? `${openness(object.name)}: other modules may use it` : `${openness(object.openFunction)}: other modules may call it with an object of their own`;
 }
 
 /** Whether everything that makes the object is one of these names itself. */
@@ -137,7 +139,7 @@ function tracked(home: Home, view: FileView): TrackedObject | undefined {
   const given = new Set(home.parts.flatMap(({ handed }) => handed?.given.map((node) => withoutParentheses(node).id) ?? []));
   const others = places.filter((place) => !known.has(place.id) && !given.has(place.id) && !isHarmless(place));
   const [first] = home.parts;
-  const [openFunction] = home.parts.flatMap(({ handed }) => (handed ? (publicName(handed) ?? []) : []));
+  const [openFunction] = home.parts.flatMap(({ handed }) => (handed ? (openName(handed, view) ?? []) : []));
   return {
     className: value.className,
     name: (places[0] ?? bindings(home)[0])?.text ?? first?.attribute?.name ?? first?.variable?.name ?? '',
@@ -147,7 +149,7 @@ function tracked(home: Home, view: FileView): TrackedObject | undefined {
     entered: others.filter(isEntered).map(surroundings),
     strangers: strangersOf(home, makers, ids),
     lookalikes: home.parts.flatMap((part) => lookalikes(part, view)),
-    isPrivate: view.isUnshared === true || (openFunction === undefined && home.parts.every((part) => isPrivate(part) && !isNamedElsewhere(part, view))),
+    isPrivate: view.isUnshared === true || (openFunction === undefined && home.parts.every((part) => isPrivate(part, view))),
     openFunction,
   };
 }
@@ -185,10 +187,10 @@ function strangersOf(home: Home, makers: readonly NameUse[], own: ReadonlySet<nu
   return [...unclear, ...[...valuesOf(home), ...fallbacks].filter((value) => !isKnown(value))];
 }
 
-/** The name of a function that other modules may call; undefined for one inside of another, and one with an underscore. */
-function publicName({ definition }: Handed): string | undefined {
+/** The name of a function that other modules may call; undefined for one inside of another, and one with an underscore that nobody else names. */
+function openName({ definition }: Handed, view: FileView): string | undefined {
   const name = field(definition, 'name')?.text ?? '';
-  return name.startsWith('_') || functionAround(definition) ? undefined : name;
+  return functionAround(definition) || (hasUnderscore(name) && !isUsedElsewhere(name, view)) ? undefined : name;
 }
 
 /** `a = b = Event()` and `f(x := Event())` give one object to two places. */
@@ -206,7 +208,14 @@ export function lookalikes({ attribute }: Pick<Part, 'attribute'>, view: FileVie
   const own = new Set(attribute.places.map(({ id }) => id));
   const setters = view.memory.recall(`setters of ${name}`, () => new Set(view.names.attributes(name).flatMap(({ node, classNode }) => (classNode && isTarget(node) ? [classNode.id] : []))));
   const others = view.names.attributes(name).filter(({ node, classNode }) => !own.has(node.id) && !(classNode && setters.has(classNode.id)));
-  return others.map(({ node }) => node);
+  return [...others.map(({ node }) => node), ...(hasUnderscore(name) ? stringsOf(name, view) : [])];
+}
+
+/** Strings that name an attribute: `getattr(self, '_done')`, `vars(self)['_done']`; what `__slots__` has takes nothing out. */
+function stringsOf(name: string, { text, tree }: FileView): readonly Node[] {
+  const found = [...wordOffsets(text, name)].filter((at) => /['"]/.test(text.charAt(at - 1)) && /['"]/.test(text.charAt(at + name.length)));
+  const strings = found.flatMap((at) => enclosing(tree.rootNode.descendantForIndex(at, at + name.length), 'string') ?? []);
+  return strings.filter((string) => stringContent(string) === name && !statementOf(string).text.startsWith('__slots__')).map(surroundings);
 }
 
 /** The expression that a target is assigned, `with X as target` included; undefined for parameters, loops and unpacking. */
@@ -230,9 +239,18 @@ function receiverId({ node }: MemberUse): number {
   return field(node, 'object')?.id ?? -1;
 }
 
-/** Whether other files take the module variable by its name. */
-function isNamedElsewhere({ variable }: Part, view: FileView): boolean {
-  return variable?.scope.kind === 'module' && view.namedElsewhere.has(variable.name);
+/** Whether other files import a name of this module, or may mean it by `thing._name`: the underscore asks them not to, and no more. */
+function isUsedElsewhere(name: string, view: FileView): boolean {
+  return view.namedElsewhere.has(name) || view.namedElsewhere.has(`.${name}`);
+}
+
+function hasUnderscore(name: string): boolean {
+  return /(?:^|\.)_\w*$/.test(name);
+}
+
+/** In words, why a name is not for this file alone. */
+export function openness(name: string): string {
+  return hasUnderscore(name) ? `\`${name.slice(name.lastIndexOf('.') + 1)}\` is named in other files, too` : `\`${name}\` is public`;
 }
 
 /** Tests for truth or for `None`, and `del`, do not let the object out. */
@@ -267,11 +285,11 @@ function isEntered(place: Node): boolean {
   return item.parent?.type === 'with_item';
 }
 
-/** Whether nobody outside this file should know what a holder holds. */
-export function isPrivate({ place }: Pick<Holder, 'place'>): boolean {
-  if (place.kind === 'attribute') return place.attribute.name.startsWith('_');
+/** Whether nobody outside this file knows what a holder holds. */
+export function isPrivate({ place }: Pick<Holder, 'place'>, view: FileView): boolean {
+  if (place.kind === 'attribute') return hasUnderscore(place.attribute.name) && !isUsedElsewhere(place.attribute.name, view);
   const { scope, name } = place.variable;
-  return scope.kind === 'function' || scope.kind === 'lambda' || scope.kind === 'comprehension' || name.startsWith('_');
+  return scope.kind === 'function' || scope.kind === 'lambda' || scope.kind === 'comprehension' || (hasUnderscore(name) && !isUsedElsewhere(name, view));
 }
 
 export function shortened(node: Node): string {

@@ -7,7 +7,7 @@ import { replaceCallee } from './callLayout';
 import { change, type ChangeBuilder } from './change';
 import { familyOf, type Family } from './family';
 import { first } from './first';
-import { isMadeBy, objectOf, whatHides, type TrackedObject } from './objects';
+import { isMadeBy, objectOf, openness, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onThreads, unless } from './proposing';
 import { idleKills } from './spawnPlaces';
 import { helper, helperTitle } from './useHelper';
@@ -56,7 +56,7 @@ function inherited(known: TrackedObject): string | undefined {
 const poolClass: ReadonlySet<string> = new Set(['eventlet.GreenPool']);
 
 function sharedBy({ isPrivate, name, openFunction = name }: TrackedObject): string | undefined {
-  return isPrivate ? undefined : `\`${openFunction}\` is public: other modules that use it have to change with it`;
+  return isPrivate ? undefined : `${openness(openFunction)}: other modules that use it have to change with it`;
 }
 
 /** `GreenPool(8).imap`: whether a use is the pool or its member here. */

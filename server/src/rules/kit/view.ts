@@ -12,7 +12,10 @@ export interface FileView {
   readonly uses: Uses['all'];
   readonly holders: readonly Holder[];
   readonly layout: Layout;
-  /** Names of this module that other files import from it or patch in it: their imports must stay. */
+  /**
+   * Names of this module that other files import from it or patch in it: their imports must stay. With a dot in front, names with an underscore that
+   * they may mean, whatever has them here: `._done`.
+   */
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** Whether it is a module of tests that no other module names: what is in it is its own. */
   readonly isUnshared?: true;
