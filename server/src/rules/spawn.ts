@@ -14,7 +14,7 @@ export const spawn: Rule = {
     replacement: {
       threading:
         'Where the result is not wanted: `threading.Thread(target=function, args=(…), kwargs={…}, daemon=True).start()`; a service loop also needs a stop event, asked in the loop, and a `join()` when the service stops. ' +
-        'Where it is: `future = executor.submit(function, …)` and `future.result()`, with one bounded `ThreadPoolExecutor` for many calls. With `helper-module` in the project file, each call gets a future from a daemon thread of its own, and exceptions are logged. `spawn(function).wait()` is a plain call, unless the function must have thread-locals of its own.',
+        'Where it is: `future = executor.submit(function, …)` and `future.result()`, with one bounded `ThreadPoolExecutor` for many calls. With `helper-module` in the project file, each call gets a future from a daemon thread of its own, and exceptions are logged. `spawn(function).wait()` is a plain call, unless the function must have thread-locals of its own, go on when its caller is killed, or let others run.',
       asyncio:
         '`task = asyncio.create_task(coroutine)`, kept in a variable or a set, and `await task`; what is no coroutine goes to a thread with `asyncio.to_thread(function, …)`.',
     },
@@ -212,7 +212,7 @@ def fetch_all(fetch, urls):
 `,
     },
     {
-      title: 'waiting for it at once is a plain call',
+      title: 'waiting for it at once is a plain call, which gives nobody else a turn',
       before: `
 import eventlet
 
@@ -221,7 +221,7 @@ def double(number):
 
 def total(numbers):
     return sum(eventlet.spawn(double, n).wait() for n in numbers)
-               #^^^^^^^^^^^^^ safe
+               #^^^^^^^^^^^^^ review
 `,
       after: `
 def double(number):
@@ -232,17 +232,21 @@ def total(numbers):
 `,
     },
     {
-      title: 'what may want thread-locals of its own wants a look before it is called directly',
+      title: 'a plain call is ended by the timeout around it, too',
       before: `
 import eventlet
 
 def ask(request, app):
-    return eventlet.spawn(request.get_response, app).wait()
-           #^^^^^^^^^^^^^ review
+    with eventlet.Timeout(5):
+        return eventlet.spawn(request.get_response, app).wait()
+               #^^^^^^^^^^^^^ review
 `,
       after: `
+import eventlet
+
 def ask(request, app):
-    return request.get_response(app)
+    with eventlet.Timeout(5):
+        return request.get_response(app)
 `,
     },
     {

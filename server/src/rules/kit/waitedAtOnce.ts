@@ -1,4 +1,3 @@
-import { classAround } from '../../python/scopes';
 import { contains, enclosing, field, type Node } from '../../syntax/node';
 import type { Fix } from '../rule';
 import { change } from './change';
@@ -9,49 +8,30 @@ import { ambiguous, onThreads, unless } from './proposing';
 import type { FileView } from './view';
 
 /**
- * `spawn(f, a).wait()` as a plain call. Value and exception are the same (catalogue 2.20); what changes is whose thread-locals, locks and
- * identity `f` runs with. People who write this mostly want just that, so it is safe only where `f` can be read and asks for none of it.
+ * `spawn(f, a).wait()` as a plain call. Value and exception are the same (catalogue 2.20). What a green thread of its own gives besides is not to be
+ * seen from here, however much of `f` is in sight: who else gets a turn while it is waited for, who ends the waiting from outside, and what `f`, and
+ * whatever it calls, leaves in thread-locals and context variables. So a person looks at it always.
  */
 export function waitedAtOnce(maker: Maker, wait: { readonly node: Node; readonly call: Node }, view: FileView): readonly Fix[] {
   const target = field(maker.call, 'arguments')?.namedChild(0);
   const edits = change(view);
   if (!target || !callDirectly(edits, view, maker.call, target)) return [];
   edits.replaceRange(maker.call.endIndex, wait.call.endIndex, '');
-  const doubts = [ownThreadWanted(target, view), timed(wait.node), maker.form === 'name' && !maker.isCertain ? ambiguous : undefined].filter((doubt) => doubt !== undefined);
-  const checked = { kind: 'checked', text: `\`${shortened(target)}\` asks for no lock, thread-local or identity of its own` } as const;
-  return [unless(doubts.length > 0 ? doubts.join('; ') : undefined, onThreads(`Call \`${shortened(target)}\` directly`, [checked], edits.done()))];
+  const doubts = [
+    `\`${shortened(target)}\` gets the thread-locals, context variables and locks of its caller`,
+    'others no longer have a turn here, which a loop may wait for',
+    `${isTimed(wait.node) ? 'the timeout around it' : 'a timeout or `kill` from outside'} used to end only the waiting, not the called code`,
+    ...(maker.form === 'name' && !maker.isCertain ? [ambiguous] : []),
+  ];
+  return [unless(doubts.join('; '), onThreads(`Call \`${shortened(target)}\` directly`, [], edits.done()))];
 }
 
-/** Words of code that depends on the thread it runs in. */
-const ownThread = /lock|mutex|acquire|release|semaphore|local|ident\b|current|context|ctx|spawn|timeout/i;
-
-function ownThreadWanted(target: Node, view: FileView): string | undefined {
-  const code = codeOf(target, view);
-  if (code && !ownThread.test(code.text)) return undefined;
-  const what = code ? 'speaks of' : 'is not in sight here and may ask for';
-  return `\`${shortened(target)}\` ${what} thread-locals, locks or the current thread, and a direct call has those of its caller`;
-}
-
-/** The function that a name, a method of the same class or a lambda stands for, where this file shows it. */
-function codeOf(target: Node, view: FileView): Node | undefined {
-  if (target.type === 'lambda') return target;
-  if (target.type === 'identifier') {
-    const bindings = view.names.variableOf(target)?.bindings ?? [];
-    const definition = bindings[0]?.node.parent;
-    return bindings.length === 1 && definition?.type === 'function_definition' ? definition : undefined;
-  }
-  const classNode = target.type === 'attribute' && field(target, 'object')?.text === 'self' ? classAround(target) : undefined;
-  const name = field(target, 'attribute')?.text;
-  const methods = classNode?.descendantsOfType('function_definition').filter((method) => method && field(method, 'name')?.text === name) ?? [];
-  return methods.length === 1 ? methods[0] ?? undefined : undefined;
-}
-
-/** A timeout around it ended only the waiting, and the green thread went on. */
-function timed(node: Node): string | undefined {
+/** Whether a timeout is in sight that ends the waiting. */
+function isTimed(node: Node): boolean {
   for (let statement = enclosing(node, 'with_statement'); statement; statement = enclosing(statement, 'with_statement')) {
     const body = field(statement, 'body');
     const entered = statement.text.slice(0, (body?.startIndex ?? statement.startIndex) - statement.startIndex);
-    if (body && contains(body, node) && /timeout/i.test(entered)) return 'the timeout around it used to end only the waiting, not the called code';
+    if (body && contains(body, node) && /timeout/i.test(entered)) return true;
   }
-  return undefined;
+  return false;
 }
