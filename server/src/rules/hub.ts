@@ -13,7 +13,7 @@ import { asyncioHubTitle, asyncioHubWhy } from './kit/asyncioHub';
 import { nowhere, onAsyncio } from './kit/proposing';
 import { timerProposals } from './kit/timers';
 import type { FileView } from './kit/view';
-import { isFix, type Proposal, type Rule } from './rule';
+import type { Proposal, Rule } from './rule';
 
 export const hub: Rule = {
   id: 'hub',
@@ -285,8 +285,7 @@ function ofMember(use: MemberUse, view: FileView): readonly Proposal[] {
   if (!family) return isTimer ? nowhere('where this timer is made is not in sight here; it moves with that') : reasonsFor(use.api);
   const resumed = family.makers.find(({ call }) => /\.(switch|throw|kill)$/.test(argumentsOf(call).positional[1]?.text ?? ''));
   if (resumed) return nowhere('it resumes a green thread, which no native thread can do: what that one waits for must be an event or a future');
-  const doubt = 'the hub called it between two green threads, a timer calls it in a native thread at the same time as others';
-  return timerProposals(family, view).map((proposal) => (isFix(proposal) && proposal.target === 'threading' ? { ...proposal, claim: 'review', why: proposal.why ?? doubt } : proposal));
+  return timerProposals(family, view);
 }
 
 /** `hub.debug_exceptions = False`: the statement, where it sets what the hub prints and nothing else. */

@@ -28,13 +28,15 @@ export const spawnAfter: Rule = {
     },
     differences: [
       { of: 'defaults', aspect: 'end of the program', eventlet: 'a pending call is dropped', threading: 'a timer that is no daemon keeps the program alive until it fires', asyncio: 'dropped' },
+      { of: 'exceptions', aspect: '`sys.exit()` inside', eventlet: 'ends the program', threading: 'ends the thread, silently', asyncio: 'ends the program' },
+      { aspect: 'other exceptions', eventlet: 'printed, and raised by `wait()`', threading: 'printed', asyncio: 'logged' },
       { of: 'value', aspect: 'value', eventlet: '`wait()` returns it', threading: 'none is kept', asyncio: 'none is kept' },
       { of: 'cancellation', aspect: 'cancelling when it runs already', eventlet: 'does nothing', threading: 'does nothing', asyncio: 'does nothing' },
       { of: 'blocking', aspect: 'where it runs', eventlet: 'in a green thread', threading: 'in a thread, in parallel: use locks', asyncio: 'in the loop: it must not block' },
+      { aspect: 'making it', eventlet: 'lets nobody else run', threading: '`start()` waits for the thread, and others run meanwhile', asyncio: 'lets nobody else run' },
       { aspect: 'how many', eventlet: 'thousands cost little', threading: 'each is a thread', asyncio: 'thousands cost little' },
     ],
     same: {
-      exceptions: 'an exception is printed in both; nobody can ask for it natively',
       order: 'calls begin when their time has come; of two at the same time either may be first',
     },
     links: [...links.spawnAfter.guidance, ...links.spawnAfter.python],
@@ -68,7 +70,7 @@ def start(check, wait_time):
 `,
     },
     {
-      title: 'one that is only cancelled behaves the same as a timer',
+      title: 'one that is only cancelled is a timer that can be cancelled',
       also: ['green-thread'],
       before: `
 from eventlet import greenthread
@@ -81,7 +83,7 @@ class Cache:
         if self._expiry is not None:
             self._expiry.cancel()
         self._expiry = greenthread.spawn_after(9, self.expire, key)
-                       #^^^^^^^^^^^^^^^^^^^^^^ safe
+                       #^^^^^^^^^^^^^^^^^^^^^^ review
 `,
       after: `
 import threading

@@ -83,9 +83,9 @@ function asTimer(family: Family, places: readonly Place[], view: FileView, isDae
     if (member === 'wait' && name) edits.replace(name, 'join');
   }
   for (const { node } of currentsBeside(family, view)) edits.replace(node, `${edits.module('threading', node)}.current_thread`);
-  const isOnlyCancelled = family.isKept && family.keyed.length === 0 && family.members.length > 0 && family.members.every(({ member }) => member === 'cancel');
   const doubts = [
-    ...(isOnlyCancelled ? [] : ['each pending timer is a native thread, and what it calls runs in parallel: what both share needs a lock']),
+    'each pending timer is a native thread, and what it calls runs in parallel: what both share needs a lock',
+    startsAndExits,
     ...(isDaemon ? [] : [endsLate]),
     ...(family.members.some(({ member }) => member === 'wait') ? ['an exception in it is printed, `join()` does not raise it as `wait()` did'] : []),
     ...(isKeyedLate(family, places) ? ['it is a key of a collection, and may fire before it is put there'] : []),
@@ -93,8 +93,11 @@ function asTimer(family: Family, places: readonly Place[], view: FileView, isDae
     ...(family.shared === undefined ? [] : [family.shared]),
     ...(family.makers.some((maker) => maker.form === 'name' && !maker.isCertain) ? [ambiguous] : []),
   ];
-  return unless(doubts.length > 0 ? doubts.join('; ') : undefined, onThreads(`Use a ${isDaemon ? 'daemon' : 'non-daemon'} \`threading.Timer\``, [patched], edits.done()));
+  return unless(doubts.join('; '), onThreads(`Use a ${isDaemon ? 'daemon' : 'non-daemon'} \`threading.Timer\``, [patched], edits.done()));
 }
+
+/** `start()` waits until the thread runs: while the process is patched that is a switch in the middle of code which had none. */
+const startsAndExits = 'others run while it starts, and what it calls, too, where there is no delay; `sys.exit()` in that ends only its thread';
 
 const patched: Condition = {
   kind: 'patched',
