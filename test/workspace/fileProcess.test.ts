@@ -56,6 +56,57 @@ it('a name that is bound for good must be patched before', async () => {
   expect(await verdict({ 'pkg/worker.py': worker, 'pkg/agent.py': 'from pkg import worker\nimport eventlet\neventlet.monkey_patch()\n' }, title)).toBe('review: `socket` is monkey-patched before this module is loaded (not in pkg-agent)');
 });
 
+const late = 'import eventlet\nfrom pkg import worker\neventlet.monkey_patch()\n';
+const sleeping = 'Use `time.sleep`';
+
+it.each([
+  ['at module level', 'eventlet.sleep(0)'],
+  ['in a class body', 'class Worker:\n    eventlet.sleep(0)'],
+  ['for a default value', 'def run(now=eventlet.sleep(0)):\n    pass'],
+  ['in a function that is called then', 'def pause():\n    eventlet.sleep(0)\n\ndef begin():\n    pause()\n\nbegin()'],
+  ['in the constructor of an object that is made then', 'class Worker:\n    def __init__(self):\n        eventlet.sleep(0)\n\nworker = Worker()'],
+])('what a module does before the process patches is native: %s', async (_, code) => {
+  const worker = `import eventlet\n\n${code}\n\neventlet.spawn(print)\n`;
+  expect(await verdict({ 'pkg/worker.py': worker }, sleeping)).toMatch(/^safe: /);
+  expect(await verdict({ 'pkg/worker.py': worker, 'pkg/agent.py': late }, sleeping)).toBe('review: `time` is monkey-patched before this module is loaded (not in pkg-agent)');
+});
+
+it.each([
+  ['what is done later', 'def pause():\n    eventlet.sleep(0)\n\ndef run():\n    pause()', sleeping],
+  ['what a decorated function does', 'def paused(function):\n    def inner():\n        eventlet.sleep(0)\n    return inner\n\n@paused\ndef run():\n    pass', sleeping],
+  ['what only a program does', "if __name__ == '__main__':\n    eventlet.monkey_patch()\n    eventlet.sleep(0)", sleeping],
+  ['what makes its locks when it waits', 'from eventlet.semaphore import Semaphore\n\n_slots = Semaphore(2)', 'Use `threading.Semaphore`'],
+  ['a base class that looks up what it waits with', 'from eventlet.green import SocketServer\n\nclass Server(SocketServer.TCPServer):\n    pass', 'Use `socketserver` instead of `eventlet.green.SocketServer`'],
+])('%s needs not be patched before', async (_, code, title) => {
+  expect(await verdict({ 'pkg/worker.py': `import eventlet\n${code}\n\neventlet.spawn(print)\n`, 'pkg/agent.py': late }, title)).toMatch(/^safe: /);
+});
+
+it.each([
+  ['above', '_lock = Lock()\neventlet.monkey_patch()', 'review'],
+  ['below', 'eventlet.monkey_patch()\n_lock = Lock()', 'safe'],
+  ['above the import', '_lock = Lock()\nfrom pkg import patching', 'review'],
+  ['below the import', 'from pkg import patching\n_lock = Lock()', 'safe'],
+])('in the module that patches the place decides: %s', async (_, code, safety) => {
+  const worker = `import eventlet\nfrom eventlet.lock import Lock\n\n${code}\n\neventlet.spawn(print)\n`;
+  const patching = 'import eventlet\neventlet.monkey_patch()\n';
+  expect(await verdict({ 'pkg/worker.py': worker, 'pkg/patching.py': patching, 'pkg/agent.py': 'from pkg import worker\n' }, 'Use `threading.Lock`')).toMatch(new RegExp(`^${safety}: `));
+});
+
+it.each([
+  ['from eventlet.green import threading\n\nlock = threading.Lock()', 'Use `threading` instead of `eventlet.green.threading`', 'thread'],
+  ['from eventlet.green.threading import local\n\n_values = local()', 'Use `threading.local`', 'thread'],
+  ['from eventlet.green.os import wait\n\ndef run():\n    wait()', 'Use `os` instead of `eventlet.green.os`', 'os'],
+  ['from eventlet.green import socket\n\npair = socket.socketpair()', 'Use `socket` instead of `eventlet.green.socket`', 'socket'],
+  ['from eventlet.green import subprocess\n\nclass Program(subprocess.Popen):\n    pass', 'Use `subprocess` instead of `eventlet.green.subprocess`', 'subprocess'],
+  ['from eventlet import corolocal\n\nclass Context(corolocal.local):\n    pass', 'Use `threading.local`', 'thread'],
+  ['eventlet.sleep(0)', 'Use `time.sleep`', 'time'],
+  ['_done = eventlet.Event()\neventlet.spawn_n(lambda: _done.send())\n_done.wait()', 'Use a `threading.Event`', 'thread'],
+])('what is native before it is patched: %s', async (code, title, group) => {
+  const worker = `import eventlet\n${code}\neventlet.spawn(print)\n`;
+  expect(await verdict({ 'pkg/worker.py': worker }, title)).toMatch(/^safe: /);
+  expect(await verdict({ 'pkg/worker.py': worker, 'pkg/agent.py': late }, title)).toBe(`review: \`${group}\` is monkey-patched before this module is loaded (not in pkg-agent)`);
+});
+
 it('a file is told of the names that it has bound before the process patched, and the fix does not use them', async () => {
   const worker = 'from time import sleep\nimport eventlet\n\ndef run():\n    eventlet.spawn(sleep, 1)\n    eventlet.sleep(1)\n';
   const files = { 'pkg/worker.py': worker, 'pkg/agent.py': 'from pkg import worker\nimport eventlet\neventlet.monkey_patch()\n' };

@@ -433,5 +433,5 @@ const counterparts: Readonly<Record<PatchGroup, string>> = {
 function conditionsOf(groups: readonly PatchGroup[], binds: boolean): readonly Condition[] {
   if (groups.length === 0) return [{ kind: 'checked', text: 'nothing that is used of it blocks' }];
   const listed = groups.map((group) => `\`${group}\``).join(' and ');
-  return [{ kind: 'patched', groups, ...(binds ? { binds } : {}), otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
+  return [{ kind: 'patched', groups, ...(binds ? { binds: 'names' } : {}), otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
 }

@@ -1,6 +1,6 @@
 import type { Target } from '../protocol';
 import type { Variable } from '../python/names';
-import type { Use } from '../python/uses';
+import type { NameUse, Use } from '../python/uses';
 import type { Change } from './kit/change';
 import type { FileView } from './kit/view';
 
@@ -55,6 +55,8 @@ export interface Fix {
   readonly change: Change;
   /** Canonical names of further uses that the change rewrites: a test double of any of them stands in its way. */
   readonly affects?: readonly string[];
+  /** The uses that become native by the change of an import. */
+  readonly reads?: readonly NameUse[];
 }
 
 /** No edit for this target; the guide page says what to do. */
@@ -69,9 +71,23 @@ export interface NoFix {
 /** What must hold for a safe fix to be safe. */
 export type Condition =
   /** Looked up in the process: these groups of modules are monkey-patched wherever the file runs (catalogue 0, R1 to R3). */
-  | { readonly kind: 'patched'; readonly groups: readonly PatchGroup[]; readonly otherwise: string; /** Whether the fix binds names for good (`from time import sleep`): then they must be patched before the file is loaded. */ readonly binds?: boolean }
+  | { readonly kind: 'patched'; readonly groups: readonly PatchGroup[]; readonly otherwise: string; readonly binds?: Binding }
   /** Checked by the rule itself and shown to the user. */
   | { readonly kind: 'checked'; readonly text: string };
+
+/**
+ * Why it must be patched before a file is loaded, or before the moment while it is loaded: `names` where the fix binds names for good
+ * (`from time import sleep`), else when the file makes, calls or inherits from what is native then.
+ */
+export type Binding = 'names' | LoadMoment;
+
+/** A moment while a module is loaded, by what of it has been done before. */
+export interface LoadMoment {
+  /** How many imports stand above. */
+  readonly imports: number;
+  /** How many calls of `monkey_patch` do. */
+  readonly patches: number;
+}
 
 /** What `eventlet.monkey_patch` patches as a whole (catalogue R3). */
 export type PatchGroup = 'os' | 'select' | 'socket' | 'subprocess' | 'thread' | 'time' | 'psycopg' | 'MySQLdb' | 'builtins';

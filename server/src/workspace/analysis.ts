@@ -9,7 +9,7 @@ import type { Hop } from '../python/values';
 import { compose, isGone } from '../rules/compose';
 import { ruleFor, ruleForStandIn } from '../rules/index';
 import { standInMessage, standInProposals } from '../rules/standIns';
-import type { Change } from '../rules/kit/change';
+import { dottedName, type Change } from '../rules/kit/change';
 import { doubleOf } from '../rules/kit/doubles';
 import { greenModuleOf } from '../rules/kit/greenImports';
 import { withHelper, type Helpers } from '../rules/kit/helpers';
@@ -24,6 +24,7 @@ import type { FindingKind, Origin, Span } from './finding';
 import { identity, numbered, scopeIn, surroundings } from './fingerprint';
 import type { Held } from './moduleIndex';
 import { originOf } from './origins';
+import { Loading } from './loading';
 import { isSameData } from './sameData';
 import { patchCallsOf, type PlacedPatchCall } from './services/patchCalls';
 import { suppressionsOf, type Suppression } from './suppressions';
@@ -204,9 +205,10 @@ export function factsOf(analysis: Analysis, before?: FileFacts): FileFacts {
   const hasErrors = view.tree.rootNode.hasError;
   // Where nothing is rewritten all proposals are others.
   const known = hasErrors ? undefined : before && new Map(before.marks.map(({ identity, proposals }) => [identity, proposals]));
+  const loading = new Loading(analysis);
   const identities = numbered(marks.map(({ rule, use }) => identity(rule.id, use)));
   return {
-    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', view, lines, marks, known)),
+    marks: marks.map((mark, index) => markFacts(mark, identities[index] ?? '', view, lines, marks, loading, known)),
     suppressions,
     patches: patchCallsOf(analysis),
     startsGreenThreads: marks.some(({ use: { form, api } }) => form !== 'string' && startingNames.test(api)),
@@ -238,7 +240,7 @@ export function placeOf({ start, end }: Span, lines: LineIndex, scope = ''): Pic
   return { range: { start, end }, position, line, near: surroundings(lines, position.start.line, scope), highlight: [from, Math.min(line.length, from + end - start)] };
 }
 
-function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[], known: Known | undefined): MarkFacts {
+function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: FileView, lines: LineIndex, marks: readonly Mark[], loading: Loading, known: Known | undefined): MarkFacts {
   const origin = use.form === 'stand-in' ? originOf(use, names, lines) : undefined;
   return {
     rule: rule.id,
@@ -252,7 +254,7 @@ function markFacts({ use, rule, proposals }: Mark, identity: string, { names }: 
     message: use.form === 'stand-in' ? standInMessage(use) : rule.message(use) + through(use),
     ...placeOf(use, lines, scopeIn(identity)),
     identity,
-    proposals: carriedOver(proposals.map((proposal) => proposalFacts(proposal, use, marks)), identity, known),
+    proposals: carriedOver(proposals.map((proposal) => proposalFacts(proposal, use, marks, loading)), identity, known),
   };
 }
 
@@ -279,9 +281,10 @@ function through({ trail = [] }: Use): string {
   return modules.length === 0 ? '' : ` It comes through ${modules.join(', which has it from ')}.`;
 }
 
-function proposalFacts(proposal: Proposal, use: Mark['use'], marks: readonly Mark[]): ProposalFacts {
+function proposalFacts(proposal: Proposal, use: Mark['use'], marks: readonly Mark[], loading: Loading): ProposalFacts {
   if (!isFix(proposal)) return noFixFacts(proposal, marks);
-  const { target, title, claim, conditions, why, change } = proposal;
+  const { target, title, claim, why, change } = proposal;
+  const conditions = loading.conditions(proposal, use);
   const affects = [...new Set([...(proposal.affects ?? []), ...placesOf(change, marks).names])];
   return { target, title, claim, conditions, ...(why === undefined ? {} : { why }), ...(affects.length > 0 ? { affects } : {}), ...(use.form === 'name' ? renaming(use, change, marks) : {}), ...(use.form === 'string' ? retargeting(use, change) : {}) };
 }
@@ -294,12 +297,6 @@ function renaming({ start, end, node }: NameUse, change: Change, marks: readonly
   const becomes = first ? (own.length === 1 && first.start === start && first.end === end ? first.newText : undefined) : node.text;
   const means = [becomes, ...(first ? [] : edits.map(({ newText }) => newText))].map((text) => dottedName(text, modules)).find((dotted) => dotted !== undefined);
   return { ...(becomes === undefined ? {} : { becomes }), ...(means === undefined || means === becomes ? {} : { means }), ...(keepsArguments ? { keepsArguments } : {}) };
-}
-
-/** What new code names that begins with a module; `modules` are the modules by how they are spelled. */
-function dottedName(text: string | undefined, modules: ReadonlyMap<string, string>): string | undefined {
-  const [spelling, module] = [...modules].find(([name]) => text?.startsWith(`${name}.`)) ?? [];
-  return text === undefined || spelling === undefined ? undefined : `${module}${text.slice(spelling.length)}`;
 }
 
 /** What stands between the quotes afterwards, where nothing else changes; of `patch.object(time, 'sleep')` the whole name. */

@@ -43,7 +43,7 @@ export function inSession(court: Court): Court {
   const heard = new Map<string, Precondition>();
   const judge = (condition: Condition): Precondition => {
     if (condition.kind === 'checked') return court.process.judge(condition, court.name);
-    const what = `${condition.groups.join()} ${condition.binds === true}`;
+    const what = `${condition.groups.join()} ${JSON.stringify(condition.binds)}`;
     const known = heard.get(what) ?? court.process.judge(condition, court.name);
     heard.set(what, known);
     return known;

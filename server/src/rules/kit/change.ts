@@ -110,6 +110,12 @@ export class ChangeBuilder {
   }
 }
 
+/** What new code names that begins with a module; `modules` are the modules by how they are spelled. */
+export function dottedName(text: string | undefined, modules: ReadonlyMap<string, string>): string | undefined {
+  const [spelling, module] = [...modules].find(([name]) => text?.startsWith(`${name}.`)) ?? [];
+  return text === undefined || spelling === undefined ? undefined : `${module}${text.slice(spelling.length)}`;
+}
+
 /**
  * The edit that takes a whole statement out, with its line end; `pass` where it is alone in its block. Comments stay: the one behind
  * it, and those inside it, each on a line of its own.

@@ -23,20 +23,22 @@ export interface Rewrite {
   readonly doubts: readonly string[];
   /** The canonical names of all uses that change with it. */
   readonly affects: readonly string[];
+  /** The uses of what is imported. */
+  readonly reads: readonly NameUse[];
   /** Whether a native name is bound for good: in a file that is loaded before the process patches it would stay native. */
   readonly binds: boolean;
 }
 
 /** The fix for native threads that a rewrite is. */
-export function fixOf({ title, change, groups, doubts, affects, binds }: Rewrite): Fix {
-  const fix = { target: 'threading', title, conditions: conditionsOf(groups, binds), change, affects } as const;
+export function fixOf({ title, change, groups, doubts, affects, reads, binds }: Rewrite): Fix {
+  const fix = { target: 'threading', title, conditions: conditionsOf(groups, binds), change, affects, reads } as const;
   return doubts.length === 0 ? { ...fix, claim: 'safe' } : { ...fix, claim: 'review', why: doubts.join(' ') };
 }
 
 function conditionsOf(groups: readonly PatchGroup[], binds: boolean): readonly Condition[] {
   if (groups.length === 0) return [{ kind: 'checked', text: 'nothing that is used of it blocks' }];
   const listed = groups.map((group) => `\`${group}\``).join(' and ');
-  return [{ kind: 'patched', groups, ...(binds ? { binds } : {}), otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
+  return [{ kind: 'patched', groups, ...(binds ? { binds: 'names' } : {}), otherwise: `the process may run without ${listed} being monkey-patched, and then the native module blocks every green thread` }];
 }
 
 /** What becomes of a green module or of a name of one, with everything that comes through the same import; a sentence where there is no rewrite. */
@@ -129,7 +131,7 @@ function ofImports(imports: readonly ImportUse[], variable: Variable, view: File
   const names = namesAmong(imports, reads);
   const isSeenWhole = !view.namedElsewhere.has(variable.name) && reads.length > 0;
   const made = edits.done();
-  return { ...aboutNames(names, isSeenWhole), change: made, doubts: [...doubts, ...doubtsAbout(names, view)], affects: namesOf([...imports, ...reads]), binds: bindsEarly(made.needs) };
+  return { ...aboutNames(names, isSeenWhole), change: made, doubts: [...doubts, ...doubtsAbout(names, view)], affects: namesOf([...imports, ...reads]), reads, binds: bindsEarly(made.needs) };
 }
 
 /** What an import becomes whose native counterpart stands beside it, in the `except` that runs without eventlet; undefined for any other one. */
@@ -155,6 +157,7 @@ function ofFallback({ imports, reads, natives, change }: FallbackImport, view: F
     groups: pauses.length > 0 ? [...new Set([...groups, 'time' as const])].sort() : groups,
     doubts: [...(pauses.length > 0 && !(isUnderstood && isSeenWhole) ? [`As a value ${wantsNumber}.`] : []), ...doubtsAbout(names, view)],
     affects: namesOf([...imports, ...reads]),
+    reads,
     binds: bindsEarly(natives.map((native) => /^(?<module>.*)\.(?<member>.*)$/.exec(native)?.groups ?? {})),
   };
 }
@@ -197,7 +200,7 @@ function ofChain(use: ImportUse | NameUse, view: FileView): Rewrite | string {
     if (green && place) edits.replace(place, edits.module(green.target.module, place));
   });
   if (use.form === 'import' && use.variable && use.variable.bindings.length > 1) edits.drop(use.imported);
-  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names, view), affects: reads.map(({ api }) => api), binds: false };
+  return { ...aboutNames(names, true), change: edits.done(), doubts: doubtsAbout(names, view), affects: reads.map(({ api }) => api), reads, binds: false };
 }
 
 function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
@@ -206,7 +209,7 @@ function ofStar(use: ImportUse | NameUse, view: FileView): Rewrite | string {
   const module = star && field(star.imported.statement, 'module_name');
   if (!green || !module) return 'a star import brought this name in; import it by name first';
   const doubt = `The star brings in every public name of \`${green.target.module}\`; some may hide names that this file has from elsewhere.`;
-  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green], view)], affects: [], binds: false };
+  return { ...aboutNames([green], false), change: change(view).replace(module, green.target.module).done(), doubts: [doubt, ...doubtsAbout([green], view)], affects: [], reads: [], binds: false };
 }
 
 type GreenName = NonNullable<ReturnType<typeof greenModuleOf>>;

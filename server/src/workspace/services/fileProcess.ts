@@ -1,4 +1,4 @@
-import type { Condition, PatchGroup } from '../../rules/rule';
+import type { Binding, Condition, LoadMoment, PatchGroup } from '../../rules/rule';
 import type { Precondition } from '../finding';
 import type { Judge } from '../process';
 import { negated } from './blocks';
@@ -33,11 +33,11 @@ export class FileProcess implements Judge {
   judge(condition: Condition, name: (uri: string) => string): Precondition {
     if (condition.kind === 'checked') return { text: condition.text, holds: true };
     const { file, tests } = this.loaders;
-    const { groups, binds = false } = condition;
+    const { groups, binds } = condition;
     const services = this.loaders.services.filter(({ startsGreenThreads, isByHand }) => startsGreenThreads && !isByHand);
     const runs = tests.filter(({ filesAmongGreenThreads }) => filesAmongGreenThreads.has(file));
     const isPatched = ({ patched }: { readonly patched: ReadonlySet<PatchGroup> }): boolean => groups.every((group) => patched.has(group));
-    const isLate = ({ native }: Service): boolean => binds && groups.some((group) => native.get(group)?.has(file));
+    const isLate = ({ native }: Service): boolean => binds !== undefined && groups.some((group) => isNative(binds, native.get(group)?.get(file)));
     const without = [...services.filter((service) => !isPatched(service)).map((service) => service.name), ...runs.filter((run) => !isPatched(run)).map(testsIn)];
     const tooEarly = services.filter((service) => isPatched(service) && isLate(service)).map((service) => service.name);
 
@@ -57,6 +57,12 @@ export class FileProcess implements Judge {
     const { text, holds } = this.anywhere.judge(condition, name);
     return runs.length > 0 ? { text: `${text}, and in ${listed(runs.map(testsIn))}`, holds } : { text, holds };
   }
+}
+
+/** Whether something is bound, made or called while a module is loaded that was not patched up to a moment then; in the statement of that moment it is, too. */
+function isNative(binds: Binding, until: LoadMoment | undefined): boolean {
+  if (!until || binds === 'names') return until !== undefined;
+  return binds.imports < until.imports || (binds.imports === until.imports && binds.patches < until.patches);
 }
 
 /** What in the module is native nevertheless, because it has bound a name before the process patched. */

@@ -30,7 +30,7 @@ export interface Callable {
 }
 
 /** What a module does, in text order: while it is loaded, or in the function `within`. */
-export type Step = { readonly within?: string; readonly conditions: readonly string[] } & (
+export type Step = { readonly within?: string; readonly conditions: readonly string[]; /** How many imports stand above. */ readonly after: number } & (
   | { readonly kind: 'load'; readonly files: readonly LoadFile[] }
   /** Binds a native function or class for good, whatever is patched later (catalogue R1). */
   | { readonly kind: 'bind'; readonly name: string; readonly group: PatchGroup }
@@ -152,17 +152,17 @@ export class LoadGraph {
   }
 
   private *stepsOf(file: LoadFile): Generator<Step> {
-    const others = [...this.calls(file).map(({ after, name, ...place }) => ({ after, step: { kind: 'call', name, ...place } as const })), ...file.patches.map((call) => ({ after: call.after, step: patchStep(call) }))];
+    const others = [...this.calls(file).map(({ after, name, ...place }) => ({ after, step: { kind: 'call', name, after, ...place } as const })), ...file.patches.map((call) => ({ after: call.after, step: patchStep(call) }))];
     for (const [index, mention] of file.imports.entries()) {
       for (const { after, step } of others) if (after === index) yield step;
-      yield* this.importSteps(mention);
+      yield* this.importSteps(mention, index);
     }
     for (const { after, step } of others) if (after >= file.imports.length) yield step;
   }
 
-  private *importSteps({ dotted, bound, within, conditions = [] }: ImportMention): Generator<Step> {
+  private *importSteps({ dotted, bound, within, conditions = [] }: ImportMention, after: number): Generator<Step> {
     if (conditions.some((condition) => /(^|\.)TYPE_CHECKING$/.test(condition))) return;
-    const place = { conditions, ...(within === undefined ? {} : { within }) };
+    const place = { after, conditions, ...(within === undefined ? {} : { within }) };
     const group = dotted === bound ? undefined : earlyNames.get(dotted);
     if (group) yield { kind: 'bind', name: dotted, group, ...place };
     const files = this.loadedBy(dotted);
@@ -188,5 +188,5 @@ function lastPart(name: string): string {
 const tooManyHops = 8;
 
 function patchStep(call: PatchCall): Step {
-  return { kind: 'patch', call, conditions: call.conditions, ...(call.within === undefined ? {} : { within: call.within }) };
+  return { kind: 'patch', call, after: call.after, conditions: call.conditions, ...(call.within === undefined ? {} : { within: call.within }) };
 }

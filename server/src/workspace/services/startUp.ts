@@ -1,5 +1,5 @@
 import { usually } from '../../rules/kit/usually';
-import type { PatchGroup } from '../../rules/rule';
+import type { LoadMoment, PatchGroup } from '../../rules/rule';
 import type { EntryPoint } from './entryPoints';
 import type { Callable, LoadFile, LoadGraph, Step } from './graph';
 import type { PatchCall } from './patchCalls';
@@ -37,8 +37,8 @@ export interface StartUp {
   readonly patchings: readonly Patching[];
   /** What is patched for certain in a usual run, before other threads of execution can be there. */
   readonly patched: ReadonlySet<PatchGroup>;
-  /** Of what is patched, the modules that were loaded before, at least in part. */
-  readonly native: ReadonlyMap<PatchGroup, ReadonlySet<LoadFile>>;
+  /** Of what is patched, the modules that were loaded before, at least in part: up to which moment. */
+  readonly native: ReadonlyMap<PatchGroup, ReadonlyMap<LoadFile, LoadMoment>>;
   readonly early: readonly EarlyName[];
 }
 
@@ -54,10 +54,12 @@ class Run {
   readonly files = new Set<LoadFile>();
   readonly patchings: Patching[] = [];
   readonly patched = new Set<PatchGroup>();
-  readonly native = new Map<PatchGroup, ReadonlySet<LoadFile>>();
+  readonly native = new Map<PatchGroup, ReadonlyMap<LoadFile, LoadMoment>>();
   readonly bound: EarlyName[] = [];
   /** Imports under a condition that does not hold in a usual run, or may not: nobody can rely on them. */
   private readonly doubtful: { readonly step: Extract<Step, { kind: 'load' }>; readonly around: readonly string[] }[] = [];
+  /** The files that are being loaded, and how far that is. */
+  private readonly loading = new Map<LoadFile, LoadMoment>();
   private isRunning = false;
 
   constructor(private readonly graph: LoadGraph) {}
@@ -68,7 +70,14 @@ class Run {
     // A package may have loaded it.
     if (this.files.has(file)) return;
     this.files.add(file);
-    for (const step of this.graph.steps(file)) if (step.within === undefined) this.do(step, file, [], conditions, this.isRunning ? 'later' : 'loading');
+    let patches = 0;
+    for (const step of this.graph.steps(file)) {
+      if (step.kind === 'patch') patches++;
+      if (step.within !== undefined) continue;
+      this.loading.set(file, { imports: step.after, patches: step.kind === 'patch' ? patches : Infinity });
+      this.do(step, file, [], conditions, this.isRunning ? 'later' : 'loading');
+    }
+    this.loading.delete(file);
   }
 
   /** What a function of the project does that matters here; nothing for somebody else's. */
@@ -107,13 +116,15 @@ class Run {
     const isUsual = allOf(conditions.map(usually));
     this.patchings.push({ file, call, through, conditions, when, isUsual });
     if (!isUsual || when === 'later') return;
-    const loaded = new Set(this.files);
+    const loaded = new Map([...this.files].map((each) => [each, this.loading.get(each) ?? whole]));
     for (const group of call.groups ?? []) {
       if (!this.patched.has(group)) this.native.set(group, loaded);
       this.patched.add(group);
     }
   }
 }
+
+const whole: LoadMoment = { imports: Infinity, patches: Infinity };
 
 /** Wrappers of wrappers of wrappers: nobody writes more of them, but a function may call itself. */
 const tooDeep = 5;
