@@ -13,9 +13,9 @@ const none: Blocks = { conditions: [] };
 
 /**
  * Looks upwards from an offset at the start of a line with this indentation: each line that opens a block and is indented less is
- * around it. Lines that only look so inside of a long string mislead it; nobody edits by what it says.
+ * around it. Lines that only look so inside of a long string mislead it; nobody edits by what it says. `deciding`: the blocks that count as conditions.
  */
-export function blocksAround(text: string, lineStart: number, indent: number): Blocks {
+export function blocksAround(text: string, lineStart: number, indent: number, deciding = /^(if|elif)$/): Blocks {
   if (indent === 0) return none;
   let left = indent;
   const names: string[] = [];
@@ -28,7 +28,7 @@ export function blocksAround(text: string, lineStart: number, indent: number): B
     const start = text.lastIndexOf('\n', end - 1) + 1;
     const match = /^([ \t]*)(?:(?:async[ \t]+)?(def|class)[ \t]+(\w+)|(if|elif|else|for|while|with|try|except|finally|match|case)\b)/.exec(text.slice(start, end));
     const [, space = '', definition, name = '', keyword = ''] = match ?? [];
-    const condition = /^(if|elif)$/.test(keyword) ? conditionAt(text, start + space.length + keyword.length) : undefined;
+    const condition = deciding.test(keyword) ? `${/if$/.test(keyword) ? '' : `${keyword} `}${conditionAt(text, start + space.length + keyword.length)}`.trim() : undefined;
     if (match && space.length < left) {
       left = space.length;
       if (definition) names.unshift(definition === 'class' ? `${name}.` : name);
@@ -43,6 +43,31 @@ export function blocksAround(text: string, lineStart: number, indent: number): B
   }
   const block = { ...qualified(names), conditions: inside === undefined ? conditions : conditions.slice(conditions.length - inside) };
   return block.within === undefined && /^__name__\b/.test(conditions[0] ?? '') ? { within: '__main__', conditions: conditions.slice(1) } : block;
+}
+
+/** The blocks and conditions around a call: what is called in an `except`, or in a loop, may never be. */
+export function callBlocks(text: string, at: number, statement = at): Blocks {
+  const line = text.lastIndexOf('\n', statement - 1) + 1;
+  const blocks = blocksAround(text, line, text.slice(line, statement + 1).search(/\S/), /^(if|elif|except|for|while|case)$/);
+  return { ...blocks, conditions: [...blocks.conditions, ...conditionsOnLine(text, at)] };
+}
+
+// if green: patch()    green and patch()    patch() if green else None    lambda: patch()
+function conditionsOnLine(text: string, at: number): readonly string[] {
+  const newLine = text.indexOf('\n', at);
+  const rest = text.slice(at, newLine < 0 ? text.length : newLine);
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const [, keyword, condition = ''] = /^[ \t]*(if|elif|else|except|for|while|case)\b[ \t]*(.*?)[ \t]*:[ \t]*(?:.*;)?[ \t]*$/.exec(before) ?? [];
+  const [, left, operator] = keyword === undefined ? (/(?:^[ \t]*|[=;(][ \t]*|\breturn[ \t]+)(\S[^;]*?)[ \t]+(and|or)[ \t]+$/.exec(before) ?? []) : [];
+  const [, chosen] = /\)[ \t]+if[ \t]+(.+?)[ \t]+else\b/.exec(rest) ?? [];
+  const [, other] = /\bif[ \t]+(.+?)[ \t]+else[ \t]+$/.exec(before) ?? [];
+  return [
+    ...(keyword === undefined ? [] : [keyword === 'if' ? condition : `${keyword} ${condition}`.trim()]),
+    ...(left === undefined ? [] : [operator === 'and' ? left : negated(left)]),
+    ...(chosen === undefined ? [] : [chosen]),
+    ...(other === undefined ? [] : [negated(other)]),
+    ...(/\blambda\b[^:]*:[^;]*$/.test(before) ? ['lambda'] : []),
+  ];
 }
 
 /** What runs in a class body runs while the module is loaded. */

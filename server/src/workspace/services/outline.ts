@@ -1,5 +1,5 @@
 import type { PlacedImport } from '../importMentions';
-import { blocksAround } from './blocks';
+import { callBlocks } from './blocks';
 import { namesIn } from './named';
 import { usesStarters } from './starters';
 import { waitsIn } from './waits';
@@ -104,8 +104,7 @@ function stepsOnTheWay(calls: readonly CallMention[], text: string, imports: rea
 }
 
 function mention(at: number, name: string, text: string, imports: readonly PlacedImport[]): CallMention {
-  const line = text.lastIndexOf('\n', at - 1) + 1;
-  return { name, after: importsAbove(imports, at), ...blocksAround(text, line, text.slice(line, at + 1).search(/\S/)) };
+  return { name, after: importsAbove(imports, at), ...callBlocks(text, at) };
 }
 
 /** Several ways may lead to one call. */

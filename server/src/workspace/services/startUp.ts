@@ -115,7 +115,7 @@ class Run {
   private patch(call: PatchCall, file: LoadFile, through: readonly string[], conditions: readonly string[], when: Patching['when']): void {
     const isUsual = allOf(conditions.map(usually));
     this.patchings.push({ file, call, through, conditions, when, isUsual });
-    if (!isUsual || when === 'later') return;
+    if (!isUsual || when === 'later' || call.isBehind) return;
     const loaded = new Map([...this.files].map((each) => [each, this.loading.get(each) ?? whole]));
     for (const group of call.groups ?? []) {
       if (!this.patched.has(group)) this.native.set(group, loaded);
