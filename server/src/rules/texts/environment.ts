@@ -2,6 +2,7 @@ import { noCode } from '../kit/aspects';
 import { links } from '../kit/links';
 import { effectOf, isOwnSwitch, variablesDo } from '../kit/variables';
 import { isConfig, isYaml } from './kit/files';
+import { isOnlyCommand, isOnlyEntry } from './kit/onlyEntry';
 import { forBoth, forNeither } from './kit/proposing';
 import { withoutLine } from './kit/removal';
 import type { TextEdit } from '../../edits/textEdit';
@@ -79,6 +80,39 @@ env:
   EVENTLET_NO_GREENDNS: yes
   #^^^^^^^^^^^^^^^^^^^ none
 jobs: {}
+`,
+    },
+    {
+      title: 'a block of a shell script is not left empty',
+      path: 'run.sh',
+      before: `
+if test -n "$POLL"; then
+    # The one hub that works here.
+    export EVENTLET_HUB=poll
+           #^^^^^^^^^^^ none
+    export EVENTLET_NO_GREENDNS=yes
+           #^^^^^^^^^^^^^^^^^^^ none
+fi
+test -n "$WIDE" &&
+    EVENTLET_THREADPOOL_SIZE=30
+    #^^^^^^^^^^^^^^^^^^^^^^^ none
+if test -n "$SELECTS"; then
+    echo 'with select'
+    export EVENTLET_HUB=selects
+           #^^^^^^^^^^^ review
+fi
+`,
+      after: `
+if test -n "$POLL"; then
+    # The one hub that works here.
+    export EVENTLET_HUB=poll
+    export EVENTLET_NO_GREENDNS=yes
+fi
+test -n "$WIDE" &&
+    EVENTLET_THREADPOOL_SIZE=30
+if test -n "$SELECTS"; then
+    echo 'with select'
+fi
 `,
     },
     {
@@ -165,16 +199,10 @@ function isLine(name: string, start: number, { code, path }: TextFile): boolean 
   const line = /^.*/.exec(code.slice(lineStart))?.[0] ?? '';
   const factor = isYaml(path) ? '' : '(?:[\\w{},!-]+:[ \\t]+)?';
   const form = new RegExp(`^[ \\t]*${factor}(?:export[ \\t]+|ENV[ \\t]+|Environment=|-[ \\t]+)?(["']?)${name}(?:\\1[ \\t]*:[ \\t]+|=|[ \\t]*=[ \\t]*|[ \\t]+)(?:"[^"]*"|'[^']*'|[^\\s"'\\\\]*)["']?[ \\t]*$`);
-  return form.test(line) && !(isYaml(path) && isAlone(code, lineStart, line));
+  return form.test(line) && !(isYaml(path) && isOnlyEntry(code, lineStart, goes)) && !isOnlyCommand(code, lineStart, goes);
 }
 
-function isAlone(code: string, lineStart: number, line: string): boolean {
-  const indent = indentOf(line);
-  const above = code.slice(0, lineStart).split('\n').filter((each) => each.trim() !== '').at(-1) ?? '';
-  const below = code.slice(lineStart + line.length).split('\n').find((each) => each.trim() !== '') ?? '';
-  return /:[ \t\r]*$/.test(above) && (below === '' || indentOf(below) < indent || (line.trimStart().startsWith('-') && !below.trimStart().startsWith('-')));
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
+/** Whether a line seems to set a variable of eventlet, which goes in the same step. */
+function goes(line: string): boolean {
+  return /^[ \t]*(?:export[ \t]+|-[ \t]+)?["']?EVENTLET_\w+["']?[ \t]*[:=]/.test(line);
 }

@@ -211,6 +211,25 @@ dependencies:
   - python=3.12
 `,
     },
+    {
+      title: 'the list of pip is not left empty',
+      path: 'environment.yml',
+      before: `
+dependencies:
+  - python=3.12
+  - eventlet
+    #^^^^^^^ review
+  - pip:
+    - eventlet==0.36
+      #^^^^^^^ none
+`,
+      after: `
+dependencies:
+  - python=3.12
+  - pip:
+    - eventlet==0.36
+`,
+    },
   ],
 };
 

@@ -2,6 +2,7 @@ import type { TextEdit } from '../../../edits/textEdit';
 import type { TextFile } from '../textRule';
 import { demandIn, type Demand } from './demand';
 import { isToml, nameOf } from './files';
+import { isOnlyEntry } from './onlyEntry';
 import { withoutItem, withoutLine } from './removal';
 import { settingLines } from './settings';
 
@@ -71,12 +72,22 @@ export function inProject(file: TextFile): readonly Brought[] {
   });
 }
 
+/** What stands before a requirement in such a list. */
+const isItem = /^[ \t]*-[ \t]+["']?(?:[\w.-]+::)?/;
+
 /** Conda's environments and recipes: items of YAML lists, with pip's in between. */
 export function inConda(file: TextFile): readonly Brought[] {
   return [...file.code.matchAll(/^([ \t]*-[ \t]+["']?(?:[\w.-]+::)?)([^\r\n"']+)/gm)].flatMap(({ 1: front = '', 2: item = '', index }) => {
     const demand = demandIn(item);
-    return demand ? [brought(demand, index + front.length, withoutLine(file, index))] : [];
+    if (!demand) return [];
+    const isAll = !demand.extra && isOnlyEntry(file.code, index, (line) => isItem.test(line) && isWhole(demandIn(line.replace(isItem, ''))));
+    return [isAll ? left(demand, index + front.length, 'it is the only entry of its list; take it out by hand, and the key with it') : brought(demand, index + front.length, withoutLine(file, index))];
   });
+}
+
+/** Whether what brings eventlet goes as a whole; of an extra, the package stays. */
+function isWhole(demand: Demand | undefined): boolean {
+  return demand !== undefined && !demand.extra;
 }
 
 /** Debian's, RPM's and bindep's names of the package. */
