@@ -147,6 +147,21 @@ describe('routing eventlet through one module', () => {
     expect((await routed({ ...files, ...after })).after).toEqual({});
   });
 
+  it('loads nothing before a patch that came behind it', async () => {
+    const patching = 'import eventlet\neventlet.monkey_patch()\nimport svc\n\nsvc.run()\n';
+    const files = { 'svc/__init__.py': 'from svc.core import run\n', 'svc/core.py': 'from time import sleep\nimport eventlet\n\n\ndef run():\n    eventlet.spawn(sleep, 1)\n', 'main.py': patching };
+    const { after, left } = await routed(files);
+    expect(left).toEqual([{ uri: `${root}/main.py`, line: 0, reason: '`svc` would be loaded before `monkey_patch()`, and with it `svc.core.run`; what is taken from Python before that stays native' }]);
+    expect(Object.keys(after)).toEqual(['svc/concurrency.py', 'svc/core.py']);
+    // The module itself may do it, too.
+    const own = await routed({ ...files, 'svc/__init__.py': '', 'svc/concurrency.py': 'from time import sleep\nimport eventlet\n' });
+    expect(own.left).toMatchObject([{ reason: expect.stringContaining('`svc.concurrency` would be loaded before `monkey_patch()`, and with it `time.sleep`') }]);
+    // What was loaded before anyway, or loads nothing.
+    expect((await routed({ ...files, 'main.py': `import svc\n${patching}` })).left).toEqual([]);
+    expect((await routed({ ...files, 'main.py': '', 'svc/main.py': patching })).left).toEqual([]);
+    expect((await routed({ ...files, 'svc/__init__.py': 'import os\n' })).left).toEqual([]);
+  });
+
   it('takes a folder at a time', async () => {
     const files = { 'a/a.py': 'from eventlet import sleep\nsleep(1)\n', 'b/b.py': 'from eventlet import spawn\nspawn\n' };
     const { after } = await routed(files, (uri) => uri.startsWith(`${root}/a/`));

@@ -7,7 +7,9 @@ import { routedUses, wishesOf } from '../rules/concurrency/routed';
 import { dualEdits, type Switch } from '../rules/concurrency/dual';
 import { nativeModule } from '../rules/concurrency/native';
 import type { ImportUse } from '../python/uses';
+import type { FileView } from '../rules/kit/view';
 import type { FileChange } from './finding';
+import { loadedEarly, loadedWith } from './loadedEarly';
 import { changeOf, creation, dottedName, nativeUriOf, rewritten, whyClosed, withErrors } from './moduleChanges';
 import type { Workspace } from './workspace';
 
@@ -29,6 +31,7 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
   const closed = await whyClosed(workspace, moduleUri);
   if (closed !== undefined) return { module, changes: [], left: [{ uri: moduleUri, line: 0, reason: closed }] };
   const existing = await workspace.withAnalysis(moduleUri, ({ exports }) => offered(exports));
+  const loading = await loadedWith(workspace, moduleUri);
   const wanted: WantedName[] = [];
   const loaded = new Set<string>();
   const left: Routing['left'][number][] = [];
@@ -42,6 +45,8 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
       for (const { start, reason } of wishes.unrouted) left.push({ uri, line: lines.position(start).line, reason });
       if (wishes.names.length === 0) return;
       if (view.tree.rootNode.hasError) return void left.push({ uri, line: 0, reason: withErrors });
+      const early = earlyIn(view, uri);
+      if (early) return void left.push(early);
       wanted.push(...wishes.names);
       wishes.loaded.forEach((name) => loaded.add(name));
       files.push(uri);
@@ -58,6 +63,15 @@ export async function route(workspace: Workspace, moduleUri: string, uris: reado
   const offer = offerOf([...table], wanted, loaded);
   const ownChange = existing ? await extension(workspace, moduleUri, existing, offer) : files.length > 0 ? creation(moduleUri, moduleText(offer, style ?? layout(''))) : undefined;
   return { module, changes: [...(ownChange ? [ownChange] : []), ...changes], left };
+
+  /** The first import of a file that patches, where the module would bring something along that has to come after that. */
+  function earlyIn({ text, uses }: FileView, uri: string): Routing['left'][number] | undefined {
+    const patch = uses.find((use) => use.form === 'name' && use.api === 'eventlet.monkey_patch' && use.call)?.start;
+    const first = uses.find((use) => use.form === 'import' && use.via === undefined)?.start;
+    if (loading.length === 0 || patch === undefined || first === undefined || first > patch) return undefined;
+    const early = loadedEarly(loading, uri, text, patch, workspace);
+    return early && { uri, line: text.slice(0, first).split('\n').length - 1, reason: `\`${early.name}\` would be loaded before \`monkey_patch()\`, and with it \`${early.imported}\`; what is taken from Python before that stays native` };
+  }
 }
 
 /** What making a concurrency module optional would change. */
