@@ -1,11 +1,11 @@
 import { importAround, importedNames } from '../python/imports';
 import type { ImportUse, NameUse } from '../python/uses';
 import { enclosing, type Node } from '../syntax/node';
-import { isNamedOtherwise } from './compose';
 import { change } from './kit/change';
 import { allOf } from './kit/aspects';
 import { fixOf, rewriteOfFallback } from './kit/greenRewrite';
 import { links } from './kit/links';
+import { isNamedOtherwise } from './kit/namedOtherwise';
 import type { FileView } from './kit/view';
 import type { Proposal, Rule } from './rule';
 

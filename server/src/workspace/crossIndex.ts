@@ -158,17 +158,20 @@ export class CrossIndex {
 
   /** The same, as if other files had these texts. */
   contextOf(uri: string, text: string, instead: ReadonlyMap<string, string>): AnalysisContext {
-    const { context } = this.outlookOf(uri, text);
+    const here = mentionedIn(text, this.territory.pathOf(uri));
+    const { context } = this.outlookWith(uri, here);
     if (instead.size === 0) return context;
     const mentioned = new Map([...instead].map(([other, after]) => [other, mentionedIn(after, this.territory.pathOf(other))]));
     const module = moduleName(this.territory.pathOf(uri));
-    return { ...context, namedElsewhere: { has: (name) => (name.startsWith('.') ? this.mentions.isPrivateElsewhere(name.slice(1), uri, mentioned) : this.mentions.isNamed(module, name, mentioned)) } };
+    return { ...context, namedElsewhere: { has: (name) => (name.startsWith('.') ? this.mentions.isPrivateElsewhere(name.slice(1), uri, mentioned) : this.mentions.isNamed(module, name, mentioned) || (isOffered(name, here) && this.mentions.isStarred(module, mentioned))) } };
   }
 
   /** Everything in what a file mentions that others name, for somebody who cannot ask. */
-  namedOf(uri: string, { privates: { own, foreign } }: Mentioned): ReadonlySet<string> {
-    const named = this.mentions.of(moduleName(this.territory.pathOf(uri)));
-    return new Set([...named, ...[...own, ...foreign].filter((name) => this.mentions.isPrivateElsewhere(name, uri)).map((name) => `.${name}`)]);
+  namedOf(uri: string, text: string, mentioned: Mentioned): ReadonlySet<string> {
+    const { own, foreign } = mentioned.privates;
+    const module = moduleName(this.territory.pathOf(uri));
+    const starred = this.mentions.isStarred(module) ? new Set(text.match(/[A-Za-z_]\w*/g)) : [];
+    return new Set([...this.mentions.of(module), ...[...starred].filter((name) => isOffered(name, mentioned)), ...[...own, ...foreign].filter((name) => this.mentions.isPrivateElsewhere(name, uri)).map((name) => `.${name}`)]);
   }
 
   /** For a file that mentions this. */
@@ -177,13 +180,19 @@ export class CrossIndex {
     const module = moduleName(path);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
     const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedByOthers(module, uri) ? (true as const) : undefined };
-    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.namedElsewhere(module, uri), settings);
+    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.namedElsewhere(module, uri, mentioned), settings);
   }
 
-  private namedElsewhere(module: string, uri: string): AnalysisContext['namedElsewhere'] {
+  private namedElsewhere(module: string, uri: string, mentioned: Mentioned): AnalysisContext['namedElsewhere'] {
     const names = this.mentions.of(module);
-    return { has: (name) => (name.startsWith('.') ? this.mentions.isPrivateElsewhere(name.slice(1), uri) : names.has(name)) };
+    return { has: (name) => (name.startsWith('.') ? this.mentions.isPrivateElsewhere(name.slice(1), uri) : names.has(name) || (isOffered(name, mentioned) && this.mentions.isStarred(module))) };
   }
+}
+
+/** Whether a star would take a name: those of `__all__`, or all without an underscore. */
+function isOffered(name: string, { offer }: Mentioned): boolean {
+  if (offer?.names.includes(name)) return true;
+  return !name.startsWith('_') && (!offer || offer.others.length > 0);
 }
 
 function versionOf(text: string): readonly [number, number] {

@@ -283,7 +283,7 @@ export class Disk {
     if (!mentioned) return this.kept(digest, { facts: withoutText(textFacts(text, seen.path)), trace: nothingAsked });
     const outlook = this.index.outlookWith(uri, mentioned);
     if (text.length <= tooLarge && (seen.isNaming || outlook.concerns(text))) {
-      return this.kept(digest, (await this.analysts.workOut(text, mentioned, outlook, () => this.index.namedOf(uri, mentioned))) ?? (await this.workOutHere(text, outlook)));
+      return this.kept(digest, (await this.analysts.workOut(text, mentioned, outlook, () => this.index.namedOf(uri, text, mentioned))) ?? (await this.workOutHere(text, outlook)));
     }
     if (text.length <= tooLarge) {
       this.cache.pass(uri, outlook.key);

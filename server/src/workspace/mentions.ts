@@ -43,6 +43,8 @@ export class Mentions {
   private readonly byPart = new Map<string, Map<string, number>>();
   private readonly known = new Map<string, ReadonlySet<string>>();
   private readonly privates: PrivateNameIndex;
+  /** Modules of which stars take all names → the files of those stars. */
+  private readonly stars = new Map<string, Set<string>>();
 
   /** Grows with every change of what is mentioned. */
   revision = 0;
@@ -61,6 +63,8 @@ export class Mentions {
     if (!isHeard && before !== nothing && isSameData({ ...before, privates: mentioned.privates }, mentioned)) return;
     this.count(before, -1);
     this.count(mentioned, 1);
+    for (const dotted of starsIn(before)) this.stars.get(dotted)?.delete(uri);
+    for (const dotted of starsIn(mentioned)) this.stars.set(dotted, (this.stars.get(dotted) ?? new Set()).add(uri));
     this.known.clear();
     this.revision++;
   }
@@ -93,6 +97,12 @@ export class Mentions {
   /** Whether another file imports the module of this one, or names something in it. */
   isNamedByOthers(module: string, uri: string): boolean {
     return this.isNamedBeside([uri], this.byPart.get(lastPart(module)), (dotted) => isModuleName(dotted, module));
+  }
+
+  /** Whether a file takes all names of a module with a star; `instead` as above. */
+  isStarred(module: string, instead: ReadonlyMap<string, Mentioned> = new Map()): boolean {
+    for (const [dotted, uris] of this.stars) if (isModuleName(dotted, module) && [...uris].some((uri) => !instead.has(uri))) return true;
+    return [...instead.values()].some((mentioned) => starsIn(mentioned).some((dotted) => isModuleName(dotted, module)));
   }
 
   /** Whether another file may mean what this one has under a name with an underscore; see `PrivateNameIndex`. */
@@ -143,6 +153,11 @@ function* namesIn({ imports, strings, attributes }: Mentioned): Generator<string
   for (const { dotted } of imports) yield dotted;
   yield* strings;
   yield* attributes;
+}
+
+/** The modules of which a file takes all names. */
+function starsIn({ imports }: Mentioned): readonly string[] {
+  return imports.flatMap(({ dotted, bound }) => (bound === '*' ? [dotted] : []));
 }
 
 /** The parts of a dotted name, each with the name up to its end. */
