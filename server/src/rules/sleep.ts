@@ -129,6 +129,46 @@ def poll(deadline, now):
 `,
     },
     {
+      title: 'the largest of several differences may be negative, too',
+      before: `
+import eventlet
+
+def poll(first, second, now, most):
+    eventlet.sleep(max(first - now, second - now))
+    #^^^^^^^^^^^^^ safe
+    eventlet.sleep(max(first - now, most))
+    #^^^^^^^^^^^^^ safe
+`,
+      after: `
+import time
+
+def poll(first, second, now, most):
+    time.sleep(max(0, max(first - now, second - now)))
+    time.sleep(max(first - now, most))
+`,
+    },
+    {
+      title: 'where `max` means something else, a difference is left to a person',
+      before: `
+import eventlet
+
+def poll(elapsed, max=5):
+    eventlet.sleep(max - elapsed)
+    #^^^^^^^^^^^^^ none
+    eventlet.sleep(max)
+    #^^^^^^^^^^^^^ safe
+`,
+      after: `
+import time
+
+import eventlet
+
+def poll(elapsed, max=5):
+    eventlet.sleep(max - elapsed)
+    time.sleep(max)
+`,
+    },
+    {
       title: 'a keyword becomes the positional argument',
       before: `
 import eventlet
@@ -367,7 +407,8 @@ function onThreads(use: NameUse, view: FileView): Proposal {
   const edits = change(view);
   edits.replace(use.node, `${edits.module('time', use.node)}.sleep`);
   if (!use.call) return { ...fixOf(edits), claim: 'review', why: wantsNumber };
-  if (!giveSeconds(edits, use.call)) return { target: 'threading', reason: 'the arguments are passed on as `*` or `**`, and `time.sleep` wants exactly one positional number' };
+  const refusal = giveSeconds(edits, use.call, view);
+  if (refusal) return { target: 'threading', reason: refusal };
   return use.isCertain ? fixOf(edits) : { ...fixOf(edits), claim: 'review', why: 'the name may also mean something else here: another import or assignment reaches this place' };
 }
 
@@ -378,7 +419,7 @@ function onThreads(use: NameUse, view: FileView): Proposal {
 function withAlias({ origin, calls, isWhole }: Alias, view: FileView): Proposal {
   const edits = change(view);
   edits.replace(origin.node, `${edits.module('time', origin.node)}.sleep`);
-  const isUnderstood = calls.map(({ call }) => giveSeconds(edits, call)).every(Boolean);
+  const isUnderstood = calls.map(({ call }) => giveSeconds(edits, call, view)).every((refusal) => refusal === undefined);
   return isWhole && isUnderstood ? fixOf(edits) : { ...fixOf(edits), claim: 'review', why: wantsNumber };
 }
 

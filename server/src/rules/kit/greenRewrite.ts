@@ -149,7 +149,7 @@ function ofFallback({ imports, reads, natives, change }: FallbackImport, view: F
   const names = namesAmong(imports, reads);
   const isSeenWhole = imports.every(({ variable }) => variable && !view.namedElsewhere.has(variable.name)) && reads.length > 0;
   const pauses = [...imports, ...reads].filter(({ api }) => api === 'eventlet.sleep');
-  const isUnderstood = pauses.every((use) => use.form === 'import' || (use.call !== undefined && giveSeconds(edits, use.call)));
+  const isUnderstood = pauses.every((use) => use.form === 'import' || (use.call !== undefined && giveSeconds(edits, use.call, view) === undefined));
   const { groups } = aboutNames(names, isSeenWhole);
   return {
     title: 'Keep the native import alone',

@@ -1,3 +1,4 @@
+import { argumentsOf } from '../../python/calls';
 import { withoutParentheses, type Node } from '../../syntax/node';
 
 /** Differences, random numbers and negations may come out below zero; so far 4 of 417 real arguments contained a minus (catalogue 1.6). */
@@ -7,9 +8,10 @@ export function mayBeNegative(number: Node): boolean {
   return [value, ...value.descendantsOfType(['binary_operator', 'unary_operator'])].some((node) => node && isMinus(node));
 }
 
+/** The largest of several is as large as the one that cannot be negative. */
 function isNeverNegative(call: Node): boolean {
   const name = call.childForFieldName('function')?.text;
-  return name === 'max' || name === 'abs' || name === 'len';
+  return name === 'abs' || name === 'len' || (name === 'max' && argumentsOf(call).positional.some((each) => !mayBeNegative(each)));
 }
 
 function isMinus(node: Node): boolean {
