@@ -6,9 +6,10 @@ import { change, type ChangeBuilder } from './kit/change';
 import { awaitCall, livesInCoroutines } from './kit/coroutines';
 import { first } from './kit/first';
 import { links } from './kit/links';
-import { mayBeNegative } from './kit/numbers';
+import { isHardlyWhole, mayBeNegative } from './kit/numbers';
 import { isMadeBy, objectOf, whatHides, type TrackedObject } from './kit/objects';
 import { ambiguous, cooperative, nowhere, onAsyncio, onThreads, unless } from './kit/proposing';
+import { valuesInSight } from './kit/valuesInSight';
 import type { FileView } from './kit/view';
 import type { Proposal, Rule } from './rule';
 
@@ -55,7 +56,7 @@ export const semaphore: Rule = {
   proposals(use, view) {
     const object = objectOf(use, view);
     const makers = object?.makers ?? (use.form === 'name' ? [use] : []);
-    const refusal = whyNot(use, makers, object);
+    const refusal = whyNot(use, makers, object, view);
     if (refusal) return nowhere(refusal);
     const doubt = first(makers, makerDoubt) ?? (isAsked(use) ? askedBefore(`threading.${natives.get(use.api) ?? 'Semaphore'}`) : undefined) ?? first(object?.members ?? [], memberDoubt) ?? whatIsUnseen(object);
     return [natively(makers, object, doubt, view), inCoroutines(object, doubt, view)];
@@ -88,6 +89,40 @@ def work():
     with _mutex:
         if _slots.acquire(timeout=2):
             _slots.release()
+`,
+    },
+    {
+      title: 'a count that may be a text or a fraction is made a whole number first',
+      before: `
+import os
+
+from eventlet import semaphore
+
+WORKERS = os.environ.get('WORKERS', '4')
+
+def slots(conf, size):
+    of_environment = semaphore.Semaphore(WORKERS)
+                     #^^^^^^^^^^^^^^^^^^ none
+    of_half = semaphore.Semaphore(size / 2)
+              #^^^^^^^^^^^^^^^^^^ none
+    _of_conf = semaphore.Semaphore(conf.workers)
+               #^^^^^^^^^^^^^^^^^^ safe
+    _of_half = semaphore.Semaphore(int(size / 2))
+               #^^^^^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import os
+import threading
+
+from eventlet import semaphore
+
+WORKERS = os.environ.get('WORKERS', '4')
+
+def slots(conf, size):
+    of_environment = semaphore.Semaphore(WORKERS)
+    of_half = semaphore.Semaphore(size / 2)
+    _of_conf = threading.Semaphore(conf.workers)
+    _of_half = threading.Semaphore(int(size / 2))
 `,
     },
     {
@@ -277,19 +312,20 @@ const natives: ReadonlyMap<string, string> = new Map([
 
 const classes: ReadonlySet<string> = new Set(natives.keys());
 
-function whyNot(use: Use, makers: readonly NameUse[], object: TrackedObject | undefined): string | undefined {
+function whyNot(use: Use, makers: readonly NameUse[], object: TrackedObject | undefined, view: FileView): string | undefined {
   if (use.api.startsWith('eventlet.CappedSemaphore')) return 'a `CappedSemaphore` waits at both ends; natively that is two semaphores, or a bounded queue';
   if (use.form === 'name' && !natives.has(use.api)) return `\`${use.api}\` has no counterpart of its own; its names are replaced one by one`;
   if (use.form === 'name' && !use.call && !isAsked(use)) return 'the class itself is passed on or inherited from, and what its objects are used for is not known here';
   if (use.form === 'name' && !use.call) return undefined;
   if (object ? !isMadeBy(object, classes) : makers.length === 0) return 'where this semaphore is made is not known from this file; it is replaced together with all its uses';
-  return first(makers, whyNoMaker) ?? first(object?.members ?? [], whyNoMember);
+  return first(makers, (maker) => whyNoMaker(maker, view)) ?? first(object?.members ?? [], whyNoMember);
 }
 
-function whyNoMaker({ api, call }: NameUse): string | undefined {
+function whyNoMaker({ api, call }: NameUse, view: FileView): string | undefined {
   if (!call || argumentsOf(call).isOpen) return 'the arguments are passed on as `*` or `**`';
   const value = argument(call, 0, 'value');
   if (value?.type === 'string') return 'a count in quotes is no number natively';
+  if (value && valuesInSight(value, view).some(isHardlyWhole)) return 'the count may be a string or a fraction, of which eventlet takes the whole number; a native semaphore wants one: put `int(…)` around it';
   return value && api === 'eventlet.lock.Lock' ? '`threading.Lock` takes no arguments' : undefined;
 }
 
