@@ -246,6 +246,61 @@ class Pool:
 `,
     },
     {
+      title: 'a time limit that was computed as a difference may be negative',
+      before: `
+import time
+
+from eventlet import queue
+
+_jobs = queue.Queue()
+        #^^^^^^^^^^ review
+
+def take(deadline):
+    remaining = deadline - time.time()
+    return _jobs.get(timeout=remaining)
+           #^^^^^^^^ review
+`,
+      after: `
+import queue
+import time
+
+_jobs = queue.Queue()
+
+def take(deadline):
+    remaining = deadline - time.time()
+    return _jobs.get(timeout=remaining)
+`,
+    },
+    {
+      title: 'one that has a floor may not',
+      before: `
+import time
+
+from eventlet import queue
+
+_jobs = queue.Queue()
+        #^^^^^^^^^^ safe
+
+def take(deadline, timeout):
+    remaining = max(deadline - time.time(), 0.1)
+    _jobs.get(timeout=timeout)
+    #^^^^^^^^ safe
+    return _jobs.get(timeout=remaining)
+           #^^^^^^^^ safe
+`,
+      after: `
+import queue
+import time
+
+_jobs = queue.Queue()
+
+def take(deadline, timeout):
+    remaining = max(deadline - time.time(), 0.1)
+    _jobs.get(timeout=timeout)
+    return _jobs.get(timeout=remaining)
+`,
+    },
+    {
       title: 'what others may use wants a look',
       before: `
 from eventlet import queue

@@ -58,7 +58,7 @@ export const semaphore: Rule = {
     const makers = object?.makers ?? (use.form === 'name' ? [use] : []);
     const refusal = whyNot(use, makers, object, view);
     if (refusal) return nowhere(refusal);
-    const doubt = first(makers, makerDoubt) ?? (isAsked(use) ? askedBefore(`threading.${natives.get(use.api) ?? 'Semaphore'}`) : undefined) ?? first(object?.members ?? [], memberDoubt) ?? whatIsUnseen(object);
+    const doubt = first(makers, makerDoubt) ?? (isAsked(use) ? askedBefore(`threading.${natives.get(use.api) ?? 'Semaphore'}`) : undefined) ?? first(object?.members ?? [], (member) => memberDoubt(member, view)) ?? whatIsUnseen(object);
     return [natively(makers, object, doubt, view), inCoroutines(object, doubt, view)];
   },
   examples: [
@@ -194,6 +194,41 @@ def work():
     slots.acquire()
     slots.acquire(timeout=2 - 3)
     slots.release()
+`,
+    },
+    {
+      title: 'a time limit that was computed as a difference, or is -1 by default, may be negative',
+      before: `
+import time
+
+from eventlet import semaphore
+
+_slots = semaphore.Semaphore(3)
+         #^^^^^^^^^^^^^^^^^^ review
+_places = semaphore.Semaphore(3)
+          #^^^^^^^^^^^^^^^^^^ safe
+
+def work(deadline, timeout, most=-1):
+    remaining = deadline - time.time()
+    _slots.acquire(timeout=remaining)
+    #^^^^^^^^^^^^^ review
+    _slots.acquire(timeout=most)
+    #^^^^^^^^^^^^^ review
+    _places.acquire(timeout=timeout)
+    #^^^^^^^^^^^^^^ safe
+`,
+      after: `
+import threading
+import time
+
+_slots = threading.Semaphore(3)
+_places = threading.Semaphore(3)
+
+def work(deadline, timeout, most=-1):
+    remaining = deadline - time.time()
+    _slots.acquire(timeout=remaining)
+    _slots.acquire(timeout=most)
+    _places.acquire(timeout=timeout)
 `,
     },
     {
@@ -351,7 +386,7 @@ function makerDoubt({ isCertain }: NameUse): string | undefined {
   return isCertain ? undefined : ambiguous;
 }
 
-function memberDoubt({ className, member, call }: MemberUse): string | undefined {
+function memberDoubt({ className, member, call }: MemberUse, view: FileView): string | undefined {
   if (!call) return undefined;
   const { positional, keywords } = argumentsOf(call);
   if (member === 'release') {
@@ -360,7 +395,7 @@ function memberDoubt({ className, member, call }: MemberUse): string | undefined
   }
   const timeout = positional[1] ?? keywords.get('timeout');
   if (timeout && isForEver(timeout)) return undefined;
-  if (timeout && mayBeNegative(timeout)) return 'a negative time limit returns False at once natively';
+  if (timeout && valuesInSight(timeout, view).some(mayBeNegative)) return 'the time limit may be negative, and a negative one returns False at once natively';
   const isNumber = !timeout || timeout.type === 'integer' || timeout.type === 'float';
   return isNumber || className !== 'eventlet.lock.Lock' ? undefined : 'a native lock does not accept `None` as time limit';
 }

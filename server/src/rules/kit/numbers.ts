@@ -45,5 +45,6 @@ function isNeverNegative(call: Node): boolean {
 }
 
 function isMinus(node: Node): boolean {
+  if (node.type === 'augmented_assignment') return field(node, 'operator')?.text === '-=';
   return (node.type === 'binary_operator' || node.type === 'unary_operator') && node.childForFieldName('operator')?.type === '-';
 }

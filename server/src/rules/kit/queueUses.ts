@@ -7,6 +7,7 @@ import { first } from './first';
 import { mayBeNegative } from './numbers';
 import { isMadeBy, objectOf, whatHides } from './objects';
 import { ambiguous } from './proposing';
+import { valuesInSight } from './valuesInSight';
 import type { FileView } from './view';
 
 /** What Python’s module `queue` calls a name of eventlet’s. */
@@ -49,7 +50,7 @@ export function rewriteOf(use: NameUse, view: FileView): Rewrite | string {
   const refusal = first(makers, whyNoMaker) ?? first(members, (member) => whyNoMember(member, view));
   if (refusal) return refusal;
   const hidden = object ? whatHides(object) : 'where the queue goes is not known';
-  const doubt = first(makers, sizeDoubt) ?? first(members, memberDoubt) ?? uncertain ?? (hidden && `${hidden}; ${missingNatively}`);
+  const doubt = first(makers, sizeDoubt) ?? first(members, (member) => memberDoubt(member, view)) ?? uncertain ?? (hidden && `${hidden}; ${missingNatively}`);
   return { uses: makers, members, ...doubted(doubt) };
 }
 
@@ -104,11 +105,11 @@ function sizeDoubt({ call }: NameUse): string | undefined {
   return isKnown ? undefined : 'a size of 0 made it a channel, where each `put` waits for its `get`; natively it means no limit';
 }
 
-function memberDoubt(use: MemberUse): string | undefined {
+function memberDoubt(use: MemberUse, view: FileView): string | undefined {
   if (use.member === 'maxsize') return '`maxsize` of a native queue without a limit is 0, not None';
   const timeout = timeoutOf(use);
   const isOpen = (use.member === 'get' || use.member === 'put') && use.call && argumentsOf(use.call).isOpen;
-  return isOpen || (timeout && mayBeNegative(timeout) && !mustBeCapped(timeout)) ? 'the time limit may be negative, which raises `ValueError` natively' : undefined;
+  return isOpen || (timeout && !mustBeCapped(timeout) && valuesInSight(timeout, view).some(mayBeNegative)) ? 'the time limit may be negative, which raises `ValueError` natively' : undefined;
 }
 
 /** The time limit of a `get` or `put`. */
