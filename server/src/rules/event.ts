@@ -176,6 +176,77 @@ def run(spawn):
 `,
     },
     {
+      title: 'who handles what a second `send` raises counts on it',
+      before: `
+import eventlet
+
+def run():
+    done = eventlet.Event()
+           #^^^^^^^^^^^^^ review
+    done.send()
+    #^^^^^^^^ review
+    try:
+        done.send()
+        #^^^^^^^^ review
+    except AssertionError:
+        print('sent before')
+
+def walk():
+    done = eventlet.Event()
+           #^^^^^^^^^^^^^ review
+    try:
+        done.send()
+        #^^^^^^^^ review
+    except Exception:
+        print('sent before')
+`,
+      after: `
+import threading
+
+def run():
+    done = threading.Event()
+    done.set()
+    try:
+        done.set()
+    except AssertionError:
+        print('sent before')
+
+def walk():
+    done = threading.Event()
+    try:
+        done.set()
+    except Exception:
+        print('sent before')
+`,
+    },
+    {
+      title: 'a handler for what happens before does not',
+      before: `
+import eventlet
+
+def run(work):
+    done = eventlet.Event()
+           #^^^^^^^^^^^^^ safe
+    try:
+        work()
+        done.send()
+        #^^^^^^^^ safe
+    except Exception:
+        print('failed')
+`,
+      after: `
+import threading
+
+def run(work):
+    done = threading.Event()
+    try:
+        work()
+        done.set()
+    except Exception:
+        print('failed')
+`,
+    },
+    {
       title: 'what others may use wants a look',
       before: `
 from eventlet.event import Event

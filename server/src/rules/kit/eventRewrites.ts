@@ -5,7 +5,7 @@ import type { Fix, Proposal } from '../rule';
 import { linesAbove, linesBelow, shiftLines } from './blocks';
 import { change, type ChangeBuilder } from './change';
 import { awaitCall, livesInCoroutines } from './coroutines';
-import { excInfo, isEmpty, isForSignal, timedStatement } from './eventUses';
+import { excInfo, handlesSecond, isEmpty, isForSignal, timedStatement } from './eventUses';
 import { indentAt } from './lines';
 import { shortened, whatHides, type TrackedObject } from './objects';
 import { ambiguous, cooperative, onAsyncio, onThreads, unless } from './proposing';
@@ -18,7 +18,8 @@ export function asSignal(object: TrackedObject, view: FileView): Proposal {
   for (const { node } of object.makers) edits.replace(node, `${edits.module('threading', node)}.Event`);
   renameForSignal(object, edits);
   const fix = onThreads('Use a `threading.Event`', [cooperative('event')], edits.done());
-  return unless(passedOn(object) ?? doubt(object), fix);
+  const counted = handlesSecond(object) ? 'what a second `send` raises is handled here; a second `set` does nothing' : undefined;
+  return unless(counted ?? passedOn(object) ?? doubt(object), fix);
 }
 
 function renameForSignal(object: TrackedObject, edits: ChangeBuilder): void {

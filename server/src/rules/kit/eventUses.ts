@@ -1,10 +1,11 @@
 import { argumentsOf } from '../../python/calls';
 import type { MemberUse } from '../../python/uses';
-import { field, isField, statementOf, withParentheses, type Node } from '../../syntax/node';
+import { ancestors, contains, field, isField, statementOf, withParentheses, type Node } from '../../syntax/node';
 import { hasOwnLines } from './blocks';
 import { first } from './first';
 import { isMadeBy, whatHides, type TrackedObject } from './objects';
 import { isUnused } from './spawnPlaces';
+import { caughtBy } from './timeoutHandlers';
 import type { FileView } from './view';
 
 /** Why an event cannot be replaced natively; undefined where each of its uses can be. One that is passed on can, as long as what is seen of it shows a mere signal. */
@@ -57,6 +58,45 @@ export function isForSignal(use: MemberUse): boolean {
   if (use.member === 'ready') return true;
   if (use.member === 'wait') return isValueUnused(use);
   return use.member === 'send' && !!use.call && (isEmpty(use.call) || sentLiteral(use.call) !== undefined);
+}
+
+/**
+ * Whether what `send` raises where somebody has sent before is handled, and so may be counted on: a native event may be set again and again. A
+ * broad handler counts, too, where nothing happens before that it could be for.
+ */
+export function handlesSecond({ members }: TrackedObject): boolean {
+  return members.some(({ member, call }) => member === 'send' && call !== undefined && isHandled(call));
+}
+
+function isHandled(send: Node): boolean {
+  for (const at of ancestors(send)) {
+    if (at.type === 'function_definition' || at.type === 'lambda') return false;
+    const names = at.type === 'with_statement' ? suppressedBy(at) : at.type === 'try_statement' ? caughtAround(at, send) : [];
+    if (names.some((name) => name === 'AssertionError')) return true;
+    if (names.some((name) => name === '' || name === 'Exception' || name === 'BaseException') && isFirstIn(at, send)) return true;
+  }
+  return false;
+}
+
+/** What the handlers of a `try` catch that happens at a place in its body; an empty name for all. */
+function caughtAround(statement: Node, place: Node): readonly string[] {
+  const body = field(statement, 'body');
+  if (!body || !contains(body, place)) return [];
+  const clauses = statement.namedChildren.filter((child): child is Node => child?.type === 'except_clause');
+  return clauses.flatMap((clause) => (caughtBy(clause).length === 0 ? [''] : caughtBy(clause).map(({ text }) => text)));
+}
+
+/** `with suppress(AssertionError):`, `with self.assertRaises(AssertionError):`. */
+function suppressedBy(statement: Node): readonly string[] {
+  const clause = statement.namedChildren.find((child) => child?.type === 'with_clause');
+  const calls = clause?.descendantsOfType('call').filter((call) => call && /(^|\.)(suppress|assertRaises\w*|raises)$/.test(field(call, 'function')?.text ?? '')) ?? [];
+  return calls.flatMap((call) => (call ? argumentsOf(call).positional.map(({ text }) => text) : []));
+}
+
+/** Whether a place is in the first statement of a block. */
+function isFirstIn(statement: Node, place: Node): boolean {
+  const first = field(statement, 'body')?.namedChildren.find((child) => child?.type !== 'comment');
+  return !!first && contains(first, place);
 }
 
 /** Whether it is sent with something true and nothing else, and whoever waits asks for no more than that. */
