@@ -411,6 +411,26 @@ def wait():
 `,
     ));
 
+  it('under an alias, where a star may bring the name in', () =>
+    becomes(
+      `
+import eventlet
+from datetime import *
+
+def wait():
+    eventlet.sleep(1)
+    return time(1, 2).hour
+`,
+      `
+import time as time_module
+from datetime import *
+
+def wait():
+    time_module.sleep(1)
+    return time(1, 2).hour
+`,
+    ));
+
   it('with the line ends of the file', () => becomes('import os\r\n\r\nimport eventlet\r\n\r\neventlet.sleep(1)\r\n', 'import os\r\nimport time\r\n\r\ntime.sleep(1)\r\n', { isDocumented: false }));
 
   it('in a file without a final newline', () => becomes('import eventlet; eventlet.sleep(1)', 'import time\ntime.sleep(1)', { isDocumented: false }));

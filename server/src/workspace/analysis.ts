@@ -39,6 +39,8 @@ export interface AnalysisContext {
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** Whether it is a module of tests that no other module names: what is in it is its own. */
   readonly isUnshared?: true;
+  /** Of a package: its modules that are called like one of the standard library. */
+  readonly submodules?: readonly string[];
   readonly python: readonly [number, number];
   /** What the project has of its own in the place of eventlet's names; none by default. */
   readonly helpers?: Helpers;
@@ -180,7 +182,7 @@ function analysed(text: string, tree: Tree, context: AnalysisContext): Analysis 
   const names = new Names(text, tree);
   const { all, standIns, holders, exports } = findUses(names, eventlet, context.reach ?? own(eventlet), context.strings);
   let known: Layout | undefined;
-  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.isUnshared ? { isUnshared: context.isUnshared } : {}), ...(context.helpers ? { helpers: context.helpers } : {}), ...(context.helperModule === undefined ? {} : { helperModule: context.helperModule }), memory: new Memory() };
+  const view: FileView = { text, tree, names, uses: all, holders, get layout() { return (known ??= layout(text)); }, namedElsewhere: context.namedElsewhere, python: context.python, ...(context.isUnshared ? { isUnshared: context.isUnshared } : {}), ...(context.submodules ? { submodules: context.submodules } : {}), ...(context.helpers ? { helpers: context.helpers } : {}), ...(context.helperModule === undefined ? {} : { helperModule: context.helperModule }), memory: new Memory() };
   const lines = new LineIndex(text);
   const direct = all.flatMap((use): readonly Mark[] => {
     const rule = ruleFor(use);

@@ -177,10 +177,11 @@ export class CrossIndex {
   /** For a file that mentions this. */
   outlookWith(uri: string, mentioned: Mentioned): Outlook {
     const path = this.territory.pathOf(uri);
+    const root = this.territory.rootOf(uri);
     const module = moduleName(path);
     const { pythonVersion: python, helpers, helperModule } = this.territory.settings(uri);
-    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedByOthers(module, uri) ? (true as const) : undefined };
-    return new Outlook(this.index.current, { path, root: this.territory.rootOf(uri) }, mentioned, this.namedElsewhere(module, uri, mentioned), settings);
+    const settings = { python: versionOf(python), helpers: helpersBeside(path, helpers), helperModule: moduleBeside(path, helperModule), isUnshared: isTestModule(path) && !this.mentions.isNamedByOthers(module, uri) ? (true as const) : undefined, submodules: this.modules.nativeNamesIn(path, root) };
+    return new Outlook(this.index.current, { path, root }, mentioned, this.namedElsewhere(module, uri, mentioned), settings);
   }
 
   private namedElsewhere(module: string, uri: string, mentioned: Mentioned): AnalysisContext['namedElsewhere'] {

@@ -1,4 +1,5 @@
 import type { Library } from '../python/library';
+import { isStandardLibrary } from '../python/stdlib';
 import type { Export, Reach } from '../python/uses';
 import { absoluteName, type ImportMention } from './importMentions';
 import { folderOf, isInit, moduleNames, withPackages } from './moduleNames';
@@ -53,6 +54,8 @@ export interface Concern {
 export class Modules {
   private readonly byPath = new Map<string, ModuleFile>();
   private readonly packages: ReadonlySet<string>;
+  /** By the key of a folder. */
+  private readonly nativeNames: ReadonlyMap<string, readonly string[]>;
   private readonly spaces = new Map<string, NameSpace>();
   private readonly names = new Map<ModuleFile, readonly string[]>();
   private readonly loading = new Map<ModuleFile, readonly ModuleFile[]>();
@@ -64,6 +67,7 @@ export class Modules {
   ) {
     this.packages = new Set(files.filter(({ path }) => isInit(path)).map(({ root, path }) => keyOf(root, folderOf(path))));
     for (const file of files) this.byPath.set(keyOf(file.root, file.path), file);
+    this.nativeNames = nativeNames(files);
   }
 
   /** A file holds something else now; which files there are and what they import is as before. */
@@ -128,6 +132,11 @@ export class Modules {
       if (!isPackage(folder) && (isPackage(`${below}${name}`) || isPackage(`${below}src/${name}`))) return true;
       if (folder === '') return false;
     }
+  }
+
+  /** The modules of a package, by the path of its `__init__.py`, that are called like one of the standard library; undefined where there are none. */
+  nativeNamesIn(path: string, root?: string): readonly string[] | undefined {
+    return isInit(path) ? this.nativeNames.get(keyOf(root, folderOf(path))) : undefined;
   }
 
   /** Those of the imports and dotted strings of a file that lead to the library through the project. */
@@ -229,4 +238,18 @@ function closure(files: readonly ModuleFile[], next: (file: ModuleFile) => reado
 
 function keyOf(root: string | undefined, path: string): string {
   return root === undefined ? path : `${root}\n${path}`;
+}
+
+/** The modules below each folder that are called like one of the standard library, by the key of the folder. */
+function nativeNames(files: readonly ModuleFile[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const { root, path } of files) {
+    const module = isInit(path) ? folderOf(path) : path.replace(/\.pyw?$/, '');
+    const folder = folderOf(module);
+    const name = module.slice(folder === '' ? 0 : folder.length + 1);
+    if (!isStandardLibrary(name)) continue;
+    const names = found.get(keyOf(root, folder)) ?? new Set();
+    found.set(keyOf(root, folder), names.add(name));
+  }
+  return new Map([...found].map(([key, names]) => [key, [...names].sort()]));
 }

@@ -34,7 +34,7 @@ export function importedAs(view: FileView, dotted: string, at: Node): ImportedAs
   const top = dotted.split('.')[0] ?? dotted;
   const variable = view.names.seenFrom(at, top);
   if (meansModule(variable, top)) return variable?.scope.kind === 'function' ? { name: dotted, refusal: importedTooLate(top) } : { name: dotted, request: request(dotted, at) };
-  if (isFree(view, top, at)) return { name: dotted, request: request(dotted, at) };
+  if (isFree(view, top, at) && !mayBeBoundUnseen(view, top)) return { name: dotted, request: request(dotted, at) };
   const alias = freeAlias(view, dotted, at);
   return { name: alias, request: { ...request(dotted, at), as: alias } };
 }
@@ -127,6 +127,12 @@ function blockRunWith(statement: Node): Node {
 /** Whether nobody binds this name where the place would see it. */
 function isFree(view: FileView, name: string, at: Node): boolean {
   return view.names.seenFrom(at, name) === undefined && !view.names.isBoundByModule(name);
+}
+
+/** Whether a name may be bound here by what does not spell it: a star, or a module of this package, which is its attribute once somebody has imported it. */
+function mayBeBoundUnseen(view: FileView, name: string): boolean {
+  const hasStar = view.memory.recall('has a star import', () => [...importStatements(view.names)].flatMap(importedNames).some(({ bound }) => bound === undefined));
+  return hasStar || (view.submodules ?? []).includes(name);
 }
 
 function freeAlias(view: FileView, dotted: string, at: Node): string {

@@ -19,6 +19,8 @@ export interface FileView {
   readonly namedElsewhere: Pick<ReadonlySet<string>, 'has'>;
   /** Whether it is a module of tests that no other module names: what is in it is its own. */
   readonly isUnshared?: true;
+  /** Of a package: its modules that are called like one of the standard library. */
+  readonly submodules?: readonly string[];
   /** The oldest Python that the code must run on, as [major, minor]. */
   readonly python: readonly [number, number];
   /** What the project has of its own in the place of eventlet's names. */
