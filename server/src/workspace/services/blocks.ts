@@ -42,7 +42,7 @@ export function blocksAround(text: string, lineStart: number, indent: number, de
     end = start - 1;
   }
   const block = { ...qualified(names), conditions: inside === undefined ? conditions : conditions.slice(conditions.length - inside) };
-  return block.within === undefined && /^__name__\b/.test(conditions[0] ?? '') ? { within: '__main__', conditions: conditions.slice(1) } : block;
+  return block.within === undefined && /^(['"]__main__['"] *== *)?__name__\b/.test(conditions[0] ?? '') ? { within: '__main__', conditions: conditions.slice(1) } : block;
 }
 
 /** The blocks and conditions around a call: what is called in an `except`, or in a loop, may never be. */

@@ -10,6 +10,8 @@ export interface Outline {
   readonly calls: readonly CallMention[];
   /** Whether it has a block `if __name__ == '__main__'`. */
   readonly isProgram: boolean;
+  /** Whether it calls its `main` on the left margin, as a script does that nobody imports. */
+  readonly callsMain: boolean;
   /** Whether it has an `application`, which is what WSGI servers look for. */
   readonly hasApplication: boolean;
   /** Names of the standard library in it that wait: `time.sleep`. */
@@ -30,15 +32,19 @@ export interface CallMention {
   readonly conditions: readonly string[];
 }
 
-export const noOutline: Outline = { calls: [], isProgram: false, hasApplication: false, waits: [], usesStarters: false, names: [] };
+export const noOutline: Outline = { calls: [], isProgram: false, callsMain: false, hasApplication: false, waits: [], usesStarters: false, names: [] };
 
 export function outlineOf(text: string, imports: readonly PlacedImport[], path: string): Outline {
   const found: { at: number; name: string }[] = [];
   let isProgram = false;
+  let callsMain = false;
   let hasApplication = false;
   for (const { start, end, match } of topLevel(text)) {
     const [, starting, block, application, called] = match;
-    if (called !== undefined) found.push({ at: start, name: called });
+    if (called !== undefined) {
+      found.push({ at: start, name: called });
+      callsMain ||= mainCall.test(text.slice(start, start + 80));
+    }
     if (application !== undefined) hasApplication = true;
     if (starting !== undefined) found.push(...callsBetween(text.indexOf('\n', start), end, text));
     if (block !== undefined) {
@@ -48,7 +54,7 @@ export function outlineOf(text: string, imports: readonly PlacedImport[], path: 
   }
   const calls = [...found, ...patchingCalls(text)].map(({ at, name }) => mention(at, name, text, imports));
   const mentions = imports.map((each) => each.mention);
-  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, hasApplication, waits: waitsIn(text, mentions), usesStarters: usesStarters(text, mentions), names: namesIn(text, path) };
+  return { calls: distinct([...calls, ...stepsOnTheWay(calls, text, imports)]), isProgram, callsMain, hasApplication, waits: waitsIn(text, mentions), usesStarters: usesStarters(text, mentions), names: namesIn(text, path) };
 }
 
 /** How many imports of a file stand above an offset. */
@@ -58,7 +64,10 @@ export function importsAbove(imports: readonly PlacedImport[], offset: number): 
 }
 
 /** What can stand on the left margin and matters: a function that programs start with, the block of a program, an application, a call. */
-const interesting = /def[ \t]+(?:main\w*|init\w*app\w*|application|app)(\()|(if)[ \t]+__name__[ \t]*==[ \t]*['"]__main__['"]|(application)[ \t]*=|([A-Za-z_][\w.]*)\(/y;
+const interesting = /def[ \t]+(?:main\w*|init\w*app\w*|application|app)(\()|(if)\b[ \t(]*(?:__name__[ \t]*==[ \t]*['"]__main__['"]|['"]__main__['"][ \t]*==[ \t]*__name__\b)|(application)[ \t]*=|([A-Za-z_][\w.]*)\(/y;
+
+/** `main()`, `sys.exit(main())`. */
+const mainCall = /^(?:(?:sys\.)?exit\(\s*)?_?main\(/;
 
 /** The interesting statements on the left margin, each with the end of what is indented below it. */
 function* topLevel(text: string): Generator<{ readonly start: number; readonly end: number; readonly match: RegExpExecArray }> {
