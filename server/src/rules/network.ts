@@ -1,7 +1,7 @@
 import { argumentsOf } from '../python/calls';
 import { functionAround } from '../python/scopes';
 import type { NameUse } from '../python/uses';
-import { enclosing, field, statementOf, withoutParentheses, type Node } from '../syntax/node';
+import { enclosing, field, sameNode, statementOf, withoutParentheses, type Node } from '../syntax/node';
 import { hasOwnLines, linesAbove } from './kit/blocks';
 import { replaceCallee } from './kit/callLayout';
 import { change } from './kit/change';
@@ -75,6 +75,72 @@ class Client:
         sock = socket.socket()
         sock.connect(('10.0.0.1', 80))
         return sock
+`,
+    },
+    {
+      title: 'a name that somebody reads after a failure must not hold an unconnected socket',
+      before: `
+import contextlib
+
+import eventlet
+
+conn = None
+
+def dial(address):
+    global conn
+    conn = eventlet.connect(address)
+           #^^^^^^^^^^^^^^^ review
+
+def ask(address):
+    sock = other = None
+    with contextlib.suppress(OSError):
+        sock = eventlet.connect(address)
+               #^^^^^^^^^^^^^^^ review
+    def give():
+        return other
+    other = eventlet.connect(address)
+            #^^^^^^^^^^^^^^^ review
+    return sock, give
+`,
+      after: `
+import contextlib
+import socket
+
+conn = None
+
+def dial(address):
+    global conn
+    conn = socket.socket()
+    conn.connect(address)
+
+def ask(address):
+    sock = other = None
+    with contextlib.suppress(OSError):
+        sock = socket.socket()
+        sock.connect(address)
+    def give():
+        return other
+    other = socket.socket()
+    other.connect(address)
+    return sock, give
+`,
+    },
+    {
+      title: 'an address that is read from the name itself is read before',
+      before: `
+import eventlet
+
+def again(conn):
+    conn = eventlet.connect(conn.getpeername())
+           #^^^^^^^^^^^^^^^ review
+    return conn
+`,
+      after: `
+import socket
+
+def again(conn):
+    conn = socket.create_connection(conn.getpeername())
+    return conn
 `,
     },
     {
@@ -296,13 +362,13 @@ function connecting(use: NameUse, view: FileView): Proposal {
   const edits = change(view);
   const module = edits.module('socket', call);
   if (args.keywords.has('addr')) edits.replaceRange(address.parent?.startIndex ?? address.startIndex, address.startIndex, '');
-  const target = bind ? undefined : targetOf(call, view);
+  const target = bind ? undefined : targetOf(call, address, view);
   if (target) {
+    const name = target.text;
     const newLine = view.layout.lineEnding + indentAt(view.text, call.startIndex);
-    replaceCallee(edits, view, call, `${module}.socket()${newLine}${target}.connect`);
+    replaceCallee(edits, view, call, `${module}.socket()${newLine}${name}.connect`);
     const fix: Fix = { target: 'threading', title: 'Connect a `socket.socket`', claim: 'safe', conditions: [patched], change: edits.done() };
-    const isSeen = target.includes('.') || !functionAround(call) || enclosing(call, 'try_statement') !== undefined;
-    const doubt = isSeen ? `when connecting fails, \`${target}\` holds the unconnected socket, and with \`eventlet.connect\` it kept what it had` : undefined;
+    const doubt = isSeenAfterFailure(target, view) ? `when connecting fails, \`${name}\` holds the unconnected socket, and with \`eventlet.connect\` it kept what it had` : undefined;
     return unless(use.isCertain ? doubt : ambiguous, fix);
   }
   replaceCallee(edits, view, call, `${module}.create_connection`);
@@ -311,12 +377,23 @@ function connecting(use: NameUse, view: FileView): Proposal {
   return { target: 'threading', title: 'Use `socket.create_connection`', claim: 'review', conditions: [patched], why: 'it tries IPv6 where the name has such an address, `eventlet.connect` used IPv4 only', change: edits.done() };
 }
 
-/** The name or attribute that gets the socket, where the statement has its lines to itself and does nothing else. */
-function targetOf(call: Node, view: FileView): string | undefined {
+/** The name or attribute that gets the socket, where the statement has its lines to itself and does nothing else, and the address does not read it. */
+function targetOf(call: Node, address: Node, view: FileView): Node | undefined {
   const assignment = call.parent;
   const left = assignment?.type === 'assignment' ? field(assignment, 'left') : undefined;
   if (!left || assignment?.parent?.type !== 'expression_statement' || field(assignment, 'type')) return undefined;
-  return /^\w+(\.\w+)*$/.test(left.text) && hasOwnLines(view, assignment) ? left.text : undefined;
+  const isRead = [address, ...address.descendantsOfType(['identifier', 'attribute'])].some((node) => node?.text === left.text);
+  return /^\w+(\.\w+)*$/.test(left.text) && !isRead && hasOwnLines(view, assignment) ? left : undefined;
+}
+
+/**
+ * Whether anybody may read the name when connecting has failed. Not so only of a name that one call of a function has to itself, which ends there: `try`
+ * goes on, and so does `with` where its manager takes the exception.
+ */
+function isSeenAfterFailure(target: Node, view: FileView): boolean {
+  const around = functionAround(target);
+  const variable = around && target.type === 'identifier' && !enclosing(target, 'try_statement', 'with_statement') ? view.names.variableOf(target) : undefined;
+  return !variable || [...variable.bindings, ...variable.reads].some(({ node }) => !sameNode(functionAround(node), around));
 }
 
 /** The parameters of `eventlet.listen` by position, with their names in `socket.create_server`. */
