@@ -4,7 +4,7 @@ import { ownStatement } from './kit/assigned';
 import { hasOwnLines } from './kit/blocks';
 import { replaceCallee } from './kit/callLayout';
 import { change } from './kit/change';
-import { isDescriptor } from './kit/descriptors';
+import { descriptor } from './kit/descriptors';
 import { isPrimary } from './kit/directCall';
 import { indentAt } from './kit/lines';
 import { links } from './kit/links';
@@ -66,6 +66,37 @@ def pipe(self):
     r, w = os.pipe()
     reader = os.fdopen(r, 'rb', 0)
     return reader.read(), os.fdopen(self.log.fileno(), 'w')
+`,
+    },
+    {
+      title: 'what is only called a descriptor may be a file',
+      before: `
+import os
+
+from eventlet.greenio import GreenPipe
+
+def read(self, path, fd):
+    with open(path) as log_fd:
+        yield GreenPipe(log_fd, 'r')
+              #^^^^^^^^ none
+    yield GreenPipe(fd, 'r'), GreenPipe(self.fd, 'r')
+          #^^^^^^^^ review
+                              #^^^^^^^^ review
+    lock_fd = os.open(path, os.O_RDONLY)
+    yield GreenPipe(lock_fd, 'r')
+          #^^^^^^^^ safe
+`,
+      after: `
+import os
+
+from eventlet.greenio import GreenPipe
+
+def read(self, path, fd):
+    with open(path) as log_fd:
+        yield GreenPipe(log_fd, 'r')
+    yield os.fdopen(fd, 'r'), os.fdopen(self.fd, 'r')
+    lock_fd = os.open(path, os.O_RDONLY)
+    yield os.fdopen(lock_fd, 'r')
 `,
     },
     {
@@ -219,8 +250,10 @@ function piped(use: NameUse, view: FileView): Proposal {
   const [what] = args?.positional ?? [];
   if (!use.call || !args || !what || args.isOpen) return { target: 'threading', reason: '`os.fdopen` wants the descriptor as its first argument, which is not seen here' };
   if ([...args.keywords.keys()].some((name) => !fdopenParameters.has(name))) return { target: 'threading', reason: '`os.fdopen` has no such arguments; those of `open` are what it takes' };
-  if (!isDescriptor(what, view)) return { target: 'threading', reason: 'whether a descriptor or a file is given is not seen here: `os.fdopen(fd, mode)` takes a descriptor; of a file it is `os.fdopen(os.dup(file.fileno()), mode)`, and `file.close()`' };
-  return renamed(use, view, 'os', 'fdopen', 'Use `os.fdopen`', patched('os', 'a file that waits'));
+  const kind = descriptor(what, view);
+  if (!kind) return { target: 'threading', reason: 'whether a descriptor or a file is given is not seen here: `os.fdopen(fd, mode)` takes a descriptor; of a file it is `os.fdopen(os.dup(file.fileno()), mode)`, and `file.close()`' };
+  const doubt = kind === 'named' ? `\`${what.text}\` must be the number: of a file, which \`GreenPipe\` takes as well, \`os.fdopen\` raises \`TypeError\`` : undefined;
+  return unless(doubt, renamed(use, view, 'os', 'fdopen', 'Use `os.fdopen`', patched('os', 'a file that waits')));
 }
 
 const fdopenParameters = new Set(['mode', 'buffering', 'encoding', 'errors', 'newline', 'closefd']);
