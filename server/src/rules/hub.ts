@@ -63,6 +63,12 @@ eventlet.hubs.use_hub('poll')
 #^^^^^^^^^^^^^^^^^^^^ safe
 eventlet.hubs.use_hub()
 #^^^^^^^^^^^^^^^^^^^^ review
+eventlet.hubs.use_hub(None)
+#^^^^^^^^^^^^^^^^^^^^ review
+eventlet.hubs.use_hub(mod=None)
+#^^^^^^^^^^^^^^^^^^^^ review
+eventlet.hubs.use_hub(mod='selects')
+#^^^^^^^^^^^^^^^^^^^^ safe
 eventlet.hubs.use_hub(os.environ['HUB'])
 #^^^^^^^^^^^^^^^^^^^^ review
 eventlet.hubs.use_hub(chosen())
@@ -242,8 +248,9 @@ function choice(use: NameUse, view: FileView): readonly Proposal[] {
   const statement = use.call && ownStatement(use.call);
   if (!use.call || !statement) return nowhere('it is not called here by a statement of its own; what is done with it goes with the hub');
   const isBridge = /asyncio/.test(use.call.text);
-  const isRenewal = argumentsOf(use.call).positional.length === 0;
-  const doubt = isBridge ? 'coroutines run on this hub: it goes when nothing but native threads is left' : isRenewal ? 'without an argument it opens a new hub, which a forked child needs as long as green threads run in it' : undefined;
+  const { positional: [chosen], keywords } = argumentsOf(use.call);
+  const isRenewal = ((chosen ?? keywords.get('mod'))?.type ?? 'none') === 'none';
+  const doubt = isBridge ? 'coroutines run on this hub: it goes when nothing but native threads is left' : isRenewal ? 'without a name it opens a new hub, which a forked child needs as long as green threads run in it' : undefined;
   const fix = deletion(statement, use.node, view, { title: 'Delete the choice of a hub', ...(doubt === undefined ? {} : { doubt }) });
   if (isBridge) return [fix, { target: 'asyncio', reason: 'on this hub green threads and coroutines share one loop: it goes last, with the last green thread' }];
   const list = field(use.call, 'arguments');
