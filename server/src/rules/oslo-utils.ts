@@ -2,6 +2,7 @@ import type { NameUse, StringUse, Use } from '../python/uses';
 import { ownStatement } from './kit/assigned';
 import { withoutBranch } from './kit/branches';
 import { change } from './kit/change';
+import { deletion } from './kit/deletion';
 import { links } from './kit/links';
 import { ambiguous, bothWays, nowhere, unless } from './kit/proposing';
 import type { FileView } from './kit/view';
@@ -95,6 +96,17 @@ kinds = [eventletutils.EventletEvent]
 `,
     },
     {
+      title: 'what is called for a warning goes with it',
+      before: `
+from oslo_utils import eventletutils
+
+eventletutils.warn_eventlet_not_patched(load_plugins(), what='plugins')
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
+`,
+      after: `
+`,
+    },
+    {
       title: 'a test double changes with the code',
       before: `
 from unittest import mock
@@ -151,8 +163,7 @@ function functor(use: NameUse, view: FileView): Omit<Fix, 'target'> | undefined 
 function silent(use: NameUse, view: FileView): Omit<Fix, 'target'> | undefined {
   const statement = use.call && ownStatement(use.call);
   if (!statement) return undefined;
-  const condition = { kind: 'checked', text: 'it does nothing but warn' } as const;
-  return { title: 'Delete the warning', claim: 'safe', conditions: [condition], change: change(view).removeStatement(statement).done() };
+  return deletion(statement, use.node, view, { title: 'Delete the warning', effect: 'it does nothing but warn' });
 }
 
 function asked(name: string, use: NameUse, view: FileView): Omit<Fix, 'target'> | undefined {
