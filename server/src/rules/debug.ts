@@ -2,10 +2,12 @@ import { argumentsOf } from '../python/calls';
 import type { NameUse } from '../python/uses';
 import { field, isField, statementOf, type Node } from '../syntax/node';
 import { ownStatement } from './kit/assigned';
-import { deletion } from './kit/deletion';
+import { change } from './kit/change';
+import { lostWith } from './kit/deletion';
 import { links } from './kit/links';
-import { nowhere } from './kit/proposing';
-import type { Rule } from './rule';
+import { bothWays, nowhere, unless } from './kit/proposing';
+import type { FileView } from './kit/view';
+import type { Fix, Rule } from './rule';
 
 /** Switches whose only effect is what eventlet prints or checks about itself (catalogue 2.15). */
 const switches = new Set(['hub_blocking_detection', 'hub_exceptions', 'hub_listener_stacks', 'hub_prevent_multiple_readers', 'hub_timer_stacks', 'tpool_exceptions']);
@@ -46,12 +48,9 @@ export const debug: Rule = {
   },
   proposals(use, view) {
     if (use.form !== 'name') return [];
-    const name = use.api.slice(use.api.lastIndexOf('.') + 1);
-    const statement = switchStatement(use, name);
-    if (statement) {
-      const fix = deletion(statement, use.node, view, { title: 'Delete this switch', ...(isUnlocking(use) ? { doubt: readers } : {}) });
-      return [fix, { ...fix, target: 'asyncio' }];
-    }
+    const name = nameOf(use);
+    const statement = switchStatement(use);
+    if (statement) return view.memory.recall(`turning ${use.api}`, () => bothWays(neverTurned(use.api, view)));
     if (switches.has(name) || name === 'DEBUG') return nowhere('it is not set here by a statement of its own; what is done with it goes with the hub');
     return nowhere(advice[name] ?? `\`${use.api}\` belongs to the inside of eventlet and has no counterpart`);
   },
@@ -94,9 +93,38 @@ from eventlet import debug
 debug.hub_prevent_multiple_readers(False)
 #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
 debug.hub_prevent_multiple_readers(True)
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ safe
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ review
 `,
       after: `
+`,
+    },
+    {
+      title: 'what is turned on and off goes as a whole',
+      before: `
+from eventlet import debug
+
+debug.hub_blocking_detection(True, 5)
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^ safe
+debug.hub_blocking_detection(False)
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^ safe
+
+def quiet(is_loud):
+    debug.hub_exceptions(is_loud)
+    #^^^^^^^^^^^^^^^^^^^ review
+    debug.hub_exceptions(True)
+    #^^^^^^^^^^^^^^^^^^^ review
+
+debug.tpool_exceptions(True)
+#^^^^^^^^^^^^^^^^^^^^^ review
+turn = debug.tpool_exceptions
+       #^^^^^^^^^^^^^^^^^^^^^ none
+`,
+      after: `
+from eventlet import debug
+
+def quiet(is_loud):
+    pass
+turn = debug.tpool_exceptions
 `,
     },
     {
@@ -123,15 +151,40 @@ debug.hub_exceptions(True)
   ],
 };
 
+/**
+ * The deletion of a switch wherever this file turns it. What is turned on would stay on where only the turning off is deleted, so all go in one fix, and where
+ * one of them wants a look all do.
+ */
+function neverTurned(api: string, view: FileView): Omit<Fix, 'target'> {
+  const edits = change(view);
+  const doubts = new Set<string>();
+  for (const use of view.uses) {
+    if (use.form !== 'name' || use.api !== api) continue;
+    const statement = switchStatement(use);
+    if (statement) edits.removeStatement(statement);
+    const own = statement ? [...(isUnlocking(use) ? [readers] : []), ...lostWith(statement, use.node)] : ['another use of this switch stays, and may leave it turned'];
+    for (const doubt of own) doubts.add(doubt);
+  }
+  const title = 'Delete this switch';
+  const conditions = [{ kind: 'checked', text: 'its only effect is inside eventlet' }] as const;
+  return unless(doubts.size > 0 ? [...doubts].join('; ') : undefined, { target: 'threading', title, claim: 'safe', conditions, change: edits.done() });
+}
+
 const readers = 'as long as green threads run, two of them that read one socket raise `RuntimeError` without it; natively they silently share the data';
 
-function switchStatement(use: NameUse, name: string): Node | undefined {
+/** The statement that does nothing but turn a switch. */
+function switchStatement(use: NameUse): Node | undefined {
+  const name = nameOf(use);
   if (name === 'DEBUG') {
     const assignment = use.node.parent;
     const isSet = assignment?.type === 'assignment' && isField(assignment, 'left', use.node) && field(assignment, 'right')?.type !== 'assignment';
     return isSet && assignment.parent?.type === 'expression_statement' ? statementOf(assignment) : undefined;
   }
   return switches.has(name) && use.call ? ownStatement(use.call) : undefined;
+}
+
+function nameOf({ api }: NameUse): string {
+  return api.slice(api.lastIndexOf('.') + 1);
 }
 
 /** With `False` several green threads may read one socket, which eventlet forbids otherwise. */
