@@ -36,6 +36,26 @@ async function fixed(workspace: Workspace, review = false): Promise<Readonly<Rec
 
 const awake = 'import time\n\ndef run():\n    time.sleep(1)\n';
 
+describe('code stays that a double replaces which cannot move with it', () => {
+  it.each([
+    ['an assignment', 'worker.eventlet.sleep = print\n'],
+    ['an assignment to the module', 'import eventlet\n\neventlet.sleep = print\n'],
+    ['patch.multiple', 'mock.patch.multiple(worker.eventlet, sleep=print).start()\n'],
+    ['an f-string', "mock.patch(f'{worker.__name__}.eventlet.sleep').start()\n"],
+    ['a format', "mock.patch('%s.eventlet.sleep' % worker.__name__).start()\n"],
+    ['a sum', "mock.patch(worker.__name__ + '.eventlet.sleep').start()\n"],
+  ])('%s', async (_, statement) => {
+    const workspace = await project({ 'tests/test_worker.py': `from unittest import mock\n\nfrom pkg import worker\n\n${statement}` });
+    expect(sleepIn(workspace).fixes.map(({ safety }) => safety)).toEqual(['review']);
+    expect(await fixed(workspace)).toEqual({});
+  });
+
+  it.each(["TARGET = 'pkg.worker.eventlet.sleep'\nmock.patch(TARGET).start()\n", "p = mock.patch\np('pkg.worker.eventlet.sleep').start()\n"])('and moves with one that goes by another name: %j', async (statement) => {
+    const workspace = await project({ 'tests/test_worker.py': `from unittest import mock\n\nfrom pkg import worker\n\n${statement}` });
+    expect(await fixed(workspace)).toEqual({ 'pkg/worker.py': awake, 'tests/test_worker.py': `from unittest import mock\n\nfrom pkg import worker\n\n${statement.replace('eventlet', 'time')}` });
+  });
+});
+
 describe('a test double moves with the code that it stands in for', () => {
   it.each([
     ["@mock.patch('eventlet.sleep')", "@mock.patch('time.sleep')"],

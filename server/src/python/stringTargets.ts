@@ -1,6 +1,6 @@
 import { field, sameNode, type Node } from '../syntax/node';
 import { argument, argumentsOf } from './calls';
-import { contentRange, plainString } from './strings';
+import { contentRange, plainString, stringContent } from './strings';
 
 /** A string that names something by its dotted name. */
 export interface NamedInString {
@@ -20,10 +20,36 @@ export function namedIn(string: Node): NamedInString | undefined {
   const text = texts.join('');
   const start = pieces[0] && contentRange(pieces[0])?.start;
   const end = pieces.at(-1) && contentRange(pieces.at(-1) ?? node)?.end;
+  const tail = pieces.length === 1 ? namedAtEnd(node) : undefined;
+  if (tail) return tail;
   if (texts.includes(undefined) || start === undefined || end === undefined || !/^[\w.]+$/.test(text)) return undefined;
-  const purpose = purposeOf(node);
+  const purpose = purposeOf(node) ?? (/\.eventlet\.\w/.test(text) && isKept(node) ? 'mock' : undefined);
   if (purpose === 'import' && pieces.length > 1) return undefined;
   return purpose && { node, range: { start, end }, text, purpose };
+}
+
+/**
+ * The end of a name that is put together while the test runs: `f'{app.__name__}.eventlet.sleep'`, `'%s.eventlet.sleep' % app`, and
+ * `app + '.eventlet.sleep'`. Nothing else ends like that.
+ */
+function namedAtEnd(node: Node): NamedInString | undefined {
+  const range = contentRange(node);
+  const [, text] = /^(?:%s|\{[^{}]*\})?(\.eventlet(?:\.\w+)+)$/.exec(stringContent(node) ?? '') ?? [];
+  return range && text !== undefined ? { node, range: { start: range.end - text.length, end: range.end }, text, purpose: 'mock' } : undefined;
+}
+
+/** Whether a string is kept for later, or given to what goes by another name: `TARGET = 'app.eventlet.sleep'`, `p('app.eventlet.sleep')`. */
+function isKept(string: Node): boolean {
+  const parent = string.parent;
+  if (parent?.type === 'argument_list') return parent.parent?.type === 'call' && field(parent.parent, 'function')?.type === 'identifier';
+  return parent?.type === 'assignment' || parent?.type === 'tuple' || parent?.type === 'list';
+}
+
+/** The members that `patch.multiple(owner, member=…)` replaces, by the expression of the owner. */
+export function membersReplacedAt(node: Node): readonly string[] {
+  const call = node.parent?.parent;
+  if (call?.type !== 'call' || !/(^|\.)multiple$/.test(field(call, 'function')?.text ?? '') || !sameNode(argument(call, 0, 'target'), node)) return [];
+  return [...argumentsOf(call).keywords.keys()];
 }
 
 /** The member of something that a test replaces, where it is written down. */

@@ -154,6 +154,44 @@ def test_poll(sleep):
 `,
     },
     {
+      title: 'so is one that is put together',
+      before: `
+from unittest import mock
+import app
+
+@mock.patch(f'{app.__name__}.eventlet.sleep')
+                            #^^^^^^^^^^^^^^ none
+@mock.patch('%s.eventlet.sleep' % app.__name__)
+               #^^^^^^^^^^^^^^ none
+@mock.patch(app.__name__ + '.eventlet.sleep')
+                            #^^^^^^^^^^^^^^ none
+def test_poll(*doubles):
+    pass
+`,
+    },
+    {
+      title: 'a name that is kept for later changes, too',
+      before: `
+from unittest import mock
+
+TARGET = 'app.eventlet.sleep'
+          #^^^^^^^^^^^^^^^^^ review
+
+@mock.patch(TARGET)
+def test_poll(sleep):
+    pass
+`,
+      after: `
+from unittest import mock
+
+TARGET = 'app.time.sleep'
+
+@mock.patch(TARGET)
+def test_poll(sleep):
+    pass
+`,
+    },
+    {
       title: 'other strings and doubles are left alone',
       before: `
 from unittest import mock
@@ -161,7 +199,6 @@ from unittest import mock
 log = open('eventlet.sleep')
 
 @mock.patch('service.concurrency.eventlets.sleep')
-@mock.patch(f'{__name__}.eventlet.sleep')
 @mock.patch('time.sleep')
 def test_poll(*doubles):
     pass
@@ -176,7 +213,7 @@ function inString(use: StringUse, view: FileView): readonly Proposal[] {
   const native = 'native' in double ? double.native : double.nearest;
   if (native === undefined) return nowhere(whyNone(double));
   if (use.owner) return inModule(use, use.owner, native, view);
-  if (use.text.length !== use.end - use.start) return nowhere('the name is written in pieces; join them first');
+  if (use.text.length !== use.end - use.start || use.text.startsWith('.')) return nowhere('the name is written in pieces; join them first');
   const parts = use.text.split('.');
   if (use.via !== undefined && greenModuleOf(use.api)) return keepsName(use.via);
   const owner = use.via ?? parts.slice(0, parts.indexOf('eventlet')).join('.');

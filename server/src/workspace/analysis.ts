@@ -4,6 +4,7 @@ import { merge } from '../edits/merge';
 import type { TextEdit } from '../edits/textEdit';
 import { eventlet } from '../python/eventlet';
 import { Names, type Variable } from '../python/names';
+import { membersReplacedAt } from '../python/stringTargets';
 import { findUses, own, type Export, type NameUse, type Reach, type StandInUse, type StringUse, type Use } from '../python/uses';
 import type { Hop } from '../python/values';
 import { compose, isGone } from '../rules/compose';
@@ -17,7 +18,7 @@ import { patchedMember } from '../rules/kit/patchedMember';
 import { Memory, type FileView } from '../rules/kit/view';
 import { isFix, type Condition, type Fix, type NoFix, type Proposal, type Rule } from '../rules/rule';
 import { deepestBracket } from '../syntax/brackets';
-import type { Tree } from '../syntax/node';
+import { isField, type Tree } from '../syntax/node';
 import type { Range, Target } from '../protocol';
 import type { Double } from './doubles';
 import type { FindingKind, Origin, Span } from './finding';
@@ -215,7 +216,7 @@ export function factsOf(analysis: Analysis, before?: FileFacts): FileFacts {
     patches: patchCallsOf(analysis),
     startsGreenThreads: marks.some(({ use: { form, api } }) => form !== 'string' && startingNames.test(api)),
     exports: analysis.exports.map((each) => held(each, lines)),
-    doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? []),
+    doubles: marks.flatMap((mark, index) => doubleAt(mark, index) ?? [...replacedAt(mark, index)]),
     ...(view.uses.some(({ form, api }) => form === 'name' && api === 'oslo_service.backend.BackendType.THREADING') ? { choosesThreads: true } : {}),
     hasErrors,
     ...(analysis.givenUp ? { givenUp: analysis.givenUp } : {}),
@@ -322,6 +323,15 @@ function doubleAt({ use, proposals }: Mark, index: number): Double | undefined {
   const isRewritten = proposals.some((proposal) => proposal.target === 'threading' && isFix(proposal));
   const isKept = !isRewritten && use.via !== undefined && greenModuleOf(api) !== undefined;
   return { mark: index, api, attribute, owner, namesEventlet, ...('native' in double && (isRewritten || isKept) ? { native: double.native } : {}), ...(isKept ? { isKept } : {}) };
+}
+
+/** What an assignment replaces (`pkg.mod.eventlet.sleep = fake`), and `patch.multiple`: code that moved would notice none of it. */
+function* replacedAt({ use }: Mark, mark: number): Generator<Double> {
+  if (use.form !== 'name') return;
+  const namesEventlet = use.via === undefined;
+  const { parent } = use.node;
+  if (use.attribute !== undefined && parent?.type === 'assignment' && isField(parent, 'left', use.node)) yield { mark, api: use.api, attribute: use.attribute, owner: '', namesEventlet };
+  for (const member of membersReplacedAt(use.node)) yield { mark, api: eventlet.canonical(`${use.api}.${member}`), attribute: `${use.api}.${member}`, owner: '', namesEventlet };
 }
 
 /** The module of the project that the target of a mock leads through; empty for a target that begins with eventlet itself. */
