@@ -62,7 +62,9 @@ export class Side {
 
   close(uri: string): void {
     this.openFiles.close(uri);
-    this.index.hold(uri, this.entries.get(uri)?.analysed?.facts);
+    // What was never on the disk says nothing to others any more.
+    if (!this.entries.has(uri)) this.index.forget(uri);
+    else this.index.hold(uri, this.entries.get(uri)?.analysed?.facts);
     this.courts.factsChanged();
   }
 
