@@ -4,7 +4,12 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { formats } from '../../server/src/features/report/formats';
+import { jsonPieces } from '../../server/src/features/report/jsonPieces';
+import type { Report } from '../../server/src/features/report/report';
 import { findingAt, reportOf, sample } from './sample';
+
+/** The formats, each as a whole. */
+const printed = Object.fromEntries(Object.entries(formats).map(([name, pieces]) => [name, (report: Report) => [...pieces(report)].join('')])) as Record<keyof typeof formats, (report: Report) => string>;
 
 describe('the report', () => {
   it('counts what is left by the best fix for the target', () => {
@@ -28,7 +33,7 @@ describe('the report', () => {
 
 describe('CSV', () => {
   it('has a line for each use, quoted where it must be', () => {
-    const [head, ...rows] = formats.csv(sample).split('\r\n');
+    const [head, ...rows] = printed.csv(sample).split('\r\n');
     expect(head).toBe('path,line,column,rule,api,kind,pattern,safety,fix,message,reason,kept,decision,decision reason,open again,fingerprint');
     expect(rows).toHaveLength(5);
     expect(rows[1]).toBe('"pkg/a|b, c%.py",5,2,sleep,eventlet.sleep,code,4,safe,Use `time.sleep`,`eventlet.sleep` waits.,,,,,,f2');
@@ -37,14 +42,26 @@ describe('CSV', () => {
 
   it('hands no formula to a spreadsheet, and tells what was decided', () => {
     const report = reportOf([{ uri: 'file:///=cmd.py', text: 'eventlet', findings: [findingAt('eventlet', 'eventlet')] }], { decisionOn: () => ({ decision: { kind: 'later', reason: 'after "the" release', until: '2027-03-01' }, holds: true }) });
-    expect(formats.csv(report).split('\r\n')[1]).toMatch(/^'=cmd\.py,.*,later,"after ""the"" release",2027-03-01,/);
-    expect(formats.markdown(report)).toContain('*Later*: after "the" release, until 2027-03-01');
-    expect(JSON.parse(formats.sarif(report)).runs[0].results[0].suppressions).toEqual([{ kind: 'external', status: 'accepted', justification: 'after "the" release' }]);
+    expect(printed.csv(report).split('\r\n')[1]).toMatch(/^'=cmd\.py,.*,later,"after ""the"" release",2027-03-01,/);
+    expect(printed.markdown(report)).toContain('*Later*: after "the" release, until 2027-03-01');
+    expect(JSON.parse(printed.sarif(report)).runs[0].results[0].suppressions).toEqual([{ kind: 'external', status: 'accepted', justification: 'after "the" release' }]);
   });
 });
 
 describe('JSON', () => {
-  const parsed = JSON.parse(formats.json(sample));
+  it.each([0, 1, 2, 3, 4, 9])('is the same in pieces, down to %d levels', (levels) => {
+    const values = [sample, [], {}, [[], {}, [{}]], { a: undefined, b: null, 'ä"': 'line\nend', c: [1, 'two', [true, { d: [] }]] }, 'text', 7, null];
+    for (const value of values) expect([...jsonPieces(value, levels)].join('')).toBe(JSON.stringify(value, undefined, 2));
+  });
+
+  it('has a piece for each finding', () => {
+    const pieces = [...formats.json(sample)];
+    expect(pieces.join('')).toBe(`${JSON.stringify(sample, undefined, 2)}\n`);
+    expect(pieces.filter((piece) => piece.includes('"fingerprint"'))).toHaveLength(sample.findings.length);
+    expect([...formats.sarif(sample)].filter((piece) => piece.includes('"ruleIndex"'))).toHaveLength(sample.findings.length);
+  });
+
+  const parsed = JSON.parse(printed.json(sample));
 
   it('has the promised shape', () => {
     expect(Object.keys(parsed)).toEqual(expect.arrayContaining(['version', 'tool', 'root', 'files', 'patched', 'findings', 'summary']));
@@ -83,7 +100,7 @@ describe('JSON', () => {
 
 describe('text', () => {
   it('shows each finding in its line, what helps, and what it adds up to', () => {
-    expect(formats.text(sample)).toBe(`\
+    expect(printed.text(sample)).toBe(`\
 pkg/a|b, c%.py:1:8: import \`eventlet\` waits.
   |
 1 | import eventlet
@@ -116,18 +133,18 @@ Looked at 7 files, 2 of which mention eventlet. 3 findings in 1 file, 1 more kep
   });
 
   it('says that there is nothing to do', () => {
-    expect(formats.text(reportOf([]))).toBe('Looked at 7 files, 0 of which mention eventlet. Nothing to do.\n');
+    expect(printed.text(reportOf([]))).toBe('Looked at 7 files, 0 of which mention eventlet. Nothing to do.\n');
   });
 
   it('spells paths as somebody would who stands elsewhere', () => {
     const text = 'eventlet.sleep()';
     const files = [{ uri: 'file:///a.py', text, findings: [findingAt(text, 'eventlet.sleep')] }];
-    expect(formats.text(reportOf(files, { root: '/srv/nova' }))).toMatch(/^\/srv\/nova\/a\.py:1:1: /);
+    expect(printed.text(reportOf(files, { root: '/srv/nova' }))).toMatch(/^\/srv\/nova\/a\.py:1:1: /);
   });
 
   it('shows the neighbourhood in a long line', () => {
     const text = `${'x, '.repeat(500)}eventlet.sleep, ${'y, '.repeat(500)}`;
-    const [, , line = '', carets = ''] = formats.text(reportOf([{ uri: 'file:///a.py', text, findings: [findingAt(text, 'eventlet.sleep')] }])).split('\n');
+    const [, , line = '', carets = ''] = printed.text(reportOf([{ uri: 'file:///a.py', text, findings: [findingAt(text, 'eventlet.sleep')] }])).split('\n');
     expect(line.length).toBeLessThan(170);
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('eventlet.sleep');
   });
@@ -135,7 +152,7 @@ Looked at 7 files, 2 of which mention eventlet. 3 findings in 1 file, 1 more kep
 
 describe('GitHub annotations', () => {
   it('are one line each, with what has a meaning there escaped', () => {
-    expect(formats.github(sample).split('\n')).toEqual([
+    expect(printed.github(sample).split('\n')).toEqual([
       '::notice file=pkg/a|b%2C c%25.py,line=1,endLine=1,col=8,endColumn=16,title=eventlet%3A import::`eventlet` waits.%0AOther uses are left.',
       '::warning file=pkg/a|b%2C c%25.py,line=5,endLine=5,col=2,endColumn=16,title=eventlet%3A sleep::`eventlet.sleep` waits.%0AUse `time.sleep` [safe].',
       '::error file=pkg/a|b%2C c%25.py,line=6,endLine=6,col=16,endColumn=30,title=eventlet%3A spawn::`eventlet.spawn` waits.%0AUse a `Thread` [review].%0AThe order of%0Aexecution changes: 100 %25.',
@@ -146,7 +163,7 @@ describe('GitHub annotations', () => {
 });
 
 describe('Markdown', () => {
-  const lines = formats.markdown(sample).split('\n');
+  const lines = printed.markdown(sample).split('\n');
 
   it('sums up by the wiki’s patterns', () => {
     expect(lines).toContain('| 4 | [Green Threads and GreenPool](https://wiki.openstack.org/wiki/Eventlet-removal#4._Green_Threads_and_GreenPool) | 2 | 1 | 1 | 0 |');
@@ -167,14 +184,14 @@ describe('Markdown', () => {
 });
 
 describe('SARIF', () => {
-  const [run] = JSON.parse(formats.sarif(sample)).runs;
+  const [run] = JSON.parse(printed.sarif(sample)).runs;
 
   it('is valid by the schema of the standard', () => {
     const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
     addFormats(ajv);
     const validate = ajv.compile(schema);
     for (const report of [sample, reportOf([])]) {
-      const log: unknown = JSON.parse(formats.sarif(report));
+      const log: unknown = JSON.parse(printed.sarif(report));
       validate(log);
       expect(validate.errors ?? []).toEqual([]);
     }
@@ -208,7 +225,7 @@ describe('SARIF', () => {
   it('links the places on the way to eventlet from the message, as viewers want it', () => {
     const position = { start: { line: 2, character: 4 }, end: { line: 2, character: 9 } };
     const report = reportOf([{ uri: 'file:///a.py', text: 'sleep(1)', findings: [findingAt('sleep(1)', 'sleep')] }], { relatedTo: () => [{ uri: 'file:///b.py', position, module: 'pkg.b', name: 'sleep' }] });
-    const [result] = JSON.parse(formats.sarif(report)).runs[0].results;
+    const [result] = JSON.parse(printed.sarif(report)).runs[0].results;
     expect(result.message.text).toMatch(/ Bound at \[pkg\.b\.sleep\]\(0\)\.$/);
     expect(result.relatedLocations).toMatchObject([{ id: 0, message: { text: 'pkg.b.sleep' }, physicalLocation: { artifactLocation: { uri: 'b.py' }, region: { startLine: 3 } } }]);
   });

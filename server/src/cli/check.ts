@@ -28,8 +28,8 @@ export async function check(paths: readonly string[], options: CheckOptions, hos
   const asked = { tool, format, target, rule, exclude, python, root: places.root, places: places.roots.map((uri) => [uri, places.pathOf(uri)]) };
   const decisions = decided.length > 0 ? [host.today(), ...decided] : [];
   const kept = surveyed && new KeptResult(JSON.stringify(asked), [...surveyed.found, ...surveyed.projectFiles], JSON.stringify([decisions, surveyed.said]), host);
-  const { text, exitCode } = (await kept?.read()) ?? (await fresh());
-  await deliver(text, options.output, terminal);
+  const { pieces, exitCode } = (await kept?.read()) ?? (await fresh());
+  await deliver(pieces(), options.output, terminal);
   return exitCode;
 
   async function fresh(): Promise<Result> {

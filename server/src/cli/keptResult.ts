@@ -5,7 +5,8 @@ import type { ExitCode } from './terminal';
 
 /** What a command printed, and how it ended. */
 export interface Result {
-  readonly text: string;
+  /** What was printed, in pieces; it may be asked for again. */
+  pieces(): Iterable<string>;
   readonly exitCode: ExitCode;
   /** The stamps of what was read beside the files that a scan finds, by URI; undefined for a file whose changes nobody would see. */
   readonly readBeside: ReadonlyMap<string, string | undefined>;
@@ -40,23 +41,38 @@ export class KeptResult {
   }
 
   /** The one of the last time, where a new one would be the same. */
-  async read(): Promise<Pick<Result, 'text' | 'exitCode'> | undefined> {
+  async read(): Promise<Pick<Result, 'pieces' | 'exitCode'> | undefined> {
     const kept = this.sight === undefined ? undefined : await this.host.cache?.read(this.name);
-    const [about, text] = (kept === undefined ? undefined : unsealed(kept, this.host)) ?? [];
-    if (about === undefined || text === undefined) return undefined;
+    const [about, ...texts] = (kept === undefined ? undefined : unsealed(kept, this.host)) ?? [];
+    if (about === undefined) return undefined;
     // The seal shows that it is what `write` wrote.
     const { sight, exitCode, beside } = JSON.parse(about) as Kept;
     if (sight !== this.sight) return undefined;
     for (const [uri, stamp] of beside) if ((await stampOf(uri, this.host)) !== stamp) return undefined;
-    return { text: JSON.parse(text) as string, exitCode };
+    return { pieces: () => texts.map((text) => JSON.parse(text) as string), exitCode };
   }
 
   /** Keeps this one, where a change of what it follows from would be seen. */
-  async write({ text, exitCode, readBeside }: Result): Promise<void> {
+  async write({ pieces, exitCode, readBeside }: Result): Promise<void> {
     const { sight, host } = this;
     const beside = [...readBeside].flatMap(([uri, stamp]) => (stamp === undefined ? [] : [[uri, stamp] as const]));
-    if (sight === undefined || !host.cache || beside.length < readBeside.size) return;
+    if (sight === undefined || !host.cache || beside.length < readBeside.size || isTooLong(pieces())) return;
     const about: Kept = { sight, exitCode, beside };
-    await host.cache.write(this.name, sealed([JSON.stringify(about), JSON.stringify(text)], host));
+    await host.cache.write(this.name, sealed(lines(about, pieces()), host));
   }
 }
+
+function* lines(about: Kept, pieces: Iterable<string>): Iterable<string> {
+  yield JSON.stringify(about);
+  for (const piece of pieces) yield JSON.stringify(piece);
+}
+
+/** Whether a text is more than the next run should read at once. */
+function isTooLong(pieces: Iterable<string>): boolean {
+  let length = 0;
+  for (const piece of pieces) if ((length += piece.length) > longest) return true;
+  return false;
+}
+
+/** In UTF-16 code units; a string could be five times as long. */
+const longest = 1e8;

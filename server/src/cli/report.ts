@@ -16,7 +16,7 @@ export async function report(places: Places, options: CheckOptions, decided: rea
   const project = await Project.open(places, options, host, terminal, survey);
   const files = formatsWithEdits.includes(options.format) ? await project.filesWithEdits() : project.files;
   const made = project.report(files, decisionsIn(decided, project, host.today()), tool);
-  return { text: formats[options.format](made), exitCode: endingWith(made.summary.findings > 0 ? 1 : 0, project.workspace.counts, places), readBeside: project.workspace.readBeside };
+  return { pieces: () => formats[options.format](made), exitCode: endingWith(made.summary.findings > 0 ? 1 : 0, project.workspace.counts, places), readBeside: project.workspace.readBeside };
 }
 
 /** What of each folder is left out. */

@@ -43,7 +43,7 @@ async function report({ format, tool }: ReportParams, session: Session, token: C
     relatedTo: (uri, finding) => workspace.related(uri, finding),
     decisionOn: (uri, finding) => decisionOn(decisions, uri, finding),
   });
-  return { text: formats[format](made) };
+  return { text: [...formats[format](made)].join('') };
 }
 
 function paramsOf(data: unknown): ReportParams {

@@ -1,10 +1,11 @@
 import type { Range } from '../../protocol';
 import { allRules } from '../../rules/index';
 import { ownSentence } from '../sentence';
+import { jsonPieces } from './jsonPieces';
 import type { Report, ReportedFinding, ReportedFix } from './report';
 
-/** For code scanning: SARIF 2.1.0 (OASIS standard), one run. Ends with a newline. */
-export function sarif(report: Report): string {
+/** For code scanning: SARIF 2.1.0 (OASIS standard), one run; a result at a time. Ends with a newline. */
+export function* sarif(report: Report): Iterable<string> {
   const rules = rulesOf(report);
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
@@ -15,11 +16,17 @@ export function sarif(report: Report): string {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [root]: { description: { text: 'The folder that the report is relative to.' } } },
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.files.skipped.map(skipped) }],
-        results: report.findings.map((finding) => result(finding, rules.findIndex(({ id }) => id === finding.rule))),
+        results: results(report, rules),
       },
     ],
   };
-  return JSON.stringify(log, undefined, 2) + '\n';
+  // The log, its runs, the run, its results.
+  yield* jsonPieces(log, 4);
+  yield '\n';
+}
+
+function* results({ findings }: Report, rules: readonly RuleDescriptor[]): Iterable<object> {
+  for (const finding of findings) yield result(finding, rules.findIndex(({ id }) => id === finding.rule));
 }
 
 const root = '%SRCROOT%';
