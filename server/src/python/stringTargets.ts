@@ -12,18 +12,21 @@ export interface NamedInString {
   readonly purpose: 'mock' | 'import';
 }
 
-/** Reads a `string` node as the target of a mock or of a dynamic import (catalogue I05 and I09); undefined where it is just a string. */
-export function namedIn(string: Node): NamedInString | undefined {
+/**
+ * Reads a `string` node as the target of a mock or of a dynamic import (catalogue I05 and I09); undefined where it is just a string. What names
+ * something below `root`, the package of the library, may also be put together, or kept for later.
+ */
+export function namedIn(string: Node, root: string): NamedInString | undefined {
   const node = string.parent?.type === 'concatenated_string' ? string.parent : string;
   const pieces = node.type === 'concatenated_string' ? node.namedChildren.filter(({ type }) => type !== 'comment') : [node];
   const texts = pieces.map(plainString);
   const text = texts.join('');
   const start = pieces[0] && contentRange(pieces[0])?.start;
   const end = pieces.at(-1) && contentRange(pieces.at(-1) ?? node)?.end;
-  const tail = pieces.length === 1 ? namedAtEnd(node) : undefined;
+  const tail = pieces.length === 1 ? namedAtEnd(node, root) : undefined;
   if (tail) return tail;
   if (texts.includes(undefined) || start === undefined || end === undefined || !/^[\w.]+$/.test(text)) return undefined;
-  const purpose = purposeOf(node) ?? (/\.eventlet\.\w/.test(text) && isKept(node) ? 'mock' : undefined);
+  const purpose = purposeOf(node) ?? (text.includes(`.${root}.`) && isKept(node) ? 'mock' : undefined);
   if (purpose === 'import' && pieces.length > 1) return undefined;
   return purpose && { node, range: { start, end }, text, purpose };
 }
@@ -32,10 +35,10 @@ export function namedIn(string: Node): NamedInString | undefined {
  * The end of a name that is put together while the test runs: `f'{app.__name__}.eventlet.sleep'`, `'%s.eventlet.sleep' % app`, and
  * `app + '.eventlet.sleep'`. Nothing else ends like that.
  */
-function namedAtEnd(node: Node): NamedInString | undefined {
+function namedAtEnd(node: Node, root: string): NamedInString | undefined {
   const range = contentRange(node);
-  const [, text] = /^(?:%s|\{[^{}]*\})?(\.eventlet(?:\.\w+)+)$/.exec(stringContent(node) ?? '') ?? [];
-  return range && text !== undefined ? { node, range: { start: range.end - text.length, end: range.end }, text, purpose: 'mock' } : undefined;
+  const [, text] = /^(?:%s|\{[^{}]*\})?((?:\.\w+){2,})$/.exec(stringContent(node) ?? '') ?? [];
+  return range && text?.startsWith(`.${root}.`) ? { node, range: { start: range.end - text.length, end: range.end }, text, purpose: 'mock' } : undefined;
 }
 
 /** Whether a string is kept for later, or given to what goes by another name: `TARGET = 'app.eventlet.sleep'`, `p('app.eventlet.sleep')`. */

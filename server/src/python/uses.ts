@@ -359,7 +359,7 @@ class UseFinder {
   }
 
   private string(node: Node | null): void {
-    const named = node && namedIn(node);
+    const named = node && namedIn(node, this.library.root);
     const found = named && this.namedBy(named.text, named.purpose);
     if (!named || !found) return;
     const { node: literal, range, text, purpose } = named;
@@ -382,7 +382,7 @@ class UseFinder {
     const text = plainString(node);
     const range = contentRange(node);
     if (text === undefined || !range) return;
-    if (namedIn(node)) return this.string(node);
+    if (namedIn(node, this.library.root)) return this.string(node);
     const setting = settingOf(node);
     if (setting) this.add({ form: 'string', node, start: range.start, end: range.end, api: this.library.canonical(this.wordOf(text)), purpose: setting.purpose, setting, text });
   }

@@ -1,4 +1,5 @@
 import { argumentsOf } from '../../python/calls';
+import { eventlet } from '../../python/eventlet';
 import { memberNamedBeside, namedIn } from '../../python/stringTargets';
 import { ancestors, enclosing, field, type Node } from '../../syntax/node';
 import { importedMeaning } from './natives';
@@ -27,7 +28,8 @@ function replaces(call: Node, native: string, view: FileView): boolean {
   const { positional, keywords } = argumentsOf(call);
   const target = positional[0] ?? keywords.get('target');
   if (!target) return false;
-  const text = target.type === 'string' && namedIn(target)?.purpose === 'mock' ? namedIn(target)?.text : undefined;
+  const inString = target.type === 'string' ? namedIn(target, eventlet.root) : undefined;
+  const text = inString?.purpose === 'mock' ? inString.text : undefined;
   const member = memberNamedBeside(target);
   const named = text ?? (typeof member === 'object' ? `${importedMeaning(target, view) ?? target.text}.${member.text}` : undefined);
   return named === native || named?.endsWith(`.${native}`) === true;
