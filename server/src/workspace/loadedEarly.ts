@@ -42,10 +42,12 @@ function isHarmless(dotted: string, bound: string, module: string): boolean {
   return harmless.has(top) || (dotted === 'os' && bound === 'os') || dotted.startsWith('os.path');
 }
 
-/** Modules of Python that take nothing by name from those that are patched, and make no lock while they are loaded. */
+/** Modules that take nothing by name from those that are patched, and make no lock while they are loaded. */
 const harmless: ReadonlySet<string> = new Set([
   ...['abc', 'collections', 'contextlib', 'copy', 'dataclasses', 'datetime', 'enum', 'errno', 'functools', 'gettext', 'importlib', 'inspect', 'itertools', 'json'],
   ...['locale', 'math', 'operator', 'pathlib', 'pkgutil', 'platform', 're', 'string', 'sys', 'textwrap', 'traceback', 'types', 'typing', 'warnings'],
+  // Those by which a package asks for its own version.
+  ...['importlib_metadata', 'pbr', 'pkg_resources'],
 ]);
 
 function packagesAround(workspace: Workspace, uri: string): readonly string[] {
