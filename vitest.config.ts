@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/corpus/**', 'test/editor/**', 'test/proof/**'],
+          // Threads and processes take their time to start on a machine that is busy.
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
