@@ -1,9 +1,10 @@
-import { commands, l10n, window, type CancellationToken } from 'vscode';
+import { CancellationTokenSource, commands, l10n, window, type CancellationToken } from 'vscode';
 import { ConnectionError, ErrorCodes, ResponseError, State, type BaseLanguageClient } from 'vscode-languageclient';
 import { checklistRequest, type Checklist, type ChecklistParams } from '../../../server/src/protocol';
 import type { Remaining } from '../checklist/remaining';
 import { isWhole } from '../checklist/state';
 import { lookAgain } from '../checklist/words';
+import { inPassing } from '../progress';
 
 /** Whom a question about the whole workspace goes to: the server, and what it said was left. */
 export interface Asked {
@@ -41,6 +42,11 @@ export async function untilListed({ client, remaining }: Asked, cancelled: Cance
     await remaining.refresh();
   }
   return true;
+}
+
+/** The same in passing, told in the status bar. */
+export async function untilListedInPassing(asked: Asked): Promise<boolean> {
+  return window.withProgress(inPassing(l10n.t('Looking through the workspace…')), () => untilListed(asked, new CancellationTokenSource().token));
 }
 
 async function insisting<Answer>(client: BaseLanguageClient, cancelled: CancellationToken, ask: () => Promise<Answer>): Promise<Answer | undefined> {

@@ -1,11 +1,11 @@
-import { CancellationTokenSource, l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { decideRequest, isDay, type ChecklistItem, type DecideParams, type DecideResult, type Decision, type DecisionKind } from '../../../server/src/protocol';
 import { decisionIcon } from '../checklist/items';
 import { useAt } from '../checklist/order';
 import { isWhole } from '../checklist/state';
 import { decidedIn, decisionName } from '../checklist/words';
 import { inPassing } from '../progress';
-import { untilListed } from './asking';
+import { untilListedInPassing } from './asking';
 import type { Command, Parts } from './parts';
 import { cursor, useMeant } from './place';
 import { askForWideEdit, editIn, type WithEdit } from './serverEdits';
@@ -47,7 +47,7 @@ async function decideAbout(parts: Parts, chosen: readonly ChecklistItem[]): Prom
 async function asListed(parts: Parts, chosen: readonly ChecklistItem[]): Promise<readonly ChecklistItem[] | undefined> {
   const { remaining } = parts;
   if (isWhole(remaining.checklist)) return chosen;
-  const isListed = await window.withProgress(inPassing(l10n.t('Looking through the workspace…')), () => untilListed(parts, new CancellationTokenSource().token));
+  const isListed = await untilListedInPassing(parts);
   if (!isListed) return undefined;
   const all = [...(remaining.checklist?.items ?? []), ...(remaining.checklist?.settled ?? [])];
   return chosen.flatMap(({ uri, id }) => all.find((item) => item.uri === uri && item.id === id) ?? []);

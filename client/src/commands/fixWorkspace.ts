@@ -1,8 +1,7 @@
-import { CancellationTokenSource, l10n, Uri, window } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
 import type { ItemId } from '../../../server/src/protocol';
-import { inPassing } from '../progress';
 import type { Scope } from '../review/scope';
-import { untilListed } from './asking';
+import { untilListedInPassing } from './asking';
 import type { Command, Parts } from './parts';
 import { pickRule } from './pickRule';
 
@@ -20,7 +19,7 @@ export const fixWorkspace: Command = async (parts, argument, selected) => {
 
 async function askForScope(parts: Parts): Promise<Scope | undefined> {
   // A server that is just being started again would have nothing to offer.
-  const isKnown = await window.withProgress(inPassing(l10n.t('Looking through the workspace…')), () => untilListed(parts, new CancellationTokenSource().token));
+  const isKnown = await untilListedInPassing(parts);
   if (!isKnown) return undefined;
   const fixable = parts.remaining.checklist?.items.filter(({ fix }) => fix !== undefined) ?? [];
   const choice = await pickRule(fixable, l10n.t('Review and Fix Uses of eventlet'));

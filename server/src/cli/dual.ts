@@ -33,7 +33,7 @@ export async function dual(paths: readonly string[], options: DualOptions, host:
   if (mode.missing.length > 0) terminal.say(`Nothing takes the place of ${mode.missing.join(', ')}: on native threads these fail when they are called.`);
   for (const { uri, line, reason } of mode.left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: left as it is: ${reason}`);
   warnOf(untouched, places, terminal);
-  warnOfSkipped({ skipped: project.workspace.counts.skipped.filter(({ uri }) => !mode.left.some((other) => other.uri === uri)) }, places, terminal);
+  warnOfSkipped(project.workspace.counts, places, terminal, mode.left);
   return endingWith(untouched.length > 0 ? 2 : 0, project.workspace.counts, places);
 }
 
@@ -45,7 +45,7 @@ async function remove({ workspace }: Project, file: string, options: DualOptions
   for (const line of staying(down)) terminal.say(line);
   for (const { uri, line, reason } of down.left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: ${reason}`);
   warnOf(untouched, places, terminal);
-  warnOfSkipped({ skipped: workspace.counts.skipped.filter(({ uri }) => !down.left.some((other) => other.uri === uri)) }, places, terminal);
+  warnOfSkipped(workspace.counts, places, terminal, down.left);
   return endingWith(untouched.length > 0 ? 2 : 0, workspace.counts, places);
 }
 

@@ -29,6 +29,6 @@ export async function route(paths: readonly string[], options: RouteOptions, hos
   terminal.say(options.write ? `${count(others, 'file now imports', 'files now import')} from \`${module}\`.` : `${count(others, 'file')} would import from \`${module}\`; add --write to do so.`);
   for (const { uri, line, reason } of left) terminal.warn(`${places.pathOf(uri)}:${line + 1}: left as it is: ${reason}`);
   warnOf(untouched, places, terminal);
-  warnOfSkipped({ skipped: workspace.counts.skipped.filter(({ uri }) => !left.some((other) => other.uri === uri)) }, places, terminal);
+  warnOfSkipped(workspace.counts, places, terminal, left);
   return endingWith(untouched.length > 0 ? 2 : 0, workspace.counts, places);
 }

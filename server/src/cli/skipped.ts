@@ -2,9 +2,10 @@ import type { Counts } from '../workspace/workspace';
 import type { Places } from './places';
 import type { ExitCode, Terminal } from './terminal';
 
-/** Says which files could not be analysed, and why. */
-export function warnOfSkipped({ skipped }: Pick<Counts, 'skipped'>, { pathOf }: Places, terminal: Terminal): void {
-  skipped.forEach(({ uri, reason }) => terminal.warn(`${pathOf(uri)} was not analysed: ${reason}`));
+/** Says which files could not be analysed, and why; but for those that have been told of already, as `left`. */
+export function warnOfSkipped({ skipped }: Pick<Counts, 'skipped'>, { pathOf }: Places, terminal: Terminal, left: readonly { readonly uri: string }[] = []): void {
+  const told = new Set(left.map(({ uri }) => uri));
+  for (const { uri, reason } of skipped) if (!told.has(uri)) terminal.warn(`${pathOf(uri)} was not analysed: ${reason}`);
 }
 
 /**
